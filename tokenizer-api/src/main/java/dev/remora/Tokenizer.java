@@ -1,0 +1,82 @@
+package dev.remora;
+
+import dev.remora.bundle.BundleInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A tokenizer, built from the files of one bundle: text to ids and back, in this process.
+ *
+ * <p>Its ids and its text equal those of Hugging Face tokenizers 0.21.4 on the same bundle, with
+ * truncation and padding off. An unpaired surrogate in a text is read as U+FFFD.
+ *
+ * <p>Immutable and thread-safe. {@link #close()} may be called at any time from any thread: calls
+ * in flight end normally, later calls throw {@link IllegalStateException}. A null argument is a
+ * {@link NullPointerException}.
+ */
+public interface Tokenizer extends AutoCloseable {
+
+  /** Encodes with {@link EncodeOptions#DEFAULT}: special tokens added, as transformers does. */
+  default Encoding encode(String text) {
+    return encode(text, EncodeOptions.DEFAULT);
+  }
+
+  /** Encodes a text of any length, the empty one included; nothing is cut and nothing is padded. */
+  Encoding encode(String text, EncodeOptions options);
+
+  /** Encodes each text alone, in order; equal to calling {@link #encode(String)} on each. */
+  default List<Encoding> encodeAll(List<String> texts) {
+    return encodeAll(texts, EncodeOptions.DEFAULT);
+  }
+
+  /** Encodes each text alone, in order; the first failure ends the call. */
+  List<Encoding> encodeAll(List<String> texts, EncodeOptions options);
+
+  /** The number of ids that {@link #encode(String)} would give. */
+  default int count(String text) {
+    return count(text, EncodeOptions.DEFAULT);
+  }
+
+  /** The number of ids that {@link #encode(String, EncodeOptions)} would give. */
+  int count(String text, EncodeOptions options);
+
+  /** Decodes and keeps the text of special tokens, as transformers does by default. */
+  default String decode(int[] ids) {
+    return decode(ids, false);
+  }
+
+  /**
+   * Decodes ids to text. Bytes that are no UTF-8 become U+FFFD; tokenization spaces are not cleaned
+   * up.
+   *
+   * @param skipSpecialTokens whether special tokens leave no text
+   * @throws UnknownTokenException if an id has no token; nothing is decoded then
+   */
+  String decode(int[] ids, boolean skipSpecialTokens);
+
+  /** The id of exactly this token, added tokens included; empty if there is none. */
+  OptionalInt idOf(String token);
+
+  /** The token of this id as the vocabulary spells it, added tokens included; empty if none. */
+  Optional<String> tokenOf(int id);
+
+  /** How many ids have a token, added tokens included: transformers' {@code len(tokenizer)}. */
+  int vocabularySize();
+
+  /** The special tokens that the bundle names, and the ids that end a generation. */
+  SpecialTokens specialTokens();
+
+  /** What this tokenizer was built from. */
+  BundleInfo bundle();
+
+  /** Which engine does the work, and why others declined it. */
+  EngineInfo engine();
+
+  /**
+   * Frees what the engine holds outside the heap once the calls in flight have ended. Closing again
+   * does nothing.
+   */
+  @Override
+  void close();
+}

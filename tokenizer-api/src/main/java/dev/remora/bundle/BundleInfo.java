@@ -1,0 +1,79 @@
+package dev.remora.bundle;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stays of a bundle once its tokenizer is built: the facts of all files and the content of the
+ * small ones (configs and chat templates), not of the vocabulary and merges.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class BundleInfo {
+  private static final int SMALL = 1 << 20;
+
+  private final Fingerprint fingerprint;
+  private final @Nullable String modelIdentifier;
+  private final String form;
+  private final ContentDigest digest;
+  private final List<BundleFile> files;
+  private final Map<String, byte[]> contents = new TreeMap<>();
+
+  /**
+   * @param bundle the bundle
+   * @param form what the tokenizer was built from, such as {@code tokenizer.json}
+   */
+  public BundleInfo(TokenizerBundle bundle, String form) {
+    this.fingerprint = bundle.fingerprint();
+    this.modelIdentifier = bundle.modelIdentifier().orElse(null);
+    this.form = form;
+    this.digest = bundle.digest();
+    this.files = bundle.files();
+    for (BundleFile file : files) {
+      if (isSmall(file)) {
+        bundle.content(file.name()).ifPresent(content -> contents.put(file.name(), content));
+      }
+    }
+  }
+
+  private static boolean isSmall(BundleFile file) {
+    String name = file.name();
+    boolean config = name.endsWith("_config.json") || name.equals("config.json");
+    boolean template = name.endsWith(".jinja") || name.equals("chat_template.json");
+    boolean tokens = name.equals("special_tokens_map.json") || name.equals("added_tokens.json");
+    return file.length() <= SMALL && (config || template || tokens);
+  }
+
+  /** How the bundle was verified. */
+  public Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  /** The model's name as the worker gave it; empty where it gave none. */
+  public Optional<String> modelIdentifier() {
+    return Optional.ofNullable(modelIdentifier);
+  }
+
+  /** What the tokenizer was built from, such as {@code tokenizer.json}. */
+  public String form() {
+    return form;
+  }
+
+  /** The identity of the files. */
+  public ContentDigest digest() {
+    return digest;
+  }
+
+  /** The facts of every file, in the order of their names. */
+  public List<BundleFile> files() {
+    return files;
+  }
+
+  /** The content of a config or chat template of at most 1 MiB, as a new array; else empty. */
+  public Optional<byte[]> content(String name) {
+    return Optional.ofNullable(contents.get(name)).map(byte[]::clone);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.remora.spi;
+
+import dev.remora.BundleException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Tokens and ids of one tokenizer: the model's vocabulary, and the added tokens over it. An added
+ * token wins over a token of the model, for a token as for an id.
+ *
+ * <p>One byte array holds all tokens, primitive arrays index it: about 20 bytes a token beside its
+ * text. Immutable and thread-safe.
+ */
+public final class Vocabulary {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final byte[] pool;
+  private final int[] starts; // of each entry in the pool; one more than there are entries
+  private final int[] ids; // of each entry
+  private final int[] entryOfId; // entry + 1; 0 for none
+  private final int[] table; // open addressing: entry + 1; 0 for none
+  private final long seed;
+  private final Map<String, Integer> addedIds;
+  private final Map<Integer, String> addedTokens;
+  private final int size;
+
+  private Vocabulary(Builder builder) {
+    this.pool = Arrays.copyOf(builder.pool, builder.starts[builder.entries]);
+    this.starts = Arrays.copyOf(builder.starts, builder.entries + 1);
+    this.ids = Arrays.copyOf(builder.ids, builder.entries);
+    this.addedIds = builder.addedIds;
+    this.addedTokens = builder.addedTokens;
+    this.seed = ThreadLocalRandom.current().nextLong(); // a file cannot be made to collide
+    this.table = new int[Integer.highestOneBit(Math.max(4, 2 * ids.length)) << 1];
+    this.entryOfId = new int[builder.highestModelId + 1];
+    BitSet known = new BitSet();
+    for (int entry = 0; entry < ids.length; entry++) {
+      index(entry);
+      known.set(ids[entry]);
+    }
+    addedTokens.keySet().forEach(known::set);
+    this.size = known.cardinality();
+  }
+
+  private void index(int entry) {
+    int slot = slotOf(pool, starts[entry], starts[entry + 1]);
+    table[slot] = entry + 1; // the last of equal tokens wins, as in any JSON object
+    entryOfId[ids[entry]] = entry + 1;
+  }
+
+  /** How many ids have a token. */
+  public int size() {
+    return size;
+  }
+
+  /** One more than the highest id of the model's vocabulary; 0 where it is empty. */
+  public int modelIdBound() {
+    return entryOfId.length;
+  }
+
+  /** Whether the id has a token. */
+  public boolean contains(int id) {
+    return (id >= 0 && id < entryOfId.length && entryOfId[id] != 0) || addedTokens.containsKey(id);
+  }
+
+  /** The id of exactly this token. */
+  public OptionalInt idOf(String token) {
+    Integer added = addedIds.get(token);
+    if (added != null) {
+      return OptionalInt.of(added);
+    }
+    byte[] utf8 = token.getBytes(StandardCharsets.UTF_8);
+    int id = modelIdOf(utf8, 0, utf8.length);
+    return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  /** The token of this id. */
+  public Optional<String> tokenOf(int id) {
+    String added = addedTokens.get(id);
+    if (added != null) {
+      return Optional.of(added);
+    }
+    if (id < 0 || id >= entryOfId.length || entryOfId[id] == 0) {
+      return Optional.empty();
+    }
+    int from = starts[entryOfId[id] - 1];
+    int to = starts[entryOfId[id]];
+    return Optional.of(new String(pool, from, to - from, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The id of the token of the model's own vocabulary, added tokens left aside, whose UTF-8 stands
+   * in {@code utf8} from {@code from} to {@code to}; -1 if there is none.
+   */
+  public int modelIdOf(byte[] utf8, int from, int to) {
+    int entry = table[slotOf(utf8, from, to)];
+    return entry == 0 ? -1 : ids[entry - 1];
+  }
+
+  /** Calls the visitor with each token of the model's own vocabulary, in the order of the file. */
+  public void forEachModelToken(TokenVisitor visitor) {
+    for (int entry = 0; entry < ids.length; entry++) {
+      visitor.token(pool, starts[entry], starts[entry + 1], ids[entry]);
+    }
+  }
+
+  /** Receives tokens as ranges of UTF-8 bytes, not to be changed. */
+  @FunctionalInterface
+  public interface TokenVisitor {
+    /** Receives one token: its UTF-8 stands in {@code utf8} from {@code from} to {@code to}. */
+    void token(byte[] utf8, int from, int to, int id);
+  }
+
+  private int slotOf(byte[] bytes, int from, int to) {
+    int slot = (int) hash(bytes, from, to) & (table.length - 1);
+    while (table[slot] != 0) {
+      int entry = table[slot] - 1;
+      if (Arrays.equals(pool, starts[entry], starts[entry + 1], bytes, from, to)) {
+        return slot;
+      }
+      slot = (slot + 1) & (table.length - 1);
+    }
+    return slot;
+  }
+
+  private long hash(byte[] bytes, int from, int to) {
+    long hash = seed ^ (to - from);
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      hash = mix(hash ^ (long) LONG.get(bytes, at));
+    }
+    long tail = 0;
+    for (; at < to; at++) {
+      tail = tail << 8 | (bytes[at] & 0xFF);
+    }
+    return mix(hash ^ tail);
+  }
+
+  private static long mix(long value) {
+    long mixed = (value ^ (value >>> 32)) * 0x9E3779B97F4A7C15L;
+    return mixed ^ (mixed >>> 29);
+  }
+
+  /** A builder of an empty vocabulary. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds a {@link Vocabulary}. Not thread-safe. */
+  public static final class Builder {
+    /** Far above any real vocabulary; an id costs four bytes, so this bounds them at 64 MiB. */
+    private static final int HIGHEST_ID = (1 << 24) - 1;
+
+    private byte[] pool = new byte[1 << 12];
+    private int[] starts = new int[1 << 9];
+    private int[] ids = new int[1 << 9];
+    private int entries;
+    private int highestModelId = -1;
+    private final Map<String, Integer> addedIds = new HashMap<>();
+    private final Map<Integer, String> addedTokens = new HashMap<>();
+
+    private Builder() {}
+
+    /**
+     * Adds a token of the model: the UTF-8 that stands in {@code utf8} from {@code from} to {@code
+     * to}. Of equal tokens the last counts.
+     *
+     * @throws BundleException if the id is not from 0 to 16,777,215
+     */
+    public Builder token(byte[] utf8, int from, int to, long id) {
+      int checked = checked(id);
+      int start = starts[entries];
+      int end = Math.addExact(start, to - from);
+      if (end > pool.length) {
+        pool = Arrays.copyOf(pool, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * end)));
+      }
+      if (entries + 1 == ids.length) {
+        ids = Arrays.copyOf(ids, 2 * ids.length);
+        starts = Arrays.copyOf(starts, 2 * starts.length);
+      }
+      System.arraycopy(utf8, from, pool, start, to - from);
+      ids[entries++] = checked;
+      starts[entries] = end;
+      highestModelId = Math.max(highestModelId, checked);
+      return this;
+    }
+
+    /**
+     * Adds an added token; of equal tokens or ids the last counts.
+     *
+     * @throws BundleException if the id is not from 0 to 16,777,215
+     */
+    public Builder added(String token, long id) {
+      int checked = checked(id);
+      addedIds.put(token, checked);
+      addedTokens.put(checked, token);
+      return this;
+    }
+
+    private static int checked(long id) {
+      if (id < 0 || id > HIGHEST_ID) {
+        throw new BundleException(
+            "C8", "tokenizer.json", "token id %d is not from 0 to %d".formatted(id, HIGHEST_ID));
+      }
+      return (int) id;
+    }
+
+    /** The vocabulary. */
+    public Vocabulary build() {
+      return new Vocabulary(this);
+    }
+  }
+}
