@@ -1,6 +1,8 @@
 package dev.remora;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +18,43 @@ public abstract sealed class TokenizerException extends RuntimeException
         TemplateException {
 
   private final @Nullable String rule;
+  private final String problem;
+  private volatile List<Attempt> attempts = List.of();
 
   TokenizerException(@Nullable String rule, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.rule = rule;
+    this.problem = message;
   }
 
   /** The kind in one word, for logs and machines: {@code bundle}, {@code limit}, {@code load}, … */
   public abstract String kind();
 
-  /** The rule that was broken, such as {@code B2}, as RULES.md numbers them; empty if none is. */
+  /** The rule that was broken, such as {@code B2}, as docs/rules.md numbers them; empty if none. */
   public Optional<String> rule() {
     return Optional.ofNullable(rule);
+  }
+
+  /**
+   * Every try of the load that failed with this exception, in order, this failure's own the last;
+   * empty where it is not from a load.
+   */
+  public List<Attempt> attempts() {
+    return attempts;
+  }
+
+  /** For loaders: sets {@link #attempts()}, which the message then names if there are several. */
+  public void setAttempts(List<Attempt> made) {
+    this.attempts = List.copyOf(made);
+  }
+
+  @Override
+  public String getMessage() {
+    List<Attempt> made = attempts;
+    return made.size() < 2
+        ? problem
+        : made.stream()
+            .map(Attempt::toString)
+            .collect(Collectors.joining("; ", problem + "; attempts: ", ""));
   }
 }
