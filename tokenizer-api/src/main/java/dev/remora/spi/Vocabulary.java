@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,14 +33,15 @@ public final class Vocabulary {
   private final long seed;
   private final Map<String, Integer> addedIds;
   private final Map<Integer, String> addedTokens;
+  private final int modelSize;
   private final int size;
 
   private Vocabulary(Builder builder) {
     this.pool = Arrays.copyOf(builder.pool, builder.starts[builder.entries]);
     this.starts = Arrays.copyOf(builder.starts, builder.entries + 1);
     this.ids = Arrays.copyOf(builder.ids, builder.entries);
-    this.addedIds = builder.addedIds;
-    this.addedTokens = builder.addedTokens;
+    this.addedIds = Map.of();
+    this.addedTokens = Map.of();
     this.seed = ThreadLocalRandom.current().nextLong(); // a file cannot be made to collide
     this.table = new int[Integer.highestOneBit(Math.max(4, 2 * ids.length)) << 1];
     this.entryOfId = new int[builder.highestModelId + 1];
@@ -48,8 +50,33 @@ public final class Vocabulary {
       index(entry);
       known.set(ids[entry]);
     }
-    addedTokens.keySet().forEach(known::set);
-    this.size = known.cardinality();
+    this.modelSize = known.cardinality();
+    this.size = modelSize;
+  }
+
+  /** The same model vocabulary under other added tokens. */
+  private Vocabulary(Vocabulary model, List<AddedToken> added) {
+    this.pool = model.pool;
+    this.starts = model.starts;
+    this.ids = model.ids;
+    this.table = model.table;
+    this.entryOfId = model.entryOfId;
+    this.seed = model.seed;
+    this.modelSize = model.modelSize;
+    this.addedIds = new HashMap<>();
+    this.addedTokens = new HashMap<>();
+    for (AddedToken token : added) {
+      addedIds.put(token.content(), Builder.checked(token.id()));
+      addedTokens.put(token.id(), token.content());
+    }
+    this.size =
+        model.modelSize
+            + (int) addedTokens.keySet().stream().filter(id -> !containsModelId(id)).count();
+  }
+
+  /** A vocabulary of the same model with these added tokens and no others. */
+  public Vocabulary withAdded(List<AddedToken> added) {
+    return new Vocabulary(this, added);
   }
 
   private void index(int entry) {
@@ -70,7 +97,11 @@ public final class Vocabulary {
 
   /** Whether the id has a token. */
   public boolean contains(int id) {
-    return (id >= 0 && id < entryOfId.length && entryOfId[id] != 0) || addedTokens.containsKey(id);
+    return containsModelId(id) || addedTokens.containsKey(id);
+  }
+
+  private boolean containsModelId(int id) {
+    return id >= 0 && id < entryOfId.length && entryOfId[id] != 0;
   }
 
   /** The id of exactly this token. */
@@ -90,7 +121,7 @@ public final class Vocabulary {
     if (added != null) {
       return Optional.of(added);
     }
-    if (id < 0 || id >= entryOfId.length || entryOfId[id] == 0) {
+    if (!containsModelId(id)) {
       return Optional.empty();
     }
     int from = starts[entryOfId[id] - 1];
@@ -122,7 +153,7 @@ public final class Vocabulary {
   }
 
   private int slotOf(byte[] bytes, int from, int to) {
-    int slot = (int) hash(bytes, from, to) & (table.length - 1);
+    int slot = (int) (hash(bytes, from, to) >>> 32) & (table.length - 1);
     while (table[slot] != 0) {
       int entry = table[slot] - 1;
       if (Arrays.equals(pool, starts[entry], starts[entry + 1], bytes, from, to)) {
@@ -148,7 +179,7 @@ public final class Vocabulary {
 
   private static long mix(long value) {
     long mixed = (value ^ (value >>> 32)) * 0x9E3779B97F4A7C15L;
-    return mixed ^ (mixed >>> 29);
+    return mixed ^ (mixed >>> 32);
   }
 
   /** A builder of an empty vocabulary. */
@@ -166,8 +197,6 @@ public final class Vocabulary {
     private int[] ids = new int[1 << 9];
     private int entries;
     private int highestModelId = -1;
-    private final Map<String, Integer> addedIds = new HashMap<>();
-    private final Map<Integer, String> addedTokens = new HashMap<>();
 
     private Builder() {}
 
@@ -192,18 +221,6 @@ public final class Vocabulary {
       ids[entries++] = checked;
       starts[entries] = end;
       highestModelId = Math.max(highestModelId, checked);
-      return this;
-    }
-
-    /**
-     * Adds an added token; of equal tokens or ids the last counts.
-     *
-     * @throws BundleException if the id is not from 0 to 16,777,215
-     */
-    public Builder added(String token, long id) {
-      int checked = checked(id);
-      addedIds.put(token, checked);
-      addedTokens.put(checked, token);
       return this;
     }
 

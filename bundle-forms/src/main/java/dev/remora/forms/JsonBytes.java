@@ -1,0 +1,319 @@
+package dev.remora.forms;
+
+import dev.remora.BundleException;
+import java.util.Arrays;
+
+/**
+ * Walks over JSON as bytes, value by value, and checks every byte it passes: the grammar of RFC
+ * 8259, UTF-8, no unpaired surrogate, at most {@value #DEEPEST} levels. It never recurses.
+ */
+final class JsonBytes {
+  /** Real files have less than ten levels. */
+  static final int DEEPEST = 32;
+
+  private final String file;
+  private final byte[] json;
+  private int at;
+
+  /** The last string read, without quotes and escapes: {@code text[from..to)}. */
+  private byte[] text;
+
+  private int from;
+  private int to;
+  private byte[] unescaped = new byte[64];
+
+  JsonBytes(String file, byte[] json, int start) {
+    this.file = file;
+    this.json = json;
+    this.text = json;
+    this.at = start;
+    skipSpace();
+  }
+
+  int position() {
+    return at;
+  }
+
+  byte[] text() {
+    return text;
+  }
+
+  int textFrom() {
+    return from;
+  }
+
+  int textTo() {
+    return to;
+  }
+
+  /** The next byte that matters; -1 at the end. */
+  int peek() {
+    return at < json.length ? json[at] : -1;
+  }
+
+  /** Takes the byte if it is the next one. */
+  boolean take(char wanted) {
+    if (peek() != wanted) {
+      return false;
+    }
+    at++;
+    skipSpace();
+    return true;
+  }
+
+  void expect(char wanted) {
+    if (!take(wanted)) {
+      throw broken("'" + wanted + "' is missing");
+    }
+  }
+
+  void expectEnd() {
+    if (at != json.length) {
+      throw broken("something follows the end");
+    }
+  }
+
+  BundleException broken(String problem) {
+    return new BundleException(
+        "C8", file, (at < json.length ? problem : "it is cut off: " + problem) + " at byte " + at);
+  }
+
+  private void skipSpace() {
+    while (at < json.length && isSpace(json[at])) {
+      at++;
+    }
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  /** Reads a non-negative integer of at most 18 digits. */
+  long readInteger() {
+    int start = at;
+    long value = 0;
+    while (at < json.length && json[at] >= '0' && json[at] <= '9' && at - start < 18) {
+      value = 10 * value + json[at++] - '0';
+    }
+    if (at == start || (at < json.length && ".eE0123456789".indexOf(json[at]) >= 0)) {
+      at = start;
+      throw broken("an integer from 0 on is expected");
+    }
+    skipSpace();
+    return value;
+  }
+
+  /** Passes over one value of any kind. */
+  void skipValue() {
+    long objects = 0; // bit n: whether level n is an object
+    int depth = 0;
+    while (true) {
+      boolean opened = false;
+      if (peek() == '{' || peek() == '[') {
+        boolean object = json[at] == '{';
+        take((char) json[at]);
+        if (++depth > DEEPEST) {
+          throw broken("more than " + DEEPEST + " levels");
+        }
+        objects = object ? objects | 1L << depth : objects & ~(1L << depth);
+        if (!take(object ? '}' : ']')) {
+          if (object) {
+            readKey();
+          }
+          opened = true;
+        } else {
+          depth--;
+        }
+      } else {
+        skipScalar();
+      }
+      while (!opened && depth > 0) {
+        boolean object = (objects >> depth & 1) != 0;
+        if (take(',')) {
+          if (object) {
+            readKey();
+          }
+          opened = true;
+        } else {
+          expect(object ? '}' : ']');
+          depth--;
+        }
+      }
+      if (!opened) {
+        return;
+      }
+    }
+  }
+
+  /** Reads a key and its colon. */
+  void readKey() {
+    readString();
+    expect(':');
+  }
+
+  private void skipScalar() {
+    switch (peek()) {
+      case '"' -> readString();
+      case 't' -> literal("true");
+      case 'f' -> literal("false");
+      case 'n' -> literal("null");
+      default -> skipNumber();
+    }
+  }
+
+  private void literal(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (at >= json.length || json[at] != word.charAt(i)) {
+        throw broken("'" + word + "' is expected");
+      }
+      at++;
+    }
+    skipSpace();
+  }
+
+  private void skipNumber() {
+    if (peek() == '-') {
+      at++;
+    }
+    if (peek() == '0') {
+      at++;
+    } else {
+      skipDigits();
+    }
+    if (peek() == '.') {
+      at++;
+      skipDigits();
+    }
+    if (peek() == 'e' || peek() == 'E') {
+      at++;
+      if (peek() == '+' || peek() == '-') {
+        at++;
+      }
+      skipDigits();
+    }
+    skipSpace();
+  }
+
+  private void skipDigits() {
+    int start = at;
+    while (at < json.length && json[at] >= '0' && json[at] <= '9') {
+      at++;
+    }
+    if (at == start) {
+      throw broken("a value is expected");
+    }
+  }
+
+  /** Reads a string; {@link #text()} holds it until the next one is read. */
+  void readString() {
+    if (peek() != '"') {
+      throw broken("a string is expected");
+    }
+    int start = ++at;
+    while (true) {
+      int b = at < json.length ? json[at] : -1000;
+      if (b == '"') {
+        text = json;
+        from = start;
+        to = at++;
+        skipSpace();
+        return;
+      }
+      if (b == '\\') {
+        readEscaped(start);
+        return;
+      }
+      if (b >= 0x20) {
+        at++;
+      } else {
+        at += checkedCharacter();
+      }
+    }
+  }
+
+  /** The rest of a string that has an escape, its begin being at {@code start}. */
+  private void readEscaped(int start) {
+    int length = at - start;
+    reserve(length);
+    System.arraycopy(json, start, unescaped, 0, length);
+    while (peek() != '"') {
+      reserve(length + 4);
+      if (peek() == '\\') {
+        length = Utf8.encode(readEscape(), unescaped, length);
+      } else {
+        for (int i = peek() >= 0x20 ? 1 : checkedCharacter(); i > 0; i--) {
+          unescaped[length++] = json[at++];
+        }
+      }
+    }
+    at++;
+    text = unescaped;
+    from = 0;
+    to = length;
+    skipSpace();
+  }
+
+  private void reserve(int length) {
+    if (length > unescaped.length) {
+      unescaped = Arrays.copyOf(unescaped, 2 * length);
+    }
+  }
+
+  private int checkedCharacter() {
+    if (at >= json.length) {
+      throw broken("a string does not end");
+    }
+    int length = Utf8.lengthAt(json, at);
+    if (length == 0) {
+      throw broken(json[at] >= 0 ? "a control character in a string" : "no UTF-8");
+    }
+    return length;
+  }
+
+  private int readEscape() {
+    at++;
+    int escape = peek();
+    at++;
+    return switch (escape) {
+      case '"', '\\', '/' -> escape;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> readUnicodeEscape();
+      default -> throw broken("an unknown escape");
+    };
+  }
+
+  private int readUnicodeEscape() {
+    int first = readHex();
+    if (!Character.isSurrogate((char) first)) {
+      return first;
+    }
+    if (Character.isHighSurrogate((char) first) && peek() == '\\') {
+      at++;
+      if (peek() == 'u') {
+        at++;
+        int second = readHex();
+        if (Character.isLowSurrogate((char) second)) {
+          return Character.toCodePoint((char) first, (char) second);
+        }
+      }
+    }
+    throw broken("an unpaired surrogate");
+  }
+
+  private int readHex() {
+    int value = 0;
+    for (int i = 0; i < 4; i++) {
+      int digit = peek() < 0 ? -1 : Character.digit(peek(), 16);
+      if (digit < 0) {
+        throw broken("four hex digits are expected");
+      }
+      value = value << 4 | digit;
+      at++;
+    }
+    return value;
+  }
+}

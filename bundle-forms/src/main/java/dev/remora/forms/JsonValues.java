@@ -1,0 +1,67 @@
+package dev.remora.forms;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import dev.remora.BundleException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as plain values: map, list, string, long, double, boolean; null for null. */
+final class JsonValues {
+  private JsonValues() {}
+
+  /** Parses the UTF-8 that stands in {@code json} from {@code from} to {@code to}. */
+  static @Nullable Object parse(String file, byte[] json, int from, int to) {
+    try {
+      String text = new String(json, from, to - from, StandardCharsets.UTF_8);
+      return plain(JsonParser.parseString(text));
+    } catch (JsonParseException e) {
+      throw new BundleException("C8", file, "it is no JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable Object plain(JsonElement element) {
+    if (element instanceof JsonObject object) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      object.entrySet().forEach(member -> putPlain(map, member.getKey(), member.getValue()));
+      return Collections.unmodifiableMap(map);
+    }
+    if (element instanceof JsonArray array) {
+      List<@Nullable Object> list = new ArrayList<>();
+      array.forEach(item -> list.add(plain(item)));
+      return Collections.unmodifiableList(list);
+    }
+    return element instanceof JsonPrimitive primitive ? plain(primitive) : null;
+  }
+
+  private static void putPlain(Map<String, Object> map, String name, JsonElement element) {
+    Object value = plain(element);
+    if (value != null) {
+      map.put(name, value);
+    }
+  }
+
+  private static Object plain(JsonPrimitive primitive) {
+    if (primitive.isBoolean()) {
+      return primitive.getAsBoolean();
+    }
+    if (primitive.isString()) {
+      return primitive.getAsString();
+    }
+    String number = primitive.getAsString();
+    try {
+      return Long.parseLong(number);
+    } catch (NumberFormatException e) {
+      return Double.parseDouble(number); // a fraction, an exponent, or more than 64 bits
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package dev.remora.forms;
+
+import dev.remora.BundleException;
+import dev.remora.spi.Vocabulary;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits the bytes of a tokenizer.json in one pass: the vocabulary goes straight into its table,
+ * the merges stay where they are, and the small rest is parsed as JSON.
+ */
+final class TokenizerJson {
+  /** The name for messages. */
+  static final String FILE = "tokenizer.json";
+
+  private static final Set<String> OFF = Set.of("truncation", "padding");
+
+  private final byte[] json;
+  private final Map<String, Range> members = new LinkedHashMap<>();
+  private final Map<String, Object> model = new LinkedHashMap<>();
+  private final Vocabulary.Builder vocabulary = Vocabulary.builder();
+  private boolean vocabularyIsArray;
+  private @Nullable Range merges;
+  private int vocabularyEntries;
+
+  /** Where a value stands: {@code from} inclusive, {@code to} exclusive, white space included. */
+  record Range(int from, int to) {}
+
+  private TokenizerJson(byte[] json) {
+    this.json = json;
+  }
+
+  /**
+   * Splits the file.
+   *
+   * @throws BundleException if it is no JSON, or not a tokenizer's
+   */
+  static TokenizerJson split(byte[] json) {
+    TokenizerJson split = new TokenizerJson(json);
+    JsonBytes bytes = new JsonBytes(FILE, json, 0);
+    split.readMembers(bytes, split::readTopLevel);
+    bytes.expectEnd();
+    if (!split.members.containsKey("model") || !split.model.containsKey("vocab")) {
+      throw new BundleException("C8", FILE, "it has no model with a vocabulary");
+    }
+    return split;
+  }
+
+  private interface MemberReader {
+    void read(JsonBytes bytes, String name);
+  }
+
+  private void readMembers(JsonBytes bytes, MemberReader reader) {
+    bytes.expect('{');
+    if (bytes.take('}')) {
+      return;
+    }
+    do {
+      bytes.readKey();
+      reader.read(bytes, string(bytes));
+    } while (bytes.take(','));
+    bytes.expect('}');
+  }
+
+  private static String string(JsonBytes bytes) {
+    return new String(
+        bytes.text(), bytes.textFrom(), bytes.textTo() - bytes.textFrom(), StandardCharsets.UTF_8);
+  }
+
+  private void readTopLevel(JsonBytes bytes, String name) {
+    int from = bytes.position();
+    if (name.equals("model")) {
+      readMembers(bytes, this::readModelMember);
+    } else {
+      bytes.skipValue();
+    }
+    if (members.put(name, new Range(from, bytes.position())) != null) {
+      throw new BundleException("C8", FILE, "'" + name + "' stands twice");
+    }
+  }
+
+  private void readModelMember(JsonBytes bytes, String name) {
+    if (model.containsKey(name) || (name.equals("merges") && merges != null)) {
+      throw new BundleException("C8", FILE, "'model." + name + "' stands twice");
+    }
+    int from = bytes.position();
+    switch (name) {
+      case "vocab" -> {
+        model.put(name, true);
+        readVocabulary(bytes);
+      }
+      case "merges" -> {
+        bytes.skipValue();
+        merges = new Range(from, bytes.position());
+      }
+      default -> {
+        bytes.skipValue();
+        Object value = value(new Range(from, bytes.position()));
+        if (value != null) {
+          model.put(name, value);
+        }
+      }
+    }
+  }
+
+  private void readVocabulary(JsonBytes bytes) {
+    if (bytes.peek() == '[') {
+      vocabularyIsArray = true;
+      readUnigramVocabulary(bytes);
+      return;
+    }
+    bytes.expect('{');
+    if (bytes.take('}')) {
+      return;
+    }
+    do {
+      bytes.readString();
+      byte[] text = bytes.text();
+      int from = bytes.textFrom();
+      int to = bytes.textTo();
+      bytes.expect(':');
+      vocabulary.token(text, from, to, bytes.readInteger());
+      vocabularyEntries++;
+    } while (bytes.take(','));
+    bytes.expect('}');
+  }
+
+  private void readUnigramVocabulary(JsonBytes bytes) {
+    bytes.expect('[');
+    if (bytes.take(']')) {
+      return;
+    }
+    do {
+      bytes.expect('[');
+      bytes.readString();
+      vocabulary.token(bytes.text(), bytes.textFrom(), bytes.textTo(), vocabularyEntries++);
+      bytes.expect(',');
+      bytes.skipValue(); // the score
+      bytes.expect(']');
+    } while (bytes.take(','));
+    bytes.expect(']');
+  }
+
+  private @Nullable Object value(Range range) {
+    return JsonValues.parse(FILE, json, range.from(), range.to());
+  }
+
+  /** A top-level member; null if it is absent or null. */
+  @Nullable Object member(String name) {
+    Range range = members.get(name);
+    return range == null ? null : value(range);
+  }
+
+  /** The members of the model without vocab and merges, its type named as tokenizers deduces it. */
+  Map<String, Object> model() {
+    Map<String, Object> named = new LinkedHashMap<>(model);
+    named.remove("vocab");
+    named.putIfAbsent("type", deducedType());
+    return named;
+  }
+
+  private String deducedType() {
+    if (merges != null) {
+      return "BPE";
+    }
+    if (vocabularyIsArray) {
+      return "Unigram";
+    }
+    return model.containsKey("continuing_subword_prefix") ? "WordPiece" : "WordLevel";
+  }
+
+  Vocabulary.Builder vocabulary() {
+    return vocabulary;
+  }
+
+  /** How many tokens the model's vocabulary has. */
+  int vocabularyEntries() {
+    return vocabularyEntries;
+  }
+
+  /** The merges; none where there are none. */
+  Merges merges() {
+    return merges == null ? Merges.NONE : new Merges(json, merges.from());
+  }
+
+  /** The whole file with truncation and padding off. */
+  byte[] withoutTruncationAndPadding() {
+    ByteArrayOutputStream edited = new ByteArrayOutputStream(json.length);
+    int done = 0;
+    for (Map.Entry<String, Range> member : members.entrySet()) {
+      if (OFF.contains(member.getKey()) && member(member.getKey()) != null) {
+        edited.write(json, done, member.getValue().from() - done);
+        edited.writeBytes("null".getBytes(StandardCharsets.US_ASCII));
+        done = member.getValue().to();
+      }
+    }
+    if (done == 0) {
+      return json;
+    }
+    edited.write(json, done, json.length - done);
+    return edited.toByteArray();
+  }
+}

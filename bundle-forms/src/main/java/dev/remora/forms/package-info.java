@@ -1,0 +1,8 @@
+/**
+ * Turns the files of a bundle, whatever their form, into one {@link
+ * dev.remora.spi.TokenizerDefinition}: {@link dev.remora.forms.BundleForms} is the way in.
+ */
+@NullMarked
+package dev.remora.forms;
+
+import org.jspecify.annotations.NullMarked;
