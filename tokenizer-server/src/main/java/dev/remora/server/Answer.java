@@ -1,0 +1,108 @@
+package dev.remora.server;
+
+import com.google.protobuf.Message;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the steps of one call, each message only when the client is ready for it: what the client
+ * does not take is not held in memory.
+ */
+final class Answer {
+  private final ServerCall<?, Message> call;
+  private final List<Step> steps;
+  private final ScheduledExecutorService timer;
+  private final Runnable sent;
+  private int position;
+  private int repeated;
+  private boolean headersSent;
+  private boolean ended;
+  private boolean stalled;
+  private @Nullable Future<?> pause;
+
+  /**
+   * @param sent is run after each message
+   */
+  Answer(
+      ServerCall<?, Message> call,
+      List<Step> steps,
+      ScheduledExecutorService timer,
+      Runnable sent) {
+    this.call = call;
+    this.steps = steps;
+    this.timer = timer;
+    this.sent = sent;
+  }
+
+  /** Goes on as far as possible now. */
+  synchronized void advance() {
+    while (!ended && !stalled && pause == null && take(steps.get(position))) {}
+  }
+
+  /** Whether another step may be taken now. */
+  private boolean take(Step step) {
+    if (step instanceof Step.Send send) {
+      return sendWhenReady(send.message(), 1);
+    }
+    if (step instanceof Step.SendForever forever) {
+      return sendWhenReady(forever.messages().apply(repeated), 0);
+    }
+    if (step instanceof Step.Pause wait) {
+      position++;
+      long nanos = wait.duration().toNanos();
+      pause = timer.schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
+    } else if (step instanceof Step.End end) {
+      end(end.status());
+    } else {
+      stalled = true;
+    }
+    return false;
+  }
+
+  private boolean sendWhenReady(Message message, int advanceBy) {
+    if (!call.isReady()) {
+      return false;
+    }
+    if (!headersSent) {
+      headersSent = true;
+      call.sendHeaders(new Metadata());
+    }
+    call.sendMessage(message);
+    sent.run();
+    position += advanceBy;
+    repeated += 1 - advanceBy;
+    return true;
+  }
+
+  private synchronized void resume() {
+    pause = null;
+    advance();
+  }
+
+  private void end(Status status) {
+    ended = true;
+    call.close(status, new Metadata());
+  }
+
+  /** The call has ended on its own. */
+  synchronized void stop() {
+    ended = true;
+    if (pause != null) {
+      pause.cancel(false);
+    }
+  }
+
+  /** The server is closing: ends the call if it waits for something else than the client. */
+  synchronized void abandon() {
+    if (!ended && (stalled || pause != null)) {
+      stop();
+      call.close(Status.UNAVAILABLE.withDescription("the server is closing"), new Metadata());
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.remora.server;
+
+import com.google.protobuf.Message;
+import dev.remora.proto.WorkerService;
+import io.grpc.Status;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Builds and starts a {@link TokenizerServer}. Not thread-safe. */
+public final class TokenizerServerBuilder {
+  private static final Instant ZIP_EPOCH = Instant.parse("1980-01-01T00:00:00Z");
+
+  private final @Nullable TokenizerFiles files;
+  private final byte @Nullable [] archive;
+  private final Set<String> services = new LinkedHashSet<>();
+  private Dialect dialect = Dialect.DESCRIBED;
+  private Format format = Format.ZIP;
+  private FileCompression fileCompression = FileCompression.NONE;
+  private int chunkSize;
+  private String modelIdentifier = "";
+  private Instant modified = ZIP_EPOCH;
+  private String host = "localhost";
+  private int port;
+
+  /** Exactly one of the two is given. */
+  TokenizerServerBuilder(@Nullable TokenizerFiles files, byte @Nullable [] archive) {
+    this.files = files;
+    this.archive = archive;
+  }
+
+  /** The dialect; default {@link Dialect#DESCRIBED}. */
+  public TokenizerServerBuilder dialect(Dialect dialect) {
+    this.dialect = Objects.requireNonNull(dialect);
+    return this;
+  }
+
+  /** How the files travel; default {@link Format#ZIP}. */
+  public TokenizerServerBuilder format(Format format) {
+    this.format = Objects.requireNonNull(format);
+    return this;
+  }
+
+  /**
+   * How each file is compressed with {@link Format#FILES}; default {@link FileCompression#NONE}.
+   */
+  public TokenizerServerBuilder fileCompression(FileCompression compression) {
+    this.fileCompression = Objects.requireNonNull(compression);
+    return this;
+  }
+
+  /**
+   * Bytes of data in one message, the last one of an archive or file excepted; default {@link
+   * Dialect#defaultChunkSize()}. A client takes messages of more than 4 MiB only where its call
+   * options say so.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public TokenizerServerBuilder chunkSize(int bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("chunk size " + bytes);
+    }
+    this.chunkSize = bytes;
+    return this;
+  }
+
+  /** Adds a service whose GetTokenizer is served; default {@link WorkerService#SGLANG} alone. */
+  public TokenizerServerBuilder service(WorkerService service) {
+    return service(service.fullName());
+  }
+
+  /** Adds a service by its full name, such as {@code vllm.grpc.engine.VllmEngine}. */
+  public TokenizerServerBuilder service(String fullName) {
+    services.add(Objects.requireNonNull(fullName));
+    return this;
+  }
+
+  /** The model's name in the metadata of {@link Dialect#DESCRIBED}; default empty. */
+  public TokenizerServerBuilder modelIdentifier(String identifier) {
+    this.modelIdentifier = Objects.requireNonNull(identifier);
+    return this;
+  }
+
+  /**
+   * The time of the files in an archive, to the precision that its format has; default
+   * 1980-01-01T00:00:00Z. Two servers of equal files and equal times send equal bytes; with other
+   * times, other bytes and another fingerprint, as workers do (rule C6).
+   */
+  public TokenizerServerBuilder modified(Instant time) {
+    this.modified = Objects.requireNonNull(time);
+    return this;
+  }
+
+  /**
+   * The name or address to listen on; default {@code localhost}, which other machines cannot reach.
+   */
+  public TokenizerServerBuilder host(String host) {
+    this.host = Objects.requireNonNull(host);
+    return this;
+  }
+
+  /** The port to listen on; default 0, which takes any free one. */
+  public TokenizerServerBuilder port(int port) {
+    this.port = port;
+    return this;
+  }
+
+  /**
+   * Makes the bundle and starts to serve it.
+   *
+   * @throws IllegalArgumentException if the choices contradict each other: {@link Format#FILES}
+   *     with {@link Dialect#BARE} or with a ready-made archive, a file compression without FILES
+   * @throws IOException if it cannot listen on the port
+   */
+  public TokenizerServer start() throws IOException {
+    refuseContradictions();
+    Wire wire = dialect == Dialect.BARE ? new BareWire() : new DescribedWire(modelIdentifier);
+    int size = chunkSize == 0 ? dialect.defaultChunkSize() : chunkSize;
+    List<Message> messages = wire.messages(payload(), size);
+    List<Message> stamped = wire.withFingerprint(messages, wire.fingerprint(messages));
+    List<Step> steps = new ArrayList<>();
+    stamped.forEach(message -> steps.add(new Step.Send(message)));
+    steps.add(new Step.End(Status.OK));
+    List<String> names =
+        services.isEmpty() ? List.of(WorkerService.SGLANG.fullName()) : List.copyOf(services);
+    return new TokenizerServer(new InetSocketAddress(host, port), names, call -> steps);
+  }
+
+  private void refuseContradictions() {
+    if (format == Format.FILES && dialect == Dialect.BARE) {
+      throw new IllegalArgumentException("the bare dialect carries an archive, not files");
+    }
+    if (format == Format.FILES && archive != null) {
+      throw new IllegalArgumentException("a ready-made archive is not sent as files");
+    }
+    if (format != Format.FILES && fileCompression != FileCompression.NONE) {
+      throw new IllegalArgumentException("files are compressed one by one only in format files");
+    }
+  }
+
+  private Payload payload() {
+    if (files == null) {
+      return Payload.ofArchive(format, List.of(), Objects.requireNonNull(archive));
+    }
+    return format == Format.FILES
+        ? Payload.ofFiles(files, fileCompression)
+        : Payload.ofArchive(format, files.names(), Archives.write(format, files, modified));
+  }
+}
