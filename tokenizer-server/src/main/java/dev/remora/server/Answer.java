@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +25,7 @@ final class Answer {
   private boolean headersSent;
   private boolean ended;
   private boolean stalled;
+  private boolean rested;
   private @Nullable Future<?> pause;
 
   /**
@@ -48,24 +50,40 @@ final class Answer {
   /** Whether another step may be taken now. */
   private boolean take(Step step) {
     if (step instanceof Step.Send send) {
-      return sendWhenReady(send.message(), 1);
+      boolean isSent = isRested(send.pause()) && sendIfReady(send.message());
+      position += isSent ? 1 : 0;
+      return isSent;
     }
     if (step instanceof Step.SendForever forever) {
-      return sendWhenReady(forever.messages().apply(repeated), 0);
+      boolean isSent = isRested(forever.pause()) && sendIfReady(forever.messages().apply(repeated));
+      repeated += isSent ? 1 : 0;
+      return isSent;
     }
-    if (step instanceof Step.Pause wait) {
-      position++;
-      long nanos = wait.duration().toNanos();
-      pause = timer.schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
-    } else if (step instanceof Step.End end) {
-      end(end.status());
+    if (step instanceof Step.End end) {
+      ended = true;
+      call.close(end.status(), new Metadata());
     } else {
       stalled = true;
     }
     return false;
   }
 
-  private boolean sendWhenReady(Message message, int advanceBy) {
+  /** Whether the pause before the next message is over; begins it if need be. */
+  private boolean isRested(Duration wanted) {
+    if (!rested && !wanted.isZero()) {
+      pause = timer.schedule(this::resume, wanted.toNanos(), TimeUnit.NANOSECONDS);
+      return false;
+    }
+    return true;
+  }
+
+  private synchronized void resume() {
+    pause = null;
+    rested = true;
+    advance();
+  }
+
+  private boolean sendIfReady(Message message) {
     if (!call.isReady()) {
       return false;
     }
@@ -75,19 +93,8 @@ final class Answer {
     }
     call.sendMessage(message);
     sent.run();
-    position += advanceBy;
-    repeated += 1 - advanceBy;
+    rested = false;
     return true;
-  }
-
-  private synchronized void resume() {
-    pause = null;
-    advance();
-  }
-
-  private void end(Status status) {
-    ended = true;
-    call.close(status, new Metadata());
   }
 
   /** The call has ended on its own. */

@@ -45,6 +45,11 @@ record BareWire() implements Wire {
   }
 
   @Override
+  public Message notLast(Message chunk, int places) {
+    return withSha256(chunk, "");
+  }
+
+  @Override
   public Message withData(Message chunk, ByteString data) {
     return ((GetTokenizerChunk) chunk).toBuilder().setData(data).build();
   }

@@ -94,6 +94,12 @@ record DescribedWire(String modelIdentifier) implements Wire {
   }
 
   @Override
+  public Message notLast(Message chunk, int places) {
+    return withChunk(
+        chunk, last -> last.setChunkIndex(last.getChunkIndex() + places).setIsLastChunk(false));
+  }
+
+  @Override
   public Message withData(Message chunk, ByteString data) {
     return withChunk(chunk, file -> file.setData(data));
   }

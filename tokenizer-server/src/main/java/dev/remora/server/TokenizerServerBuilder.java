@@ -1,8 +1,6 @@
 package dev.remora.server;
 
-import com.google.protobuf.Message;
 import dev.remora.proto.WorkerService;
-import io.grpc.Status;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -20,6 +18,7 @@ public final class TokenizerServerBuilder {
   private final @Nullable TokenizerFiles files;
   private final byte @Nullable [] archive;
   private final Set<String> services = new LinkedHashSet<>();
+  private final List<Fault> faults = new ArrayList<>();
   private Dialect dialect = Dialect.DESCRIBED;
   private Format format = Format.ZIP;
   private FileCompression fileCompression = FileCompression.NONE;
@@ -97,6 +96,12 @@ public final class TokenizerServerBuilder {
     return this;
   }
 
+  /** Adds a fault; default none. {@link Fault} says in which order several of them work. */
+  public TokenizerServerBuilder fault(Fault fault) {
+    faults.add(Objects.requireNonNull(fault));
+    return this;
+  }
+
   /**
    * The name or address to listen on; default {@code localhost}, which other machines cannot reach.
    */
@@ -115,21 +120,18 @@ public final class TokenizerServerBuilder {
    * Makes the bundle and starts to serve it.
    *
    * @throws IllegalArgumentException if the choices contradict each other: {@link Format#FILES}
-   *     with {@link Dialect#BARE} or with a ready-made archive, a file compression without FILES
+   *     with {@link Dialect#BARE} or with a ready-made archive, a file compression without FILES, a
+   *     fault that this dialect, format or bundle cannot show
    * @throws IOException if it cannot listen on the port
    */
   public TokenizerServer start() throws IOException {
     refuseContradictions();
     Wire wire = dialect == Dialect.BARE ? new BareWire() : new DescribedWire(modelIdentifier);
     int size = chunkSize == 0 ? dialect.defaultChunkSize() : chunkSize;
-    List<Message> messages = wire.messages(payload(), size);
-    List<Message> stamped = wire.withFingerprint(messages, wire.fingerprint(messages));
-    List<Step> steps = new ArrayList<>();
-    stamped.forEach(message -> steps.add(new Step.Send(message)));
-    steps.add(new Step.End(Status.OK));
+    Script script = new Script(wire, payload(), size, faults);
     List<String> names =
         services.isEmpty() ? List.of(WorkerService.SGLANG.fullName()) : List.copyOf(services);
-    return new TokenizerServer(new InetSocketAddress(host, port), names, call -> steps);
+    return new TokenizerServer(new InetSocketAddress(host, port), names, script);
   }
 
   private void refuseContradictions() {
@@ -142,6 +144,7 @@ public final class TokenizerServerBuilder {
     if (format != Format.FILES && fileCompression != FileCompression.NONE) {
       throw new IllegalArgumentException("files are compressed one by one only in format files");
     }
+    faults.forEach(fault -> Requirement.check(fault, dialect, format));
   }
 
   private Payload payload() {

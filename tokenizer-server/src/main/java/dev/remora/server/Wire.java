@@ -22,6 +22,13 @@ sealed interface Wire permits DescribedWire, BareWire {
   /** The data that a message carries; empty where it carries none. */
   ByteString data(Message message);
 
+  /**
+   * The chunk that stands so many places further in a stream without end.
+   *
+   * @param chunk one that ends a stream
+   */
+  Message notLast(Message chunk, int places);
+
   /** A chunk with other data. */
   Message withData(Message chunk, ByteString data);
 
