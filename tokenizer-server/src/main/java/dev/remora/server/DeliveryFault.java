@@ -5,8 +5,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Changes how finished messages are sent. */
-record DeliveryFault(String name, Change change) implements Fault {
+/**
+ * Changes how finished messages are sent.
+ *
+ * @param stage the messages that are sent, or that none is
+ */
+record DeliveryFault(String name, Stage stage, Change change) implements Fault {
+
+  enum Stage {
+    SOME_MESSAGES,
+    /** Comes last, as no other fault finds a message to change afterwards. */
+    NO_MESSAGE
+  }
 
   interface Change {
     /** The changed steps; the given ones stay as they are. */
@@ -14,23 +24,27 @@ record DeliveryFault(String name, Change change) implements Fault {
   }
 
   static final Fault NEVER_ANSWERS =
-      new DeliveryFault("never-answers", (wire, steps) -> List.of(new Step.Stall()));
+      new DeliveryFault(
+          "never-answers", Stage.NO_MESSAGE, (wire, steps) -> List.of(new Step.Stall()));
   static final Fault NO_MESSAGES =
-      new DeliveryFault("no-messages", (wire, steps) -> List.of(new Step.End(Status.OK)));
-  static final Fault ENDLESS = new DeliveryFault("endless", DeliveryFault::endless);
+      new DeliveryFault(
+          "no-messages", Stage.NO_MESSAGE, (wire, steps) -> List.of(new Step.End(Status.OK)));
+  static final Fault ENDLESS =
+      new DeliveryFault("endless", Stage.SOME_MESSAGES, DeliveryFault::endless);
 
   static Fault status(Status.Code code) {
     if (code == Status.Code.OK) {
       throw new IllegalArgumentException("OK is no fault; no-messages may be meant");
     }
     String name = "status:" + code;
-    return new DeliveryFault(name, (wire, steps) -> List.of(end(name, code)));
+    return new DeliveryFault(name, Stage.NO_MESSAGE, (wire, steps) -> List.of(end(name, code)));
   }
 
   static Fault stallAfter(int chunks) {
     String name = "stall-after:" + requireNotNegative(chunks);
     return new DeliveryFault(
         name,
+        Stage.SOME_MESSAGES,
         (wire, steps) -> {
           List<Step> changed = firstChunks(name, wire, steps, chunks);
           changed.add(new Step.Stall());
@@ -43,6 +57,7 @@ record DeliveryFault(String name, Change change) implements Fault {
     String name = "cut-after:" + requireNotNegative(chunks) + (early ? "" : "," + code);
     return new DeliveryFault(
         name,
+        Stage.SOME_MESSAGES,
         (wire, steps) -> {
           List<Step> changed = firstChunks(name, wire, steps, chunks);
           if (early && changed.size() == steps.size() - 1) {
@@ -59,6 +74,7 @@ record DeliveryFault(String name, Change change) implements Fault {
     }
     return new DeliveryFault(
         "trickle:" + pause.toMillis() + "ms",
+        Stage.SOME_MESSAGES,
         (wire, steps) -> steps.stream().map(step -> paced(step, pause)).toList());
   }
 

@@ -10,7 +10,8 @@ import java.util.List;
  * <p>A fault breaks what it names and nothing else: where it changes the data, the fingerprint is
  * that of the changed data. Several faults work together: those of the data first, then those of
  * the messages, those of the fingerprint, and those of the delivery; within a kind in the order
- * given. A server refuses to start with a fault that its dialect, format or bundle cannot show.
+ * given; one that sends no message at all hides the others. A server refuses to start with a fault
+ * that its dialect, format or bundle cannot show.
  *
  * <p>{@link #parse} reads a fault from its name and argument, as the command line gives it; {@code
  * toString()} writes it so. Immutable and thread-safe.

@@ -53,7 +53,8 @@ final class Script implements IntFunction<List<Step>> {
     List<Step> steps = new ArrayList<>();
     messages.forEach(message -> steps.add(new Step.Send(message, Duration.ZERO)));
     steps.add(new Step.End(Status.OK));
-    return delivered(wire, steps, faults);
+    List<Step> delivered = delivered(wire, steps, faults, DeliveryFault.Stage.SOME_MESSAGES);
+    return delivered(wire, delivered, faults, DeliveryFault.Stage.NO_MESSAGE);
   }
 
   private static List<Message> changed(
@@ -67,10 +68,13 @@ final class Script implements IntFunction<List<Step>> {
     return messages;
   }
 
-  private static List<Step> delivered(Wire wire, List<Step> sound, List<Fault> faults) {
+  private static List<Step> delivered(
+      Wire wire, List<Step> sound, List<Fault> faults, DeliveryFault.Stage stage) {
     List<Step> steps = sound;
     for (DeliveryFault fault : ofKind(DeliveryFault.class, faults)) {
-      steps = fault.change().apply(wire, steps);
+      if (fault.stage() == stage) {
+        steps = fault.change().apply(wire, steps);
+      }
     }
     return List.copyOf(steps);
   }
