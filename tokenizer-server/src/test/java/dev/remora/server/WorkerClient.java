@@ -26,7 +26,11 @@ final class WorkerClient implements AutoCloseable {
   private final ManagedChannel channel;
 
   WorkerClient(TokenizerServer server) {
-    this.channel = NettyChannelBuilder.forTarget(server.target()).usePlaintext().build();
+    this(NettyChannelBuilder.forTarget(server.target()).usePlaintext().build());
+  }
+
+  WorkerClient(ManagedChannel channel) {
+    this.channel = channel;
   }
 
   /** What a call gave: its messages and how it ended. */
