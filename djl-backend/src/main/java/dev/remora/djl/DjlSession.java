@@ -1,0 +1,63 @@
+package dev.remora.djl;
+
+import dev.remora.TokenDetails;
+import dev.remora.spi.EngineSession;
+
+/** Stands between callers and the native tokenizer: only sound calls on a live object pass. */
+final class DjlSession implements EngineSession {
+  private final NativeTokenizer tokenizer;
+  private final CallsInFlight calls;
+
+  DjlSession(NativeTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+    this.calls = new CallsInFlight(tokenizer::free);
+  }
+
+  @Override
+  public int[] encode(String text, boolean addSpecialTokens) {
+    String sound = Surrogates.repaired(text);
+    calls.begin();
+    try {
+      return tokenizer.encode(sound, addSpecialTokens);
+    } finally {
+      calls.end();
+    }
+  }
+
+  @Override
+  public int count(String text, boolean addSpecialTokens) {
+    String sound = Surrogates.repaired(text);
+    calls.begin();
+    try {
+      return tokenizer.count(sound, addSpecialTokens);
+    } finally {
+      calls.end();
+    }
+  }
+
+  @Override
+  public TokenDetails details(String text, boolean addSpecialTokens) {
+    String sound = Surrogates.repaired(text);
+    calls.begin();
+    try {
+      return tokenizer.details(sound, addSpecialTokens);
+    } finally {
+      calls.end();
+    }
+  }
+
+  @Override
+  public String decode(int[] ids, boolean skipSpecialTokens) {
+    calls.begin();
+    try {
+      return tokenizer.decode(ids, skipSpecialTokens);
+    } finally {
+      calls.end();
+    }
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+}

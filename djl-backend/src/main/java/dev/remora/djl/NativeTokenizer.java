@@ -1,0 +1,126 @@
+package dev.remora.djl;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import dev.remora.BundleException;
+import dev.remora.EngineException;
+import dev.remora.TokenDetails;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DJL's tokenizer, and the only user of DJL's raw library, which trusts its caller: the handle must
+ * live, texts must be sound and of bounded length. {@link DjlSession} sees to that.
+ *
+ * <p>The raw library is asked for what a call needs and no more; DJL's own {@code encode} copies
+ * eight arrays. Each call ends with a reachability fence, as the finalizer of DJL's class would
+ * free the handle under a call that is the last use of the object.
+ */
+final class NativeTokenizer {
+  private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;
+
+  /** Nothing is cut and nothing is padded; DJL's defaults cut at 512 and pad. */
+  private static final Map<String, String> OPTIONS =
+      Map.of("truncation", "false", "padding", "false");
+
+  private final HuggingFaceTokenizer tokenizer;
+
+  private NativeTokenizer(HuggingFaceTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Builds the tokenizer of a tokenizer.json.
+   *
+   * @throws BundleException if tokenizers 0.21.4 cannot read it
+   */
+  static NativeTokenizer open(byte[] json) {
+    return NativeLibrary.underOwnLoader(() -> new NativeTokenizer(create(json)));
+  }
+
+  private static HuggingFaceTokenizer create(byte[] json) {
+    try {
+      return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array of bytes is always readable", e);
+    } catch (RuntimeException e) {
+      throw new BundleException(
+          "C8", "tokenizer.json", "tokenizers 0.21.4 cannot read it: " + e.getMessage(), e);
+    }
+  }
+
+  int[] encode(String text, boolean addSpecialTokens) {
+    return withEncoding(
+        text,
+        addSpecialTokens,
+        encoding ->
+            Arrays.stream(LIBRARY.getTokenIds(encoding)).mapToInt(id -> (int) id).toArray());
+  }
+
+  int count(String text, boolean addSpecialTokens) {
+    return withEncoding(text, addSpecialTokens, encoding -> LIBRARY.getTokenIds(encoding).length);
+  }
+
+  TokenDetails details(String text, boolean addSpecialTokens) {
+    return withEncoding(text, addSpecialTokens, encoding -> details(text, encoding));
+  }
+
+  private static TokenDetails details(String text, long encoding) {
+    List<String> tokens = List.of(LIBRARY.getTokens(encoding));
+    @Nullable CharSpan[] spans = LIBRARY.getTokenCharSpans(encoding);
+    long[] mask = LIBRARY.getSpecialTokenMask(encoding);
+    CodePointIndex index = CodePointIndex.of(text);
+    int[] offsets = new int[2 * spans.length];
+    boolean[] special = new boolean[mask.length];
+    for (int token = 0; token < spans.length; token++) {
+      CharSpan span = spans[token]; // null for a token that the post-processor added
+      offsets[2 * token] = span == null ? 0 : index.toUtf16(span.getStart());
+      offsets[2 * token + 1] = span == null ? 0 : index.toUtf16(span.getEnd());
+      special[token] = mask[token] != 0;
+    }
+    return new TokenDetails(tokens, offsets, special);
+  }
+
+  private <T> T withEncoding(String text, boolean addSpecialTokens, LongFunction<T> use) {
+    try {
+      long encoding = LIBRARY.encode(tokenizer.getHandle(), text, addSpecialTokens);
+      try {
+        return use.apply(encoding);
+      } finally {
+        LIBRARY.deleteEncoding(encoding);
+      }
+    } catch (RuntimeException e) {
+      throw failure("the text cannot be encoded", e);
+    } finally {
+      Reference.reachabilityFence(tokenizer);
+    }
+  }
+
+  String decode(int[] ids, boolean skipSpecialTokens) {
+    long[] widened = Arrays.stream(ids).asLongStream().toArray();
+    try {
+      return LIBRARY.decode(tokenizer.getHandle(), widened, skipSpecialTokens);
+    } catch (RuntimeException e) {
+      throw failure("the ids cannot be decoded", e);
+    } finally {
+      Reference.reachabilityFence(tokenizer);
+    }
+  }
+
+  private static EngineException failure(String problem, RuntimeException cause) {
+    return new EngineException(
+        problem, Map.of(DjlEngine.NAME, String.valueOf(cause.getMessage())), cause);
+  }
+
+  void free() {
+    tokenizer.close();
+  }
+}
