@@ -1,5 +1,7 @@
 package dev.remora;
 
+import org.jspecify.annotations.Nullable;
+
 /** A bound was passed. What passed it was not stored; exactly at the bound is still allowed. */
 public final class LimitException extends TokenizerException {
   private final String limit;
@@ -7,15 +9,16 @@ public final class LimitException extends TokenizerException {
   private final long observed;
 
   /**
-   * @param rule the rule that sets the bound, such as {@code C1}
+   * @param rule the rule that sets the bound, such as {@code C1}; null for a bound of an engine
    * @param limit what is bounded, with its unit, such as {@code streamed bytes}
    * @param bound the largest value that is allowed
    * @param observed the value that was seen: at least this much, as counting stopped here
    */
-  public LimitException(String rule, String limit, long bound, long observed) {
+  public LimitException(@Nullable String rule, String limit, long bound, long observed) {
     super(
         rule,
-        "more than %,d %s (seen: %,d; rule %s)".formatted(bound, limit, observed, rule),
+        "more than %,d %s (seen: %,d%s)"
+            .formatted(bound, limit, observed, rule == null ? "" : "; rule " + rule),
         null);
     this.limit = limit;
     this.bound = bound;
