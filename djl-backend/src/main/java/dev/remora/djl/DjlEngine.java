@@ -35,12 +35,12 @@ public final class DjlEngine implements TokenizerEngine {
 
   @Override
   public Optional<String> reasonToDecline(TokenizerDefinition definition) {
-    return Optional.empty();
+    return Hazards.of(definition);
   }
 
   @Override
   public EngineSession open(TokenizerDefinition definition) {
     NativeLibrary.load();
-    return new DjlSession(NativeTokenizer.open(definition.json()));
+    return new DjlSession(NativeTokenizer.open(definition.json()), TextLimits.of(definition));
   }
 }

@@ -6,16 +6,18 @@ import dev.remora.spi.EngineSession;
 /** Stands between callers and the native tokenizer: only sound calls on a live object pass. */
 final class DjlSession implements EngineSession {
   private final NativeTokenizer tokenizer;
+  private final TextLimits limits;
   private final CallsInFlight calls;
 
-  DjlSession(NativeTokenizer tokenizer) {
+  DjlSession(NativeTokenizer tokenizer, TextLimits limits) {
     this.tokenizer = tokenizer;
+    this.limits = limits;
     this.calls = new CallsInFlight(tokenizer::free);
   }
 
   @Override
   public int[] encode(String text, boolean addSpecialTokens) {
-    String sound = Surrogates.repaired(text);
+    String sound = sound(text);
     calls.begin();
     try {
       return tokenizer.encode(sound, addSpecialTokens);
@@ -26,7 +28,7 @@ final class DjlSession implements EngineSession {
 
   @Override
   public int count(String text, boolean addSpecialTokens) {
-    String sound = Surrogates.repaired(text);
+    String sound = sound(text);
     calls.begin();
     try {
       return tokenizer.count(sound, addSpecialTokens);
@@ -37,7 +39,7 @@ final class DjlSession implements EngineSession {
 
   @Override
   public TokenDetails details(String text, boolean addSpecialTokens) {
-    String sound = Surrogates.repaired(text);
+    String sound = sound(text);
     calls.begin();
     try {
       return tokenizer.details(sound, addSpecialTokens);
@@ -48,12 +50,18 @@ final class DjlSession implements EngineSession {
 
   @Override
   public String decode(int[] ids, boolean skipSpecialTokens) {
+    limits.checkIds(ids);
     calls.begin();
     try {
       return tokenizer.decode(ids, skipSpecialTokens);
     } finally {
       calls.end();
     }
+  }
+
+  private String sound(String text) {
+    limits.checkText(text);
+    return Surrogates.repaired(text);
   }
 
   @Override

@@ -1,0 +1,88 @@
+package dev.remora.djl;
+
+import dev.remora.LimitException;
+import dev.remora.spi.AddedToken;
+import dev.remora.spi.TokenizerDefinition;
+import dev.remora.spi.Vocabulary;
+
+/**
+ * Bounds of one call. The native library has none of its own: it takes about 130 bytes for a
+ * character, and its regex ends the process on a match of ten million steps, which a stretch of
+ * that length of white space, or without any, can lead to.
+ *
+ * <p>Immutable and thread-safe.
+ */
+final class TextLimits {
+  /** UTF-16 units of a text: 32 Mi, for which the native library takes about 4 GiB. */
+  static final int TEXT = 1 << 25;
+
+  /** UTF-16 units of a stretch that is all white space, or has none, where a regex runs. */
+  static final int STRETCH = 4_000_000;
+
+  /** Ids that are decoded at once, and bytes of all their tokens. */
+  static final int IDS = 1 << 25;
+
+  static final long DECODED = 1 << 28;
+
+  private final Vocabulary vocabulary;
+  private final boolean runsRegex;
+  private final long longestToken;
+
+  private TextLimits(Vocabulary vocabulary, boolean runsRegex, long longestToken) {
+    this.vocabulary = vocabulary;
+    this.runsRegex = runsRegex;
+    this.longestToken = longestToken;
+  }
+
+  static TextLimits of(TokenizerDefinition definition) {
+    long[] longest = new long[1];
+    definition
+        .vocabulary()
+        .forEachModelToken((utf8, from, to, id) -> longest[0] = Math.max(longest[0], to - from));
+    for (AddedToken token : definition.addedTokens()) {
+      longest[0] = Math.max(longest[0], bytes(token.content()));
+    }
+    return new TextLimits(definition.vocabulary(), Hazards.runsRegex(definition), longest[0]);
+  }
+
+  void checkText(String text) {
+    check("UTF-16 units of a text", TEXT, text.length());
+    if (!runsRegex || text.length() <= STRETCH) {
+      return;
+    }
+    int from = 0;
+    for (int at = 1; at < text.length(); at++) {
+      if (isSpace(text.charAt(at)) != isSpace(text.charAt(from))) {
+        from = at;
+      }
+      check("UTF-16 units without a change from or to white space", STRETCH, at - from + 1);
+    }
+  }
+
+  void checkIds(int[] ids) {
+    check("ids to decode", IDS, ids.length);
+    if (ids.length * longestToken <= DECODED) {
+      return;
+    }
+    long bytes = 0;
+    for (int id : ids) {
+      bytes += bytes(vocabulary.tokenOf(id).orElseThrow());
+    }
+    check("bytes of the tokens to decode", DECODED, bytes);
+  }
+
+  private static void check(String limit, long bound, long observed) {
+    if (observed > bound) {
+      throw new LimitException(null, limit, bound, observed);
+    }
+  }
+
+  private static long bytes(String token) {
+    return 3L * token.length(); // at most: UTF-8 of a UTF-16 unit
+  }
+
+  /** What {@code \s} of Oniguruma matches. */
+  private static boolean isSpace(char unit) {
+    return Character.isSpaceChar(unit) || (unit >= '\t' && unit <= '\r') || unit == '\u0085';
+  }
+}
