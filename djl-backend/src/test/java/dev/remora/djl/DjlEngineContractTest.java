@@ -1,0 +1,10 @@
+package dev.remora.djl;
+
+import dev.remora.djl.contract.EngineContract;
+
+/** The DJL engine keeps the contract. */
+final class DjlEngineContractTest extends EngineContract {
+  DjlEngineContractTest() {
+    super(new DjlEngine());
+  }
+}

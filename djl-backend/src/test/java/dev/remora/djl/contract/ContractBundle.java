@@ -1,0 +1,86 @@
+package dev.remora.djl.contract;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import dev.remora.spi.TokenizerDefinition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bundles of the contract: small tokenizers made for it, trained on {@code texts.json}, with
+ * what the reference gives for those texts, written by {@link GoldenWriter}.
+ */
+public enum ContractBundle {
+  /** Byte-level BPE with NFC, Llama-3's regex, BOS and EOS. */
+  BYTE_LEVEL("byte-level"),
+  /** SentencePiece's BPE with byte fallback and BOS, as Llama-2 has it. */
+  BYTE_FALLBACK("byte-fallback");
+
+  private final String file;
+
+  ContractBundle(String file) {
+    this.file = file;
+  }
+
+  String goldenFile() {
+    return file + ".golden.json";
+  }
+
+  /** The bundle's tokenizer.json. */
+  public byte[] json() {
+    return read(file + ".json");
+  }
+
+  /** The bundle's definition. */
+  public TokenizerDefinition definition() {
+    return new JsonDefinition(json());
+  }
+
+  /** What the reference gives for the text of this name. */
+  Golden golden(String text) {
+    String json = new String(read(goldenFile()), StandardCharsets.UTF_8);
+    Map<String, Golden> goldens = new Gson().fromJson(json, new TypeToken<>() {});
+    return Objects.requireNonNull(goldens.get(text), text);
+  }
+
+  /** The texts, by name. */
+  static Map<String, String> texts() {
+    String json = new String(read("texts.json"), StandardCharsets.UTF_8);
+    return new Gson().fromJson(json, new TypeToken<>() {});
+  }
+
+  private static byte[] read(String name) {
+    try (InputStream in = ContractBundle.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(in, name).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What the reference gives for one text.
+   *
+   * @param ids with special tokens
+   * @param plainIds without
+   * @param tokens of {@code ids}
+   * @param spans of {@code ids}, in code points; null for what the post-processor added
+   * @param special of {@code ids}: the special tokens mask
+   * @param decoded the text of {@code ids}
+   * @param skipped the same without special tokens
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Golden(
+      int[] ids,
+      int[] plainIds,
+      List<String> tokens,
+      List<int @Nullable []> spans,
+      boolean[] special,
+      String decoded,
+      String skipped) {}
+}
