@@ -1,0 +1,185 @@
+package dev.remora.djl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.remora.djl.contract.ContractBundle;
+import dev.remora.djl.contract.JsonDefinition;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What would end the process is declined, and really would. */
+final class HazardsTest {
+  /** A tokenizer.json of three letters, with one part replaced. */
+  private static String json(String part, String value) {
+    String json =
+        """
+        {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [],
+         "normalizer": null, "pre_tokenizer": null, "post_processor": null, "decoder": null,
+         "model": {"type": "BPE", "dropout": null, "unk_token": null,
+          "continuing_subword_prefix": null, "end_of_word_suffix": null, "fuse_unk": false,
+          "byte_fallback": false, "vocab": {"a": 0, "b": 1, " ": 2, "ab": 3, "": 4},
+          "merges": ["a b"]}}""";
+    String absent = "\"" + part + "\": " + (part.equals("added_tokens") ? "[]" : "null");
+    assertTrue(json.contains(absent), part);
+    return json.replace(absent, "\"" + part + "\": " + value);
+  }
+
+  private static String template(String single, String specialTokens) {
+    return json(
+        "post_processor",
+        """
+        {"type": "TemplateProcessing", "single": [%s], "pair": [], "special_tokens": {%s}}"""
+            .formatted(single, specialTokens));
+  }
+
+  private static String charsmap(String base64) {
+    return json(
+        "normalizer",
+        "{\"type\": \"Precompiled\", \"precompiled_charsmap\": %s}".formatted(base64));
+  }
+
+  private static String split(String regex) {
+    return json(
+        "pre_tokenizer",
+        """
+        {"type": "Split", "pattern": {"Regex": "%s"}, "behavior": "Isolated", "invert": false}"""
+            .formatted(regex));
+  }
+
+  static Stream<String> hazards() {
+    String bos = "{\"SpecialToken\": {\"id\": \"<s>\", \"type_id\": 0}}";
+    return Stream.of(
+        template(bos, ""),
+        template("{\"Sequence\": {\"id\": \"B\", \"type_id\": 0}}", ""),
+        json("decoder", "{\"type\": \"Strip\", \"content\": \" \", \"start\": 0, \"stop\": 1}"),
+        json("decoder", "{\"type\": \"Strip\", \"content\": \" \", \"start\": 1, \"stop\": 1}"),
+        json(
+            "decoder",
+            """
+            {"type": "Sequence", "decoders": [{"type": "Fuse"},
+             {"type": "Strip", "content": " ", "start": 0, "stop": 2}]}"""),
+        json("continuing_subword_prefix", "\"##\""),
+        json("pre_tokenizer", "{\"type\": \"FixedLength\", \"length\": 0}"),
+        split("(a+a+)+c"),
+        charsmap("null"),
+        charsmap("\"\""),
+        charsmap("\"AAAAAA==\""), // an empty trie
+        charsmap("\"BAAAAP////8=\""), // a root that points far outside
+        charsmap("\"BAAAAP////\""), // no Base64 that Rust takes
+        json(
+                "added_tokens",
+                """
+                [{"id": 5, "content": " ", "single_word": false, "lstrip": true, "rstrip": true,
+                  "normalized": true, "special": false}]""")
+            .replace(
+                "\"normalizer\": null",
+                """
+                "normalizer": {"type": "Strip", "strip_left": true, "strip_right": true}"""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hazards")
+  void reasonToDecline_hazard_isGiven(String json) {
+    assertTrue(decline(json).isPresent());
+  }
+
+  @ParameterizedTest
+  @MethodSource("hazards")
+  void nativeLibrary_hazard_endsTheProcess(String json) throws Exception {
+    ChildJvm.Result result = new ChildJvm().option("-DOPT_OUT_TRACKING=true").run(Raw.class, json);
+    assertEquals(134, result.exitCode(), result.output());
+  }
+
+  @Test
+  void reasonToDecline_templateWithMoreIdsThanTokens_isGiven() {
+    String bos = "{\"SpecialToken\": {\"id\": \"<s>\", \"type_id\": 0}}";
+    String two = "\"<s>\": {\"id\": \"<s>\", \"ids\": [0, 1], \"tokens\": [\"a\"]}";
+    String high = "\"<s>\": {\"id\": \"<s>\", \"ids\": [4294967295], \"tokens\": [\"a\"]}";
+    assertTrue(decline(template(bos, two)).isPresent());
+    assertTrue(decline(template(bos, high)).isPresent());
+  }
+
+  @Test
+  void reasonToDecline_soundBundle_isEmpty() {
+    for (ContractBundle bundle : ContractBundle.values()) {
+      assertEquals(Optional.empty(), new DjlEngine().reasonToDecline(bundle.definition()));
+    }
+    String bos = "{\"SpecialToken\": {\"id\": \"<s>\", \"type_id\": 0}}";
+    String one = "\"<s>\": {\"id\": \"<s>\", \"ids\": [0], \"tokens\": [\"a\"]}";
+    assertEquals(Optional.empty(), decline(template(bos, one)));
+  }
+
+  private static Optional<String> decline(String json) {
+    return new DjlEngine()
+        .reasonToDecline(new JsonDefinition(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"(a+)+", "(a|b)*c", "((ab*)c)+", "(?:a{1,9})+", "(x(?:y+))*", "((a|b)c){2,}"})
+  void isNested_repeatedGroupThatVaries_isTrue(String regex) {
+    assertTrue(Repetition.isNested(regex));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isNested_patternOfAKnownFamily_isFalse(KnownPattern pattern) {
+    assertFalse(Repetition.isNested(pattern.regex));
+  }
+
+  /** The patterns that published tokenizers use. */
+  enum KnownPattern {
+    GPT2("'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+"),
+    LLAMA3(
+        "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}|"
+            + " ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"),
+    O200K(
+        "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+"
+            + "(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}"
+            + "\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\\p{N}{1,3}|"
+            + " ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"),
+    BLOOM(" ?[^(\\s|[.,!?…。，、।۔،])]+"),
+    DIGITS_BY_THREE("\\d{1,3}(?=(?:\\d{3})*\\b)"),
+    DEEPSEEK(
+        "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?"
+            + "[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"),
+    KIMI(
+        "[\\p{Han}]+|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]*"
+            + "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\\s+");
+
+    private final String regex;
+
+    KnownPattern(String regex) {
+      this.regex = regex;
+    }
+  }
+
+  /** Opens, encodes and decodes with DJL alone. */
+  static final class Raw {
+    private Raw() {}
+
+    public static void main(String[] arguments) throws IOException {
+      byte[] json = arguments[0].getBytes(StandardCharsets.UTF_8);
+      try (HuggingFaceTokenizer tokenizer =
+          HuggingFaceTokenizer.newInstance(
+              new ByteArrayInputStream(json), Map.of("truncation", "false", "padding", "false"))) {
+        tokenizer.encode("a\u00e9 " + "a".repeat(64) + "b", true, false);
+        for (long id = 0; id < 5; id++) {
+          tokenizer.decode(new long[] {id}, false);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.remora.djl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.remora.Encoding;
+import dev.remora.LimitException;
+import dev.remora.djl.contract.ContractBundle;
+import dev.remora.spi.EngineSession;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The bounds of one call. */
+final class TextLimitsTest {
+  private static EngineSession regex;
+  private static EngineSession noRegex;
+
+  @BeforeAll
+  static void open() {
+    regex = new DjlEngine().open(ContractBundle.BYTE_LEVEL.definition());
+    noRegex = new DjlEngine().open(ContractBundle.BYTE_FALLBACK.definition());
+  }
+
+  @AfterAll
+  static void close() {
+    regex.close();
+    noRegex.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\n", "A", "\u2003", "\u0085", "\u6f22", "!"})
+  void encode_longStretch_isAllowedToTheBoundAndRefusedBeyond(String unit) {
+    LimitException refused =
+        assertThrows(
+            LimitException.class, () -> regex.encode(unit.repeat(TextLimits.STRETCH + 1), false));
+    assertEquals(TextLimits.STRETCH, refused.bound());
+    assertEquals(TextLimits.STRETCH + 1, refused.observed());
+  }
+
+  @Test
+  void checkText_stretchAtTheBound_passes() {
+    String words = "a".repeat(TextLimits.STRETCH) + " ".repeat(TextLimits.STRETCH) + "a";
+    TextLimits.of(ContractBundle.BYTE_LEVEL.definition()).checkText(words);
+  }
+
+  @Test
+  void checkText_textAtTheBound_passes() {
+    String text = " 7".repeat(TextLimits.TEXT / 2);
+    TextLimits.of(ContractBundle.BYTE_LEVEL.definition()).checkText(text);
+  }
+
+  @Test
+  void encode_oneMegabyteOfOneCharacter_isEncoded() {
+    assertEquals(1_000_001, regex.count("7" + "~".repeat(1_000_000), false));
+  }
+
+  @Test
+  void encode_textBeyondTheBound_isRefused() {
+    String text = " 7".repeat(TextLimits.TEXT / 2) + "7";
+    LimitException refused = assertThrows(LimitException.class, () -> noRegex.encode(text, false));
+    assertEquals(TextLimits.TEXT, refused.bound());
+    assertEquals(TextLimits.TEXT + 1L, refused.observed());
+  }
+
+  @Test
+  void decode_moreIdsThanTheBound_isRefused() {
+    int[] ids = new int[TextLimits.IDS + 1];
+    LimitException refused = assertThrows(LimitException.class, () -> regex.decode(ids, false));
+    assertEquals(TextLimits.IDS, refused.bound());
+  }
+
+  @Test
+  void decode_moreTextThanTheBound_isRefused() {
+    int longest = regex.encode("<|begin|>", false)[0];
+    int[] ids = new int[TextLimits.IDS];
+    Arrays.fill(ids, longest);
+    LimitException refused = assertThrows(LimitException.class, () -> regex.decode(ids, false));
+    assertEquals(TextLimits.DECODED, refused.bound());
+  }
+
+  @Test
+  void details_supplementaryCharacters_areLinear() {
+    String text = "\uD83D\uDE00a ".repeat(100_000);
+    int[] ids = regex.encode(text, false);
+    Encoding encoding = new Encoding(ids, () -> regex.details(text, false));
+    assertEquals(text.length(), encoding.end(ids.length - 1));
+  }
+}
