@@ -1,0 +1,96 @@
+package dev.remora.djl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.remora.BundleException;
+import dev.remora.EngineException;
+import dev.remora.djl.contract.ContractBundle;
+import dev.remora.djl.contract.JsonDefinition;
+import dev.remora.spi.EngineSession;
+import dev.remora.spi.Engines;
+import dev.remora.spi.TokenizerEngine;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the contract of engines does not ask. */
+final class DjlEngineTest {
+  private static EngineSession open(String json) {
+    return new DjlEngine().open(new JsonDefinition(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void installed_onTheClassPath_holdsTheEngine() {
+    assertTrue(Engines.installed().stream().map(TokenizerEngine::name).anyMatch("djl"::equals));
+  }
+
+  @Test
+  void open_jsonThatTruncatesAndPads_neitherCutsNorPads() {
+    String json =
+        new String(ContractBundle.BYTE_LEVEL.json(), StandardCharsets.UTF_8)
+            .replace(
+                "\"truncation\":null,\"padding\":null",
+                """
+                "truncation": {"direction": "Right", "max_length": 4, "strategy": "LongestFirst",
+                 "stride": 0},
+                "padding": {"strategy": {"Fixed": 9}, "direction": "Right",
+                 "pad_to_multiple_of": null, "pad_id": 0, "pad_type_id": 0, "pad_token": "!"}""");
+    assertTrue(json.contains("max_length"));
+    try (EngineSession session = open(json)) {
+      assertEquals(600, session.count("7".repeat(600), false));
+      assertEquals(1, session.count("7", false));
+      assertEquals(3, session.count("7", true));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"model\": 7}",
+        "{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": [\"a b\"]}}",
+        "{\"model\": {\"type\": \"Unheard\", \"vocab\": {}}}",
+      })
+  void open_noTokenizer_isABundleException(String json) {
+    BundleException refused = assertThrows(BundleException.class, () -> open(json));
+    assertEquals(Optional.of("C8"), refused.rule());
+    assertEquals(Optional.of("tokenizer.json"), refused.file());
+  }
+
+  /** A text that the model has no token for, in models whose unknown token is missing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\": \"WordLevel\", \"unk_token\": \"[UNK]\", \"vocab\": {\"a\": 0}}",
+        "{\"type\": \"WordPiece\", \"unk_token\": \"[UNK]\", \"continuing_subword_prefix\": \"##\","
+            + " \"max_input_chars_per_word\": 100, \"vocab\": {\"a\": 0}}",
+        "{\"type\": \"Unigram\", \"unk_id\": null, \"vocab\": [[\"a\", -1.0]],"
+            + " \"byte_fallback\": false}",
+      })
+  void encode_unknownTokenMissing_isAnEngineException(String model) {
+    try (EngineSession session = open("{\"model\": " + model + "}")) {
+      assertThrows(EngineException.class, () -> session.encode("z", true));
+      assertThrows(EngineException.class, () -> session.count("z", true));
+      assertThrows(EngineException.class, () -> session.details("z", true));
+      assertArrayEquals(new int[] {0}, session.encode("a", true));
+    }
+  }
+
+  @Test
+  void open_manyTimesWithoutClosing_isFreedByTheCollector() {
+    for (int round = 0; round < 200; round++) {
+      EngineSession session = new DjlEngine().open(ContractBundle.BYTE_LEVEL.definition());
+      int[] ids = session.encode("7", false);
+      assertEquals("[" + ids[0] + "]", Arrays.toString(ids));
+      if (round % 20 == 0) {
+        System.gc();
+      }
+    }
+  }
+}
