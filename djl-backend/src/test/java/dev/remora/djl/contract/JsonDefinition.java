@@ -60,8 +60,7 @@ public final class JsonDefinition implements TokenizerDefinition {
         add(builder, (String) ((List<?>) pieces.get(id)).get(0), id);
       }
     }
-    addedTokens().forEach(token -> builder.added(token.content(), token.id()));
-    return builder.build();
+    return builder.build().withAdded(addedTokens());
   }
 
   private static void add(Vocabulary.Builder builder, String token, long id) {

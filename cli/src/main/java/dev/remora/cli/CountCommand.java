@@ -1,0 +1,40 @@
+package dev.remora.cli;
+
+import dev.remora.EncodeOptions;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Text to the number of its ids. */
+@Command(
+    name = "count",
+    mixinStandardHelpOptions = true,
+    description = "Print how many ids each text has, special tokens added.")
+final class CountCommand extends Verb {
+  @Mixin private Source source;
+
+  @Option(names = "--no-special-tokens", description = "Add no special tokens.")
+  private boolean noSpecialTokens;
+
+  @Parameters(paramLabel = "TEXT", description = "The texts (default: all of standard input).")
+  private List<String> texts = List.of();
+
+  @Override
+  public Integer call() {
+    EncodeOptions options =
+        noSpecialTokens ? EncodeOptions.NO_SPECIAL_TOKENS : EncodeOptions.DEFAULT;
+    return source.use(
+        this,
+        tokenizer -> {
+          for (String text : Inputs.orStandardInput(texts)) {
+            int count = tokenizer.count(text, options);
+            out().println(json() ? Json.write(Map.of("count", count)) : count);
+          }
+          out().flush();
+          return 0;
+        });
+  }
+}

@@ -1,0 +1,82 @@
+package dev.remora.cli;
+
+import dev.remora.EncodeOptions;
+import dev.remora.Encoding;
+import dev.remora.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Text to ids. */
+@Command(
+    name = "encode",
+    mixinStandardHelpOptions = true,
+    description = "Print the ids of each text, special tokens added.")
+final class EncodeCommand extends Verb {
+  @Mixin private Source source;
+
+  @Option(names = "--no-special-tokens", description = "Add no special tokens.")
+  private boolean noSpecialTokens;
+
+  @Option(
+      names = "--jsonl",
+      description = "Read one JSON string a line, write one {\"ids\":[…]} a line.")
+  private boolean jsonLines;
+
+  @Parameters(paramLabel = "TEXT", description = "The texts (default: all of standard input).")
+  private List<String> texts = List.of();
+
+  @Override
+  public Integer call() {
+    Inputs.refuseBoth(this, "TEXT", !texts.isEmpty(), "--jsonl", jsonLines);
+    EncodeOptions options =
+        noSpecialTokens ? EncodeOptions.NO_SPECIAL_TOKENS : EncodeOptions.DEFAULT;
+    return source.use(
+        this,
+        tokenizer -> {
+          if (jsonLines) {
+            Inputs.eachLine(line -> out().println(ids(tokenizer, line, options)));
+          } else {
+            Inputs.orStandardInput(texts).forEach(text -> print(tokenizer.encode(text, options)));
+          }
+          out().flush();
+          return 0;
+        });
+  }
+
+  private static String ids(Tokenizer tokenizer, String line, EncodeOptions options) {
+    int[] ids = tokenizer.encode(Json.read(line, String.class), options).ids();
+    return Json.write(Map.of("ids", ids));
+  }
+
+  private void print(Encoding encoding) {
+    if (json()) {
+      out().println(Json.write(facts(encoding)));
+    } else {
+      out()
+          .println(
+              Arrays.stream(encoding.ids())
+                  .mapToObj(Integer::toString)
+                  .collect(Collectors.joining(" ")));
+    }
+  }
+
+  private static Map<String, Object> facts(Encoding encoding) {
+    List<int[]> offsets = new ArrayList<>();
+    for (int i = 0; i < encoding.size(); i++) {
+      offsets.add(new int[] {encoding.start(i), encoding.end(i)});
+    }
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("ids", encoding.ids());
+    facts.put("tokens", encoding.tokens());
+    facts.put("offsets", offsets);
+    return facts;
+  }
+}

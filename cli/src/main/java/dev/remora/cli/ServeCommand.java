@@ -1,0 +1,107 @@
+package dev.remora.cli;
+
+import dev.remora.proto.WorkerService;
+import dev.remora.server.Dialect;
+import dev.remora.server.Format;
+import dev.remora.server.TokenizerFiles;
+import dev.remora.server.TokenizerServer;
+import dev.remora.server.TokenizerServerBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** A worker that serves GetTokenizer alone. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Serve GetTokenizer from a folder on localhost, until the process is ended.")
+final class ServeCommand extends Verb {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "The tokenizer's folder (default: o200k_base).")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--port",
+      defaultValue = "50051",
+      description = "The port, 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--dialect",
+      defaultValue = "described",
+      description = "described or bare (default: ${DEFAULT-VALUE}).")
+  private Dialect dialect = Dialect.DESCRIBED;
+
+  @Option(
+      names = "--format",
+      defaultValue = "zip",
+      converter = FormatConverter.class,
+      description = "zip, tar, tar.gz, tar.zst or files (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.ZIP;
+
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description = "The gRPC service's full name (default: SGLang's).")
+  private String service = WorkerService.SGLANG.fullName();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (dialect == Dialect.BARE && format == Format.FILES) {
+      throw new ParameterException(
+          spec().commandLine(), "--dialect bare carries an archive: it has no --format files");
+    }
+    try (TokenizerServer server = start()) {
+      tell(server);
+      server.awaitClose();
+    }
+    return 0;
+  }
+
+  private TokenizerServer start() throws IOException {
+    TokenizerServerBuilder server =
+        TokenizerServer.builder(folder == null ? EmbeddedWorker.files() : TokenizerFiles.of(folder))
+            .dialect(dialect)
+            .format(format)
+            .service(service)
+            .modelIdentifier(
+                folder == null ? EmbeddedWorker.MODEL : String.valueOf(folder.getFileName()))
+            .port(port);
+    try {
+      return server.start();
+    } catch (IOException e) {
+      throw new CommandFailure("port " + port + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void tell(TokenizerServer server) {
+    if (json()) {
+      out().println(Json.write(Map.of("target", server.target(), "service", service)));
+    } else {
+      out().println("serving " + service + " on " + server.target());
+    }
+    out().flush();
+  }
+
+  /** Formats by their names on the wire. */
+  static final class FormatConverter implements ITypeConverter<Format> {
+    @Override
+    public Format convert(String name) {
+      return Arrays.stream(Format.values())
+          .filter(format -> format.wireName().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () -> new TypeConversionException("'" + name + "' is no format of a bundle"));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.remora.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every verb has: where it prints, and {@code --json}. */
+abstract class Verb implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", description = "Print JSON, also of a failure.")
+  private boolean json;
+
+  final boolean json() {
+    return json;
+  }
+
+  final CommandSpec spec() {
+    return spec;
+  }
+
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  final PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

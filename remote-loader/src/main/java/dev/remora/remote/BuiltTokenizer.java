@@ -1,0 +1,23 @@
+package dev.remora.remote;
+
+import dev.remora.Tokenizer;
+import dev.remora.bundle.BundleInfo;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.forms.BundleForms;
+import dev.remora.spi.Engines;
+import dev.remora.spi.TokenizerDefinition;
+import java.time.Duration;
+
+/** The last step of every load: a bundle becomes a tokenizer. */
+final class BuiltTokenizer {
+  private BuiltTokenizer() {}
+
+  static Tokenizer build(TokenizerBundle bundle, LoadOptions options) {
+    long start = System.nanoTime();
+    TokenizerDefinition definition = BundleForms.define(bundle);
+    BundleInfo info = new BundleInfo(bundle, BundleForms.formOf(bundle));
+    Tokenizer tokenizer = Engines.open(definition, info, options.engine().orElse(null));
+    options.listener().built(tokenizer, Duration.ofNanos(System.nanoTime() - start));
+    return tokenizer;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.remora.remote;
+
+import dev.remora.BundleException;
+import dev.remora.LimitException;
+import dev.remora.bundle.BundleFile;
+import dev.remora.bundle.TokenizerBundle;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * Takes the entries of an archive one by one into a bundle: every name is checked, every byte is
+ * counted as it inflates and hashed, and only files that a tokenizer can need are kept (rules C1,
+ * C3).
+ */
+final class EntrySink {
+  private final TokenizerBundle.Builder bundle;
+  private final LoadDeadline deadline;
+  private final int maxEntries;
+  private final ByteBudget budget;
+  private final Set<String> names = new HashSet<>();
+  private final byte[] block = new byte[1 << 16];
+
+  EntrySink(TokenizerBundle.Builder bundle, LoadOptions options, LoadDeadline deadline) {
+    this.bundle = bundle;
+    this.deadline = deadline;
+    this.maxEntries = options.maxEntries();
+    this.budget = new ByteBudget("unpacked bytes", options.maxUnpackedBytes());
+  }
+
+  /** Takes a folder: it counts, and its name must be a plain one. */
+  void folder(String name) {
+    if (!name.equals("./")) { // where tar begins
+      claim(name);
+    }
+  }
+
+  /** Takes a file: all that {@code content} has. */
+  void file(String rawName, InputStream content) throws IOException {
+    String name = claim(rawName);
+    if (TokenizerBundle.keeps(name)) {
+      ByteArrayOutputStream kept = new ByteArrayOutputStream();
+      drain(content, kept::write);
+      bundle.add(name, kept.toByteArray());
+    } else {
+      MessageDigest sha256 = StreamHash.sha256();
+      long length = drain(content, sha256::update);
+      bundle.add(new BundleFile(name, length, HexFormat.of().formatHex(sha256.digest())));
+    }
+  }
+
+  private long drain(InputStream content, Block use) throws IOException {
+    long length = 0;
+    for (int read = content.read(block); read >= 0; read = content.read(block)) {
+      deadline.check();
+      budget.take(read);
+      use.accept(block, 0, read);
+      length += read;
+    }
+    return length;
+  }
+
+  /** Takes a range of bytes. */
+  private interface Block {
+    void accept(byte[] bytes, int from, int length);
+  }
+
+  private String claim(String rawName) {
+    String name = EntryName.checked(rawName);
+    if (names.size() == maxEntries) {
+      throw new LimitException("C1", "entries", maxEntries, names.size() + 1L);
+    }
+    if (!names.add(name)) {
+      throw new BundleException("C3", name, "the name stands twice");
+    }
+    return name;
+  }
+}
