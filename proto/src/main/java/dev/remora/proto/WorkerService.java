@@ -19,6 +19,9 @@ public enum WorkerService {
   /** The method that every one of these services names alike. */
   public static final String GET_TOKENIZER = "GetTokenizer";
 
+  /** The method that tells about the model; each service has messages of its own for it. */
+  public static final String GET_MODEL_INFO = "GetModelInfo";
+
   private final String fullName;
 
   WorkerService(String fullName) {

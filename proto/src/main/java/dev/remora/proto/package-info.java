@@ -1,4 +1,7 @@
-/** The two dialects of {@code GetTokenizer}, generated, and the services that speak them. */
+/**
+ * The two dialects of {@code GetTokenizer}, generated, and the services that speak them; of their
+ * other methods the messages that a router needs.
+ */
 @NullMarked
 package dev.remora.proto;
 
