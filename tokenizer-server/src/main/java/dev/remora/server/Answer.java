@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answer {
   private final ServerCall<?, Message> call;
-  private final List<Step> steps;
   private final ScheduledExecutorService timer;
   private final Runnable sent;
+  private List<Step> steps = List.of();
   private int position;
   private int repeated;
+  private Runnable onStop = () -> {};
   private boolean headersSent;
   private boolean ended;
   private boolean stalled;
@@ -31,20 +33,43 @@ final class Answer {
   /**
    * @param sent is run after each message
    */
-  Answer(
-      ServerCall<?, Message> call,
-      List<Step> steps,
-      ScheduledExecutorService timer,
-      Runnable sent) {
+  Answer(ServerCall<?, Message> call, ScheduledExecutorService timer, Runnable sent) {
     this.call = call;
-    this.steps = steps;
     this.timer = timer;
     this.sent = sent;
   }
 
+  /** What is done when the call has ended, however it did. */
+  synchronized void onStop(Runnable work) {
+    onStop = work;
+  }
+
+  /** Takes these steps, of which the last one is an end or has none. */
+  void take(List<Step> given) {
+    divert(taken -> given);
+  }
+
+  /**
+   * Takes other steps from here on.
+   *
+   * @param rest gives them for the number of steps that were taken
+   */
+  synchronized void divert(IntFunction<List<Step>> rest) {
+    steps = rest.apply(position);
+    position = 0;
+    stalled = false;
+    rested = false;
+    endPause();
+    advance();
+  }
+
   /** Goes on as far as possible now. */
   synchronized void advance() {
-    while (!ended && !stalled && pause == null && take(steps.get(position))) {}
+    while (isGoing() && take(steps.get(position))) {}
+  }
+
+  private boolean isGoing() {
+    return !ended && !stalled && pause == null && position < steps.size();
   }
 
   /** Whether another step may be taken now. */
@@ -100,8 +125,14 @@ final class Answer {
   /** The call has ended on its own. */
   synchronized void stop() {
     ended = true;
+    endPause();
+    onStop.run();
+  }
+
+  private void endPause() {
     if (pause != null) {
       pause.cancel(false);
+      pause = null;
     }
   }
 

@@ -2,12 +2,14 @@ package dev.remora.server;
 
 import java.time.Duration;
 
-/** Counts calls from their start to their end. Thread-safe. */
-final class CallCounts {
+/** The calls of one method that a server has had, from their start to their end. Thread-safe. */
+public final class CallCounts {
   private int calls;
   private int completed;
   private int cancelled;
   private long messages;
+
+  CallCounts() {}
 
   /** Counts a call and gives its number, from 0. */
   synchronized int started() {
@@ -28,28 +30,40 @@ final class CallCounts {
     notifyAll();
   }
 
-  synchronized int calls() {
+  /** How many calls have begun. */
+  public synchronized int calls() {
     return calls;
   }
 
-  synchronized int completedCalls() {
+  /** How many calls the server ended, with whatever status. */
+  public synchronized int completedCalls() {
     return completed;
   }
 
-  synchronized int cancelledCalls() {
+  /**
+   * How many calls ended otherwise: the client cancelled, its deadline passed, its connection
+   * broke, or the server was closed by force.
+   */
+  public synchronized int cancelledCalls() {
     return cancelled;
   }
 
-  synchronized int activeCalls() {
+  /** How many calls have begun and not ended. */
+  public synchronized int activeCalls() {
     return calls - completed - cancelled;
   }
 
-  synchronized long messagesSent() {
+  /** How many messages were handed to the transport, in all calls. */
+  public synchronized long messagesSent() {
     return messages;
   }
 
-  /** Waits until no call is active; false if one still is after this time. */
-  synchronized boolean awaitIdle(Duration timeout) throws InterruptedException {
+  /**
+   * Waits until no call is active: what a client has just cancelled ends here a moment later.
+   *
+   * @return false if a call is still active after this time
+   */
+  public synchronized boolean awaitIdle(Duration timeout) throws InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();
     while (activeCalls() > 0) {
       long millis = (end - System.nanoTime() + 999_999) / 1_000_000;

@@ -1,40 +1,47 @@
 package dev.remora.server;
 
-import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Answers calls of GetTokenizer with steps, and counts them. */
-final class GetTokenizerHandler implements ServerCallHandler<Empty, Message> {
-  private final IntFunction<List<Step>> script;
+/**
+ * Answers each call of a method with steps, and counts the calls.
+ *
+ * @param <Q> the request
+ */
+final class StepHandler<Q extends Message> implements ServerCallHandler<Q, Message> {
+  private final Responder<Q> responder;
   private final ScheduledExecutorService timer;
   private final CallCounts counts;
   private final Set<Answer> answers = ConcurrentHashMap.newKeySet();
 
-  /**
-   * @param script the steps for the call of each number, from 0
-   */
-  GetTokenizerHandler(
-      IntFunction<List<Step>> script, ScheduledExecutorService timer, CallCounts counts) {
-    this.script = script;
+  interface Responder<Q> {
+    /**
+     * Answers a call.
+     *
+     * @param number the number of the call, from 0
+     * @param answer has no steps yet
+     */
+    void respond(int number, Q request, Answer answer);
+  }
+
+  StepHandler(Responder<Q> responder, ScheduledExecutorService timer, CallCounts counts) {
+    this.responder = responder;
     this.timer = timer;
     this.counts = counts;
   }
 
   @Override
-  public ServerCall.Listener<Empty> startCall(ServerCall<Empty, Message> call, Metadata headers) {
-    List<Step> steps = script.apply(counts.started());
-    Answer answer = new Answer(call, steps, timer, counts::messageSent);
+  public ServerCall.Listener<Q> startCall(ServerCall<Q, Message> call, Metadata headers) {
+    Answer answer = new Answer(call, timer, counts::messageSent);
     answers.add(answer);
     call.request(1);
-    return new Listener(answer);
+    return new Listener(counts.started(), answer);
   }
 
   /** Ends the calls that wait for something else than their client. */
@@ -42,25 +49,31 @@ final class GetTokenizerHandler implements ServerCallHandler<Empty, Message> {
     answers.forEach(Answer::abandon);
   }
 
-  private final class Listener extends ServerCall.Listener<Empty> {
+  private final class Listener extends ServerCall.Listener<Q> {
+    private final int number;
     private final Answer answer;
-    private boolean requested;
+    private @Nullable Q request;
 
-    Listener(Answer answer) {
+    Listener(int number, Answer answer) {
+      this.number = number;
       this.answer = answer;
     }
 
     @Override
+    public void onMessage(Q message) {
+      request = message;
+    }
+
+    @Override
     public void onHalfClose() {
-      requested = true;
-      answer.advance();
+      if (request != null) {
+        responder.respond(number, request, answer);
+      }
     }
 
     @Override
     public void onReady() {
-      if (requested) {
-        answer.advance();
-      }
+      answer.advance();
     }
 
     @Override

@@ -1,30 +1,23 @@
 package dev.remora.server;
 
-import com.google.protobuf.Empty;
-import com.google.protobuf.Message;
-import dev.remora.proto.WorkerService;
-import io.grpc.MethodDescriptor;
 import io.grpc.Server;
-import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
 
 /**
  * A worker that serves one tokenizer: {@code GetTokenizer} and the standard gRPC health service,
- * over a real socket. It is no inference server.
+ * over a real socket; on request GetModelInfo, and SGLang's Generate from a script. It runs no
+ * model.
  *
  * <pre>{@code
  * try (TokenizerServer server = TokenizerServer.builder(TokenizerFiles.of(folder)).start()) {
@@ -39,27 +32,22 @@ public final class TokenizerServer implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration FORCED = Duration.ofSeconds(10);
 
-  private final CallCounts counts = new CallCounts();
   private final HealthStatusManager health = new HealthStatusManager();
   private final ExecutorService executor = Executors.newCachedThreadPool(threads("call"));
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(threads("timer"));
-  private final GetTokenizerHandler handler;
+  private final WorkerMethods methods = new WorkerMethods(timer);
   private final Server server;
   private final String host;
 
-  TokenizerServer(InetSocketAddress address, List<String> services, IntFunction<List<Step>> script)
-      throws IOException {
+  TokenizerServer(InetSocketAddress address, Served served) throws IOException {
     this.host = address.getHostString();
-    this.handler = new GetTokenizerHandler(script, timer, counts);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(address)
             .executor(executor)
+            .addServices(methods.define(served))
             .addService(health.getHealthService());
-    for (String service : services) {
-      builder.addService(getTokenizer(service));
-      health.setStatus(service, ServingStatus.SERVING);
-    }
+    served.services().forEach(name -> health.setStatus(name, ServingStatus.SERVING));
     this.server = builder.build();
     try {
       server.start();
@@ -82,19 +70,6 @@ public final class TokenizerServer implements AutoCloseable {
     return new TokenizerServerBuilder(null, archive.clone());
   }
 
-  private ServerServiceDefinition getTokenizer(String service) {
-    MethodDescriptor<Empty, Message> method =
-        MethodDescriptor.<Empty, Message>newBuilder()
-            .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
-            .setFullMethodName(
-                MethodDescriptor.generateFullMethodName(service, WorkerService.GET_TOKENIZER))
-            .setRequestMarshaller(ProtoUtils.marshaller(Empty.getDefaultInstance()))
-            // A server only writes responses; any message gives a marshaller that can.
-            .setResponseMarshaller(ProtoUtils.<Message>marshaller(Empty.getDefaultInstance()))
-            .build();
-    return ServerServiceDefinition.builder(service).addMethod(method, handler).build();
-  }
-
   /** The port that it listens on. */
   public int port() {
     return server.getPort();
@@ -108,17 +83,17 @@ public final class TokenizerServer implements AutoCloseable {
 
   /** How many calls of GetTokenizer have begun. */
   public int calls() {
-    return counts.calls();
+    return methods.tokenizerCalls().calls();
   }
 
   /** How many calls have begun and not ended. */
   public int activeCalls() {
-    return counts.activeCalls();
+    return methods.tokenizerCalls().activeCalls();
   }
 
   /** How many calls this server ended, with whatever status. */
   public int completedCalls() {
-    return counts.completedCalls();
+    return methods.tokenizerCalls().completedCalls();
   }
 
   /**
@@ -126,12 +101,12 @@ public final class TokenizerServer implements AutoCloseable {
    * broke, or this server was closed by force.
    */
   public int cancelledCalls() {
-    return counts.cancelledCalls();
+    return methods.tokenizerCalls().cancelledCalls();
   }
 
   /** How many messages were handed to the transport, in all calls. */
   public long messagesSent() {
-    return counts.messagesSent();
+    return methods.tokenizerCalls().messagesSent();
   }
 
   /**
@@ -140,7 +115,12 @@ public final class TokenizerServer implements AutoCloseable {
    * @return false if a call is still active after this time
    */
   public boolean awaitIdle(Duration timeout) throws InterruptedException {
-    return counts.awaitIdle(timeout);
+    return methods.tokenizerCalls().awaitIdle(timeout);
+  }
+
+  /** The calls of Generate, which the counts above leave out. */
+  public CallCounts generateCalls() {
+    return methods.generateCalls();
   }
 
   /** Waits until the server is closed. */
@@ -157,17 +137,19 @@ public final class TokenizerServer implements AutoCloseable {
   public void close() {
     health.enterTerminalState();
     server.shutdown();
-    handler.abandonWaiting();
+    methods.abandonWaiting();
     try {
       if (!server.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         server.shutdownNow();
         server.awaitTermination(FORCED.toMillis(), TimeUnit.MILLISECONDS);
       }
+      stopThreads();
+      executor.awaitTermination(FORCED.toMillis(), TimeUnit.MILLISECONDS); // the last ends of calls
     } catch (InterruptedException e) {
       server.shutdownNow();
+      stopThreads();
       Thread.currentThread().interrupt();
     }
-    stopThreads();
   }
 
   private void stopThreads() {

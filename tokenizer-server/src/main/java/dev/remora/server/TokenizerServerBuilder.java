@@ -19,6 +19,8 @@ public final class TokenizerServerBuilder {
   private final byte @Nullable [] archive;
   private final Set<String> services = new LinkedHashSet<>();
   private final List<Fault> faults = new ArrayList<>();
+  private @Nullable ModelInfo modelInfo;
+  private @Nullable GenerateScript generate;
   private Dialect dialect = Dialect.DESCRIBED;
   private Format format = Format.ZIP;
   private FileCompression fileCompression = FileCompression.NONE;
@@ -96,6 +98,24 @@ public final class TokenizerServerBuilder {
     return this;
   }
 
+  /**
+   * What the services of the known engines answer to GetModelInfo; default none: they answer
+   * UNIMPLEMENTED.
+   */
+  public TokenizerServerBuilder modelInfo(ModelInfo info) {
+    this.modelInfo = Objects.requireNonNull(info);
+    return this;
+  }
+
+  /**
+   * What SGLang's service answers to Generate, with Abort; default none: it answers UNIMPLEMENTED.
+   * Faults leave it alone.
+   */
+  public TokenizerServerBuilder generate(GenerateScript script) {
+    this.generate = Objects.requireNonNull(script);
+    return this;
+  }
+
   /** Adds a fault; default none. {@link Fault} says in which order several of them work. */
   public TokenizerServerBuilder fault(Fault fault) {
     faults.add(Objects.requireNonNull(fault));
@@ -129,9 +149,8 @@ public final class TokenizerServerBuilder {
     Wire wire = dialect == Dialect.BARE ? new BareWire() : new DescribedWire(modelIdentifier);
     int size = chunkSize == 0 ? dialect.defaultChunkSize() : chunkSize;
     Script script = new Script(wire, payload(), size, faults);
-    List<String> names =
-        services.isEmpty() ? List.of(WorkerService.SGLANG.fullName()) : List.copyOf(services);
-    return new TokenizerServer(new InetSocketAddress(host, port), names, script);
+    return new TokenizerServer(
+        new InetSocketAddress(host, port), new Served(services(), script, modelInfo, generate));
   }
 
   private void refuseContradictions() {
@@ -144,7 +163,14 @@ public final class TokenizerServerBuilder {
     if (format != Format.FILES && fileCompression != FileCompression.NONE) {
       throw new IllegalArgumentException("files are compressed one by one only in format files");
     }
+    if (generate != null && !services().contains(WorkerService.SGLANG.fullName())) {
+      throw new IllegalArgumentException("Generate is served by SGLang's service only");
+    }
     faults.forEach(fault -> Requirement.check(fault, dialect, format));
+  }
+
+  private List<String> services() {
+    return services.isEmpty() ? List.of(WorkerService.SGLANG.fullName()) : List.copyOf(services);
   }
 
   private Payload payload() {

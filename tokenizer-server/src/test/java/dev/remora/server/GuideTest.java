@@ -9,6 +9,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** docs/testing-with-tokenizer-server.md says what is so. */
@@ -49,5 +50,20 @@ class GuideTest {
     assertEquals(Fault.flaky(2, Fault.wrongFingerprint()), flaky);
     TokenizerServer.builder(files).fault(flaky).start().close();
     assertTrue(guide().contains("fault(Fault.parse(\"flaky:2,wrong-fingerprint\")).start();"));
+  }
+
+  @Test
+  void guide_generateScript_isThis() throws Exception {
+    TokenizerFiles files = Samples.files();
+    GenerateScript script =
+        GenerateScript.of(9707, 11, 1879).idsPerMessage(1).pause(Duration.ofMillis(20));
+    TokenizerServer server = TokenizerServer.builder(files).generate(script).start();
+    server.close();
+    assertTrue(guide().contains("TokenizerServer.builder(files).generate(script).start();"));
+    assertTrue(
+        guide()
+            .contains(
+                "GenerateScript.of(9707, 11,"
+                    + " 1879).idsPerMessage(1).pause(Duration.ofMillis(20));"));
   }
 }

@@ -50,22 +50,32 @@ final class WorkerClient implements AutoCloseable {
     return call.await();
   }
 
-  /** Begins a call that asks for no message yet. */
+  /** Begins a call of GetTokenizer that asks for no message yet. */
   <T extends Message> Call<T> start(String service, T type, Duration deadline) {
-    MethodDescriptor<Empty, T> method =
-        MethodDescriptor.<Empty, T>newBuilder()
+    return start(service, WorkerService.GET_TOKENIZER, Empty.getDefaultInstance(), type, deadline);
+  }
+
+  /** Begins a call of any method that asks for no message yet. */
+  <Q extends Message, T extends Message> Call<T> start(
+      String service, String name, Q request, T type, Duration deadline) {
+    @SuppressWarnings("unchecked") // a message's default instance has the message's type
+    Q requestType = (Q) request.getDefaultInstanceForType();
+    MethodDescriptor<Q, T> method =
+        MethodDescriptor.<Q, T>newBuilder()
             .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
-            .setFullMethodName(
-                MethodDescriptor.generateFullMethodName(service, WorkerService.GET_TOKENIZER))
-            .setRequestMarshaller(ProtoUtils.marshaller(Empty.getDefaultInstance()))
+            .setFullMethodName(MethodDescriptor.generateFullMethodName(service, name))
+            .setRequestMarshaller(ProtoUtils.marshaller(requestType))
             .setResponseMarshaller(ProtoUtils.marshaller(type))
             .build();
     CallOptions options =
         CallOptions.DEFAULT
             .withMaxInboundMessageSize(MAX_MESSAGE)
             .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    Call<T> call = new Call<>(channel.newCall(method, options));
-    call.begin();
+    ClientCall<Q, T> clientCall = channel.newCall(method, options);
+    Call<T> call = new Call<>(clientCall);
+    clientCall.start(call, new Metadata());
+    clientCall.sendMessage(request);
+    clientCall.halfClose();
     return call;
   }
 
@@ -80,18 +90,12 @@ final class WorkerClient implements AutoCloseable {
 
   /** A call under way. */
   static final class Call<T> extends ClientCall.Listener<T> {
-    private final ClientCall<Empty, T> call;
+    private final ClientCall<?, T> call;
     private final List<T> messages = new ArrayList<>();
     private final CompletableFuture<Answer<T>> answer = new CompletableFuture<>();
 
-    private Call(ClientCall<Empty, T> call) {
+    private Call(ClientCall<?, T> call) {
       this.call = call;
-    }
-
-    private void begin() {
-      call.start(this, new Metadata());
-      call.sendMessage(Empty.getDefaultInstance());
-      call.halfClose();
     }
 
     void request(int count) {
