@@ -1,0 +1,159 @@
+package dev.remora.chat;
+
+import dev.remora.EncodeOptions;
+import dev.remora.Encoding;
+import dev.remora.TemplateException;
+import dev.remora.Tokenizer;
+import dev.remora.TokenizerException;
+import dev.remora.bundle.BundleInfo;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chat template of a bundle, or several by name: messages to the prompt.
+ *
+ * <p>What it renders equals what {@code apply_chat_template} of transformers 5 gives, to the
+ * character. Messages are plain: maps, lists, strings, numbers, booleans and nulls, as a JSON
+ * parser gives them; {@link ChatMessages} builds the common ones. A template has no access to
+ * files, classes or the network, and ends at the limits of its {@link RenderOptions}.
+ *
+ * <p>A template is parsed when it is first rendered; one that does not parse fails rendering.
+ * Immutable and thread-safe.
+ */
+public final class ChatTemplate {
+  /** The name of the template that has no other. */
+  public static final String DEFAULT = "default";
+
+  private static final String TOOL_USE = "tool_use";
+  private static final String PROBE = "REMORA CONTENT PROBE";
+
+  private final Map<String, CompiledTemplate> templates = new LinkedHashMap<>();
+  private final Map<String, Object> specialTokens;
+
+  private ChatTemplate(Map<String, String> sources, Map<String, Object> specialTokens) {
+    sources.forEach((name, source) -> templates.put(name, new CompiledTemplate(name, source)));
+    this.specialTokens = specialTokens;
+  }
+
+  /**
+   * The templates of a bundle, with its special tokens: chat_template.jinja, else
+   * chat_template.json, else tokenizer_config.json's; and those in additional_chat_templates. A
+   * bundle without any gives a chat template that fails rendering.
+   *
+   * @throws dev.remora.BundleException if one of these configs is no JSON
+   */
+  public static ChatTemplate of(BundleInfo bundle) {
+    TemplateSources sources = new TemplateSources(bundle);
+    return new ChatTemplate(sources.templates(), sources.specialTokens());
+  }
+
+  /**
+   * One template. It sees no special tokens but those given as keyword arguments.
+   *
+   * @param name its name, for errors
+   * @param source its text
+   */
+  public static ChatTemplate of(String name, String source) {
+    return new ChatTemplate(Map.of(name, source), Map.of());
+  }
+
+  /** The names of the templates. */
+  public Set<String> names() {
+    return Set.copyOf(templates.keySet());
+  }
+
+  /** Renders with {@link RenderOptions#DEFAULT}. */
+  public String render(List<? extends Map<String, ?>> messages) {
+    return render(messages, RenderOptions.DEFAULT);
+  }
+
+  /**
+   * Renders messages to a prompt.
+   *
+   * @throws TemplateException if there is no such template, or it does not parse, fails, or raises
+   *     an error of its own, whose text is then {@link TemplateException#problem()}
+   * @throws dev.remora.LimitException if a limit of the options is passed
+   * @throws IllegalArgumentException if a value is none that JSON knows
+   */
+  public String render(List<? extends Map<String, ?>> messages, RenderOptions options) {
+    CompiledTemplate template = chosen(options);
+    FinalMessage continued =
+        options
+            .continuedField()
+            .map(field -> FinalMessage.of(Values.of(messages), field, template))
+            .orElse(null);
+    Object rendered = continued == null ? Values.of(messages) : continued.messages();
+    String prompt = template.render(context(rendered, options), options);
+    return continued == null ? prompt : continued.cut(prompt);
+  }
+
+  private Map<String, Object> context(Object messages, RenderOptions options) {
+    Map<String, Object> context = new HashMap<>(specialTokens);
+    context.put("messages", messages);
+    context.put("tools", Values.of(options.tools().orElse(null)));
+    context.put("documents", Values.of(options.documents().orElse(null)));
+    context.put("add_generation_prompt", options.addGenerationPrompt());
+    options.keywordArguments().forEach((name, value) -> context.put(name, Values.of(value)));
+    return context;
+  }
+
+  private CompiledTemplate chosen(RenderOptions options) {
+    String name = options.templateName().orElse(null);
+    if (name == null && templates.size() == 1) {
+      return templates.values().iterator().next();
+    }
+    if (name == null) {
+      name = options.tools().isPresent() && templates.containsKey(TOOL_USE) ? TOOL_USE : DEFAULT;
+    }
+    CompiledTemplate template = templates.get(name);
+    if (template == null) {
+      throw new TemplateException(name, 0, missing(), null);
+    }
+    return template;
+  }
+
+  private String missing() {
+    return templates.isEmpty()
+        ? "the bundle holds no chat template"
+        : "no template of this name (there: " + templates.keySet() + ")";
+  }
+
+  /** Renders messages and encodes the prompt with {@link RenderOptions#GENERATE}. */
+  public Encoding encode(Tokenizer tokenizer, List<? extends Map<String, ?>> messages) {
+    return encode(tokenizer, messages, RenderOptions.GENERATE);
+  }
+
+  /**
+   * Renders messages and encodes the prompt. No special tokens are added, as a template writes its
+   * own: exactly one BOS where the model has one.
+   *
+   * @throws TokenizerException as {@link #render(List, RenderOptions)}
+   */
+  public Encoding encode(
+      Tokenizer tokenizer, List<? extends Map<String, ?>> messages, RenderOptions options) {
+    return tokenizer.encode(render(messages, options), EncodeOptions.NO_SPECIAL_TOKENS);
+  }
+
+  /**
+   * What the template expects the content of a message to be. It is found by rendering one message
+   * of parts: a template that expects text fails or prints the list itself.
+   *
+   * @param templateName the template to ask about; null for the default one
+   */
+  public ContentFormat contentFormat(@Nullable String templateName) {
+    Map<String, Object> part = Map.of("type", "text", "text", PROBE);
+    Map<String, Object> message = Map.of("role", "user", "content", List.of(part));
+    try {
+      RenderOptions options = RenderOptions.builder().templateName(templateName).build();
+      String prompt = render(List.of(message), options);
+      boolean listPrinted = prompt.contains("'" + PROBE) || prompt.contains("\"" + PROBE);
+      return prompt.contains(PROBE) && !listPrinted ? ContentFormat.PARTS : ContentFormat.TEXT;
+    } catch (TokenizerException e) {
+      return ContentFormat.TEXT; // the answer: this template cannot take parts
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.remora.chat;
+
+import java.math.BigInteger;
+import java.util.Locale;
+
+/** Ints in decimal, hexadecimal, octal and binary. */
+final class IntegerFormat {
+  private static final int MAX_PRECISION = 1000;
+
+  private IntegerFormat() {}
+
+  /** An int as a directive of {@link PercentFormat} asks for it, without its width. */
+  static String percent(char letter, String flags, Object value, long precision) {
+    BigInteger integer = Numbers.big(value);
+    String digits = digits(letter, integer);
+    if (precision > MAX_PRECISION) {
+      throw new Failure("precision too big");
+    }
+    String zeros = "0".repeat((int) Math.max(0, precision - digits.length()));
+    String prefix = flags.indexOf('#') >= 0 ? prefix(letter) : "";
+    return sign(integer.signum() < 0, flags) + prefix + zeros + digits;
+  }
+
+  /** The digits of the absolute value. */
+  static String digits(char letter, BigInteger integer) {
+    BigInteger absolute = integer.abs();
+    return switch (letter) {
+      case 'x' -> absolute.toString(16);
+      case 'X' -> absolute.toString(16).toUpperCase(Locale.ROOT);
+      case 'o' -> absolute.toString(8);
+      case 'b' -> absolute.toString(2);
+      default -> Numbers.text(absolute);
+    };
+  }
+
+  /** What {@code #} puts before the digits. */
+  static String prefix(char letter) {
+    return "xXob".indexOf(letter) >= 0 ? "0" + letter : "";
+  }
+
+  /** The sign that flags ask for. */
+  static String sign(boolean negative, String flags) {
+    if (negative) {
+      return "-";
+    }
+    return flags.indexOf('+') >= 0 ? "+" : flags.indexOf(' ') >= 0 ? " " : "";
+  }
+}

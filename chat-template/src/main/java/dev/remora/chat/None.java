@@ -1,0 +1,6 @@
+package dev.remora.chat;
+
+/** Python's {@code None}. */
+enum None {
+  NONE
+}

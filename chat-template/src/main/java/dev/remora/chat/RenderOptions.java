@@ -1,0 +1,212 @@
+package dev.remora.chat;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How messages are rendered. The defaults are those of transformers' {@code apply_chat_template}:
+ * no tools, no documents, no generation prompt. Values are plain: maps, lists, strings, numbers,
+ * booleans and nulls. Immutable; the values given are not copied before rendering.
+ */
+public final class RenderOptions {
+  /** The defaults. */
+  public static final RenderOptions DEFAULT = builder().build();
+
+  /** The same with {@link #addGenerationPrompt()} on: what a chat request asks for. */
+  public static final RenderOptions GENERATE = builder().addGenerationPrompt(true).build();
+
+  private final @Nullable List<?> tools;
+  private final @Nullable List<?> documents;
+  private final boolean addGenerationPrompt;
+  private final @Nullable String continuedField;
+  private final Map<String, @Nullable Object> keywordArguments;
+  private final @Nullable String templateName;
+  private final Clock clock;
+  private final Limits limits;
+
+  private RenderOptions(Builder builder) {
+    this.tools = builder.tools;
+    this.documents = builder.documents;
+    this.addGenerationPrompt = builder.addGenerationPrompt;
+    this.continuedField = builder.continuedField;
+    this.keywordArguments = new LinkedHashMap<>(builder.keywordArguments);
+    this.templateName = builder.templateName;
+    this.clock = builder.clock;
+    this.limits = new Limits(builder.maxSteps, builder.maxCharacters, builder.maxDepth);
+  }
+
+  /** The tools the model may call, as JSON schemas; empty if there are none. */
+  public Optional<List<?>> tools() {
+    return Optional.ofNullable(tools);
+  }
+
+  /** The documents to answer from; empty if there are none. */
+  public Optional<List<?>> documents() {
+    return Optional.ofNullable(documents);
+  }
+
+  /** Whether the prompt ends with what begins an answer of the assistant; default false. */
+  public boolean addGenerationPrompt() {
+    return addGenerationPrompt;
+  }
+
+  /** The field of the last message in whose middle the prompt ends; empty if it ends after it. */
+  public Optional<String> continuedField() {
+    return Optional.ofNullable(continuedField);
+  }
+
+  /** The template's name, where one is asked for; empty for the one that fits. */
+  public Optional<String> templateName() {
+    return Optional.ofNullable(templateName);
+  }
+
+  /** What {@code strftime_now} reads; default the system's clock in the system's zone. */
+  public Clock clock() {
+    return clock;
+  }
+
+  Map<String, @Nullable Object> keywordArguments() {
+    return keywordArguments;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** A builder that begins at the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that begins at these options. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.tools = tools;
+    builder.documents = documents;
+    builder.addGenerationPrompt = addGenerationPrompt;
+    builder.continuedField = continuedField;
+    builder.keywordArguments.putAll(keywordArguments);
+    builder.templateName = templateName;
+    builder.clock = clock;
+    builder.maxSteps = limits.steps();
+    builder.maxCharacters = limits.characters();
+    builder.maxDepth = limits.depth();
+    return builder;
+  }
+
+  /** Builds {@link RenderOptions}. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable List<?> tools;
+    private @Nullable List<?> documents;
+    private boolean addGenerationPrompt;
+    private @Nullable String continuedField;
+    private final Map<String, @Nullable Object> keywordArguments = new LinkedHashMap<>();
+    private @Nullable String templateName;
+    private Clock clock = Clock.system(ZoneId.systemDefault());
+    private long maxSteps = 20_000_000;
+    private long maxCharacters = 1 << 24;
+    private int maxDepth = CompiledTemplate.MAX_DEPTH;
+
+    private Builder() {}
+
+    /**
+     * The tools the model may call, as JSON schemas; default none, which a template sees as None.
+     */
+    public Builder tools(@Nullable List<?> schemas) {
+      this.tools = schemas;
+      return this;
+    }
+
+    /** The documents to answer from; default none, which a template sees as None. */
+    public Builder documents(@Nullable List<?> documents) {
+      this.documents = documents;
+      return this;
+    }
+
+    /** Whether the prompt ends with what begins an answer of the assistant; default false. */
+    public Builder addGenerationPrompt(boolean add) {
+      this.addGenerationPrompt = add;
+      return this;
+    }
+
+    /**
+     * Whether the prompt ends in the middle of the last message, so that the model goes on with it;
+     * default false.
+     */
+    public Builder continueFinalMessage(boolean proceed) {
+      return continueFinalMessage(proceed ? "content" : null);
+    }
+
+    /** The same for another field of the last message than {@code content}; null for none. */
+    public Builder continueFinalMessage(@Nullable String field) {
+      this.continuedField = field;
+      return this;
+    }
+
+    /** Adds a name that the template sees, such as {@code enable_thinking}. */
+    public Builder keywordArgument(String name, @Nullable Object value) {
+      keywordArguments.put(name, value);
+      return this;
+    }
+
+    /**
+     * The name of the template to take; default null: {@code tool_use} if there are tools and a
+     * template of that name, else {@code default}.
+     */
+    public Builder templateName(@Nullable String name) {
+      this.templateName = name;
+      return this;
+    }
+
+    /** What {@code strftime_now} reads; default the system's clock in the system's zone. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * The steps a rendering may take: evaluations, elements, and one for each 8 characters and each
+     * 2 elements that are copied; default 20,000,000.
+     */
+    public Builder maxSteps(long steps) {
+      this.maxSteps = steps;
+      return this;
+    }
+
+    /**
+     * The length of the prompt, and of any text on the way to it, in UTF-16; default 16,777,216.
+     */
+    public Builder maxCharacters(long characters) {
+      this.maxCharacters = characters;
+      return this;
+    }
+
+    /** The levels of nesting, of macros that call macros and of values; default 500. */
+    public Builder maxDepth(int levels) {
+      this.maxDepth = levels;
+      return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException if a generation prompt is to be added and the last message
+     *     to be continued, or a limit is below 1
+     */
+    public RenderOptions build() {
+      if (addGenerationPrompt && continuedField != null) {
+        throw new IllegalArgumentException(
+            "continueFinalMessage and addGenerationPrompt contradict each other");
+      }
+      if (maxSteps < 1 || maxCharacters < 1 || maxDepth < 1) {
+        throw new IllegalArgumentException("a limit below 1");
+      }
+      return new RenderOptions(this);
+    }
+  }
+}
