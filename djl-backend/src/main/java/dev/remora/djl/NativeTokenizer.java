@@ -58,11 +58,14 @@ final class NativeTokenizer {
   }
 
   int[] encode(String text, boolean addSpecialTokens) {
-    return withEncoding(
-        text,
-        addSpecialTokens,
-        encoding ->
-            Arrays.stream(LIBRARY.getTokenIds(encoding)).mapToInt(id -> (int) id).toArray());
+    return withEncoding(text, addSpecialTokens, NativeTokenizer::ids);
+  }
+
+  private static int[] ids(long encoding) {
+    long[] wide = LIBRARY.getTokenIds(encoding);
+    int[] ids = new int[wide.length];
+    Arrays.setAll(ids, index -> (int) wide[index]);
+    return ids;
   }
 
   int count(String text, boolean addSpecialTokens) {
@@ -105,9 +108,10 @@ final class NativeTokenizer {
   }
 
   String decode(int[] ids, boolean skipSpecialTokens) {
-    long[] widened = Arrays.stream(ids).asLongStream().toArray();
+    long[] wide = new long[ids.length];
+    Arrays.setAll(wide, index -> ids[index]);
     try {
-      return LIBRARY.decode(tokenizer.getHandle(), widened, skipSpecialTokens);
+      return LIBRARY.decode(tokenizer.getHandle(), wide, skipSpecialTokens);
     } catch (RuntimeException e) {
       throw failure("the ids cannot be decoded", e);
     } finally {
