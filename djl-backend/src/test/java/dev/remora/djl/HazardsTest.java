@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.TokenizerBundle;
 import dev.remora.djl.contract.ContractBundle;
-import dev.remora.djl.contract.JsonDefinition;
+import dev.remora.forms.BundleForms;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -122,8 +124,11 @@ final class HazardsTest {
   }
 
   private static Optional<String> decline(String json) {
-    return new DjlEngine()
-        .reasonToDecline(new JsonDefinition(json.getBytes(StandardCharsets.UTF_8)));
+    TokenizerBundle bundle =
+        TokenizerBundle.builder(Fingerprint.local())
+            .add("tokenizer.json", json.getBytes(StandardCharsets.UTF_8))
+            .build();
+    return new DjlEngine().reasonToDecline(BundleForms.define(bundle));
   }
 
   @ParameterizedTest

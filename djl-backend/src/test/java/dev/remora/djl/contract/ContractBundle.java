@@ -2,6 +2,9 @@ package dev.remora.djl.contract;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
+import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.forms.BundleForms;
 import dev.remora.spi.TokenizerDefinition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,9 +40,14 @@ public enum ContractBundle {
     return read(file + ".json");
   }
 
+  /** The bundle: its tokenizer.json alone. */
+  public TokenizerBundle bundle() {
+    return TokenizerBundle.builder(Fingerprint.local()).add("tokenizer.json", json()).build();
+  }
+
   /** The bundle's definition. */
   public TokenizerDefinition definition() {
-    return new JsonDefinition(json());
+    return BundleForms.define(bundle());
   }
 
   /** What the reference gives for the text of this name. */

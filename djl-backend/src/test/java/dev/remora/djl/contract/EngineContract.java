@@ -11,11 +11,8 @@ import dev.remora.Encoding;
 import dev.remora.Tokenizer;
 import dev.remora.UnknownTokenException;
 import dev.remora.bundle.BundleInfo;
-import dev.remora.bundle.Fingerprint;
-import dev.remora.bundle.TokenizerBundle;
 import dev.remora.djl.contract.ContractBundle.Golden;
 import dev.remora.spi.Engines;
-import dev.remora.spi.TokenizerDefinition;
 import dev.remora.spi.TokenizerEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +36,8 @@ public abstract class EngineContract {
   }
 
   private Tokenizer open(ContractBundle bundle) {
-    TokenizerDefinition definition = bundle.definition();
-    TokenizerBundle files =
-        TokenizerBundle.builder(Fingerprint.local()).add("tokenizer.json", bundle.json()).build();
-    return Engines.open(definition, new BundleInfo(files, "tokenizer.json"), engine.name());
+    BundleInfo info = new BundleInfo(bundle.bundle(), "tokenizer.json");
+    return Engines.open(bundle.definition(), info, engine.name());
   }
 
   /** Every text of every bundle. */
