@@ -1,0 +1,106 @@
+package dev.remora.benchmarks;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import com.knuddels.jtokkit.api.Encoding;
+import dev.remora.EncodeOptions;
+import dev.remora.Tokenizer;
+import dev.remora.spi.Engines;
+import dev.remora.spi.TokenizerDefinition;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who is measured. Special tokens are not added; truncation and padding are off. */
+public enum Contender {
+  /** DJL's public {@code encode}, which copies eight arrays. */
+  DJL_ENCODE {
+    @Override
+    Optional<Subject> open(Model model) {
+      HuggingFaceTokenizer tokenizer = djl(model);
+      return Optional.of(
+          new Subject(
+              text -> ints(tokenizer.encode(text, false, false).getIds()), tokenizer::close));
+    }
+  },
+
+  /** DJL's raw library, asked for ids alone. */
+  DJL_IDS_ONLY {
+    @Override
+    Optional<Subject> open(Model model) {
+      HuggingFaceTokenizer tokenizer = djl(model);
+      return Optional.of(new Subject(text -> ints(rawIds(tokenizer, text)), tokenizer::close));
+    }
+  },
+
+  /** JTokkit, for the vocabularies that it has. */
+  JTOKKIT {
+    @Override
+    Optional<Subject> open(Model model) {
+      return model.jtokkit().map(encoding -> new Subject(text -> ids(encoding, text), () -> {}));
+    }
+  },
+
+  /** Remora over DJL. */
+  REMORA_DJL {
+    @Override
+    Optional<Subject> open(Model model) {
+      return remora(model, "djl");
+    }
+  },
+
+  /** Remora's own engine, where it is on the class path and serves the model. */
+  REMORA_BPE {
+    @Override
+    Optional<Subject> open(Model model) {
+      return remora(model, "bpe");
+    }
+  };
+
+  /** Opens the contender with a model; empty where it does not have it. */
+  abstract Optional<Subject> open(Model model);
+
+  private static HuggingFaceTokenizer djl(Model model) {
+    try {
+      return HuggingFaceTokenizer.newInstance(
+          new ByteArrayInputStream(model.json()),
+          Map.of("truncation", "false", "padding", "false"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long[] rawIds(HuggingFaceTokenizer tokenizer, String text) {
+    long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
+    long[] ids = TokenizersLibrary.LIB.getTokenIds(encoding);
+    TokenizersLibrary.LIB.deleteEncoding(encoding);
+    return ids;
+  }
+
+  private static int[] ints(long[] ids) {
+    int[] narrowed = new int[ids.length];
+    Arrays.setAll(narrowed, index -> (int) ids[index]);
+    return narrowed;
+  }
+
+  private static int[] ids(Encoding encoding, String text) {
+    return encoding.encodeOrdinary(text).toArray();
+  }
+
+  private static Optional<Subject> remora(Model model, String engine) {
+    TokenizerDefinition definition = model.definition();
+    boolean serves =
+        Engines.installed().stream()
+            .anyMatch(
+                one -> one.name().equals(engine) && one.reasonToDecline(definition).isEmpty());
+    if (!serves) {
+      return Optional.empty();
+    }
+    Tokenizer tokenizer = Engines.open(definition, model.info(), engine);
+    EncodeOptions plain = EncodeOptions.NO_SPECIAL_TOKENS;
+    return Optional.of(new Subject(text -> tokenizer.encode(text, plain).ids(), tokenizer::close));
+  }
+}

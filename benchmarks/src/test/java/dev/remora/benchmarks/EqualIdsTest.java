@@ -1,0 +1,63 @@
+package dev.remora.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is timed gives the reference's ids; what does not is not timed. */
+final class EqualIdsTest {
+  private static Model model;
+  private static Subject reference;
+
+  @BeforeAll
+  static void open() {
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    model = Model.of("cl100k_base");
+    reference = Contender.DJL_ENCODE.open(model).orElseThrow();
+  }
+
+  @AfterAll
+  static void close() {
+    reference.close();
+  }
+
+  /** The published ids of cl100k_base. */
+  @Test
+  void encode_helloWorld_givesThePublishedIds() {
+    assertArrayEquals(new int[] {15339, 1917}, reference.encode("hello world"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void check_everyContenderOnEveryCorpus_passes(Contender contender) {
+    contender
+        .open(model)
+        .ifPresent(
+            subject -> {
+              for (Corpus corpus : Corpus.values()) {
+                EqualIds.check(reference, model, corpus, contender, subject);
+              }
+              subject.close();
+            });
+  }
+
+  @Test
+  void check_otherIds_isRefused() {
+    Subject wrong =
+        new Subject(
+            text -> {
+              int[] ids = reference.encode(text);
+              ids[ids.length - 1]++;
+              return ids;
+            },
+            () -> {});
+    assertThrows(
+        IllegalStateException.class,
+        () -> EqualIds.check(reference, model, Corpus.EMOJI, Contender.JTOKKIT, wrong));
+  }
+}
