@@ -35,7 +35,7 @@ final class DecodeCommand extends Verb {
         tokenizer -> {
           if (jsonLines) {
             Inputs.eachLine(
-                line -> out().println(Json.write(decode(tokenizer, Json.read(line, int[].class)))));
+                line -> out().println(Json.write(decode(tokenizer, Json.readIds(line)))));
           } else {
             print(decode(tokenizer, ids.stream().mapToInt(Integer::intValue).toArray()));
           }

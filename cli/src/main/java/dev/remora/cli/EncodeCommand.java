@@ -52,7 +52,7 @@ final class EncodeCommand extends Verb {
   }
 
   private static String ids(Tokenizer tokenizer, String line, EncodeOptions options) {
-    int[] ids = tokenizer.encode(Json.read(line, String.class), options).ids();
+    int[] ids = tokenizer.encode(Json.readString(line), options).ids();
     return Json.write(Map.of("ids", ids));
   }
 

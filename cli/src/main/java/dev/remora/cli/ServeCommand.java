@@ -2,6 +2,7 @@ package dev.remora.cli;
 
 import dev.remora.proto.WorkerService;
 import dev.remora.server.Dialect;
+import dev.remora.server.Fault;
 import dev.remora.server.Format;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
@@ -9,6 +10,7 @@ import dev.remora.server.TokenizerServerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +57,12 @@ final class ServeCommand extends Verb {
       description = "The gRPC service's full name (default: SGLang's).")
   private String service = WorkerService.SGLANG.fullName();
 
+  @Option(
+      names = "--fault",
+      paramLabel = "NAME[:ARG]",
+      description = "Do this wrong, for tests of clients; may be given several times.")
+  private List<String> faults = List.of();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (dialect == Dialect.BARE && format == Format.FILES) {
@@ -70,7 +78,7 @@ final class ServeCommand extends Verb {
 
   private TokenizerServer start() throws IOException {
     TokenizerServerBuilder server =
-        TokenizerServer.builder(folder == null ? EmbeddedWorker.files() : TokenizerFiles.of(folder))
+        TokenizerServer.builder(folder == null ? EmbeddedWorker.files() : files(folder))
             .dialect(dialect)
             .format(format)
             .service(service)
@@ -78,9 +86,20 @@ final class ServeCommand extends Verb {
                 folder == null ? EmbeddedWorker.MODEL : String.valueOf(folder.getFileName()))
             .port(port);
     try {
+      faults.forEach(fault -> server.fault(Fault.parse(fault)));
       return server.start();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new CommandFailure("port " + port + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static TokenizerFiles files(Path folder) {
+    try {
+      return TokenizerFiles.of(folder);
+    } catch (IOException e) {
+      throw new CommandFailure(folder + " cannot be served: " + e.getMessage(), e);
     }
   }
 

@@ -1,0 +1,245 @@
+package dev.remora.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.remora.forms.TinyTokenizers;
+import dev.remora.server.Dialect;
+import dev.remora.server.Fault;
+import dev.remora.server.TokenizerFiles;
+import dev.remora.server.TokenizerServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every verb against a worker on a real socket. */
+class CommandTest {
+  private static final Map<String, byte[]> FILES =
+      Map.of("tokenizer.json", TinyTokenizers.byteLevel());
+  private static TokenizerServer worker;
+
+  @BeforeAll
+  static void start() throws IOException {
+    worker = TokenizerServer.builder(TokenizerFiles.of(FILES)).modelIdentifier("tiny").start();
+  }
+
+  @AfterAll
+  static void close() {
+    worker.close();
+  }
+
+  private static Run remora(String... arguments) {
+    return Run.of(withWorker(arguments));
+  }
+
+  private static String[] withWorker(String... arguments) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--worker";
+    all[arguments.length + 1] = worker.target();
+    return all;
+  }
+
+  @Test
+  void encode_texts_oneLineEach() {
+    assertEquals(
+        new Run(0, "264 259 262 263\n264 101\n", ""), remora("encode", "hello world", "e"));
+  }
+
+  @Test
+  void encode_withoutSpecialTokens() {
+    assertEquals("259\n", remora("encode", "--no-special-tokens", "hello").out());
+  }
+
+  @Test
+  void encode_json_hasTokensAndOffsets() {
+    assertEquals(
+        "{\"ids\":[264,259,262],\"tokens\":[\"<s>\",\"hello\",\"Ġwor\"],"
+            + "\"offsets\":[[0,0],[0,5],[5,9]]}\n",
+        remora("encode", "--json", "hello wor").out());
+  }
+
+  @Test
+  void encode_jsonLines_oneObjectALine() {
+    Run run =
+        Run.withInput(
+            "\"hello\"\r\n\"\"\n\"\\u00e9\\n\"\n\"\\ud800\"\n", withWorker("encode", "--jsonl"));
+    assertEquals(0, run.exitCode(), run.err());
+    List<String> lines = run.out().lines().toList();
+    assertEquals(4, lines.size());
+    assertEquals(List.of("{\"ids\":[264,259]}", "{\"ids\":[264]}"), lines.subList(0, 2));
+  }
+
+  @Test
+  void encode_jsonLinesThatAreNoStrings_nameTheLine() {
+    for (String bad : new String[] {"[1]", "{}", "hello", "\"a", "", "'a'", "1", "null"}) {
+      Run run = Run.withInput("\"a\"\n" + bad + "\n", withWorker("encode", "--jsonl"));
+      assertEquals(1, run.exitCode(), bad);
+      assertTrue(run.err().startsWith("remora: line 2: "), run.err());
+      assertEquals("{\"ids\":[264,97]}\n", run.out());
+    }
+  }
+
+  @Test
+  void encode_standardInput_isOneText() {
+    Run run = Run.withInput("hello\nhello", withWorker("encode"));
+    assertEquals("264 259 10 259\n", run.out());
+  }
+
+  @Test
+  void decode_idsAndLines() {
+    assertEquals("<s>hello world\n", remora("decode", "264", "259", "262", "263").out());
+    assertEquals("hello\n", remora("decode", "--skip-special-tokens", "264,259").out());
+    assertEquals("{\"text\":\"hello\"}\n", remora("decode", "--json", "259").out());
+    Run lines = Run.withInput("[264,259]\n[]\n", withWorker("decode", "--jsonl"));
+    assertEquals("\"<s>hello\"\n\"\"\n", lines.out());
+  }
+
+  @Test
+  void decode_unknownId_isAFailureWithItsKind() {
+    Run run = remora("decode", "--json", "259", "9999");
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("id 9999 at index 1 has no token"), run.err());
+    assertTrue(run.out().startsWith("{\"error\":{\"kind\":\"unknown-token\""), run.out());
+  }
+
+  @Test
+  void decode_idBeyond32Bits_isNotCut() {
+    Run run = Run.withInput("[4294967555]\n", withWorker("decode", "--jsonl"));
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("line 1"), run.err());
+  }
+
+  @Test
+  void count_inspect_tellTheFacts() {
+    assertEquals("2\n1\n", remora("count", "hello", "").out());
+    assertEquals("{\"count\":1}\n", remora("count", "--json", "--no-special-tokens", "he").out());
+    String facts = remora("inspect", "--json").out();
+    for (String fact :
+        new String[] {
+          "\"model\":\"tiny\"", "\"engine\":\"djl\"", "\"form\":\"tokenizer.json\"", "MATCHED"
+        }) {
+      assertTrue(facts.contains(fact), facts);
+    }
+  }
+
+  @Test
+  void demo_showsEveryStepAndEqualTexts() {
+    Run run = remora("demo");
+    assertEquals(0, run.exitCode(), run.err());
+    for (String step : new String[] {"fetch", "verify", "unpack", "build", "(equal)"}) {
+      assertTrue(run.out().contains(step), run.out());
+    }
+  }
+
+  @Test
+  void folder_isReadInsteadOfAWorker(@TempDir Path folder) throws IOException {
+    Files.write(folder.resolve("tokenizer.json"), TinyTokenizers.byteLevel());
+    Files.write(folder.resolve("model.safetensors"), new byte[10]);
+    assertEquals("264 259\n", Run.of("encode", "--dir", folder.toString(), "hello").out());
+    Run both = Run.of("encode", "--dir", ".", "--worker", "localhost:1", "a");
+    assertEquals(2, both.exitCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wrong-fingerprint, fingerprint, A4",
+    "cut-after:1, bundle, A6",
+    "missing-fingerprint, bundle, C2",
+    "status:PERMISSION_DENIED, load, C7"
+  })
+  void badWorker_isOneLineAndExitCode1(String fault, String kind, String rule) throws IOException {
+    try (TokenizerServer bad =
+        TokenizerServer.builder(TokenizerFiles.of(FILES))
+            .chunkSize(100)
+            .fault(Fault.parse(fault))
+            .start()) {
+      Run run = Run.of("encode", "--json", "--worker", bad.target(), "a");
+      assertEquals(1, run.exitCode());
+      assertEquals(1, run.err().lines().count(), run.err());
+      assertTrue(
+          run.out().startsWith("{\"error\":{\"kind\":\"%s\",\"rule\":\"%s\"".formatted(kind, rule)),
+          run.out());
+    }
+  }
+
+  @Test
+  void missingFingerprint_isAcceptedByOptionOnly() throws IOException {
+    try (TokenizerServer bare =
+        TokenizerServer.builder(TokenizerFiles.of(FILES))
+            .dialect(Dialect.BARE)
+            .fault(Fault.parse("missing-fingerprint"))
+            .start()) {
+      assertEquals(1, Run.of("count", "--worker", bare.target(), "a").exitCode());
+      assertEquals(
+          "2\n",
+          Run.of("count", "--insecure-skip-fingerprint", "--worker", bare.target(), "a").out());
+    }
+  }
+
+  @Test
+  void zipThatLeaves_andBundleWithoutTokenizer_areRefused() throws IOException {
+    for (Map<String, byte[]> files :
+        List.of(Map.of("../x", new byte[1]), Map.of("config.json", new byte[0]))) {
+      try (TokenizerServer bad = TokenizerServer.builder(TokenizerFiles.of(files)).start()) {
+        Run run = Run.of("encode", "--worker", bad.target(), "a");
+        assertEquals(1, run.exitCode());
+        assertEquals(1, run.err().lines().count(), run.err());
+      }
+    }
+  }
+
+  @Test
+  void workerThatIsNotThere_endsWithinTheTimeout() {
+    Run run = Run.of("encode", "--worker", "localhost:1", "--timeout", "800ms", "a");
+    assertEquals(1, run.exitCode());
+    assertEquals(1, run.err().lines().count(), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "encode --timeout 5",
+        "encode --timeout 0s",
+        "encode --expect-fingerprint xyz a",
+        "encode a --jsonl",
+        "decode x",
+        "nonsense",
+        "serve --dialect bare --format files",
+        "serve --format rar",
+        "serve --fault nonsense",
+        "serve --port x"
+      })
+  void wrongUsage_isExitCode2(String line) {
+    Run run = Run.of(line.split(" ", -1));
+    assertEquals(2, run.exitCode(), run.err());
+  }
+
+  @Test
+  void noVerb_isWrongUsage() {
+    assertEquals(2, Run.of().exitCode());
+  }
+
+  @Test
+  void pinnedFingerprint_wrong_isRefused() {
+    Run run = remora("count", "--expect-fingerprint", "00".repeat(32), "a");
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("rule C2") || run.err().contains("mismatch"), run.err());
+  }
+
+  @Test
+  void namedEngine_thatIsNotThere_isAFailure() {
+    Run run = remora("count", "--json", "--engine", "nonsense", "a");
+    assertEquals(1, run.exitCode());
+    assertTrue(run.out().contains("\"kind\":\"engine\""), run.out());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.remora.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.remora.forms.TinyTokenizers;
+import dev.remora.server.TokenizerFiles;
+import dev.remora.server.TokenizerServer;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Java examples of the README compile and run against a worker. */
+class ReadmeTest {
+  private static final String FRAME =
+      """
+      import dev.remora.*;
+      import dev.remora.proto.*;
+      import dev.remora.remote.*;
+      import io.grpc.*;
+      import java.time.*;
+      import java.util.*;
+      public class Example {
+        public static void run(ManagedChannel channel) throws Exception {
+          %s
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  private static List<String> examples() throws Exception {
+    List<String> examples = new ArrayList<>();
+    Matcher blocks =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("../README.md")));
+    while (blocks.find()) {
+      examples.add(blocks.group(1));
+    }
+    return examples;
+  }
+
+  @Test
+  void firstExample_roundTripsAText() throws Exception {
+    String printed = run(examples().get(0).replace("ManagedChannel channel =", "channel ="));
+    assertEquals("9 tokens: <s>Hello, world!\n", printed);
+  }
+
+  @Test
+  void secondExample_printsTokensAndOffsets() throws Exception {
+    String printed = run(examples().get(1));
+    assertTrue(printed.startsWith("H 0–1\ni 1–2\n"), printed);
+    assertEquals(2, examples().size());
+  }
+
+  /** Compiles and runs an example; what it prints. */
+  private String run(String example) throws Exception {
+    Map<String, byte[]> files = Map.of("tokenizer.json", TinyTokenizers.byteLevel());
+    try (TokenizerServer server = TokenizerServer.builder(TokenizerFiles.of(files)).start()) {
+      Method method = compile(example.replace("localhost:50051", server.target()));
+      ManagedChannel channel =
+          Grpc.newChannelBuilder(server.target(), InsecureChannelCredentials.create()).build();
+      PrintStream before = System.out;
+      ByteArrayOutputStream printed = new ByteArrayOutputStream();
+      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      try {
+        method.invoke(null, channel);
+      } finally {
+        System.setOut(before);
+        channel.shutdownNow();
+      }
+      return printed.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  private Method compile(String example) throws Exception {
+    Path source = folder.resolve("Example.java");
+    Files.writeString(source, FRAME.formatted(example));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    boolean compiled =
+        compiler
+            .getTask(
+                messages,
+                null,
+                null,
+                List.of(
+                    "-classpath", System.getProperty("java.class.path"), "-d", folder.toString()),
+                null,
+                compiler
+                    .getStandardFileManager(null, null, StandardCharsets.UTF_8)
+                    .getJavaFileObjects(source))
+            .call();
+    assertTrue(compiled, messages.toString());
+    URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()});
+    return loader.loadClass("Example").getMethod("run", ManagedChannel.class);
+  }
+}
