@@ -85,7 +85,7 @@ final class Arithmetic {
 
   private static Object repeat(Rendering rendering, Object value, long count) {
     if (Types.isText(value)) {
-      String text = new Text(rendering).repeat(Types.text(value), count).toString();
+      String text = repeated(rendering, Types.text(value), count);
       return value instanceof Markup ? new Markup(text) : text;
     }
     if (value instanceof Tuple tuple) {
@@ -95,6 +95,14 @@ final class Arithmetic {
       return repeated(rendering, Iteration.list(rendering, value), count);
     }
     throw new Failure("can't multiply sequence by non-int of type '" + Types.name(value) + "'");
+  }
+
+  private static String repeated(Rendering rendering, String text, long count) {
+    if (text.isEmpty() || count <= 0) {
+      return "";
+    }
+    rendering.building(count > Integer.MAX_VALUE ? count : count * text.length());
+    return text.repeat((int) count);
   }
 
   private static List<Object> repeated(Rendering rendering, List<Object> items, long count) {

@@ -18,7 +18,7 @@ final class BraceFormat {
   }
 
   static String format(Rendering rendering, String format, Arguments arguments) {
-    return new BraceFormat(rendering, arguments).run(format, 2);
+    return new BraceFormat(rendering, arguments).run(format, 3);
   }
 
   private String run(String format, int levels) {
@@ -63,13 +63,13 @@ final class BraceFormat {
   private String field(String field, int levels) {
     rendering.step();
     int colon = field.indexOf(':');
-    String spec = colon < 0 ? "" : run(field.substring(colon + 1), levels - 1);
     String name = colon < 0 ? field : field.substring(0, colon);
     int mark = name.indexOf('!');
     Object value = value(mark < 0 ? name : name.substring(0, mark));
     if (mark >= 0) {
       value = converted(name.substring(mark + 1), value);
     }
+    String spec = colon < 0 ? "" : run(field.substring(colon + 1), levels - 1);
     return FormatSpec.parse(spec).format(rendering, value);
   }
 

@@ -155,7 +155,7 @@ final class Comparison {
       }
       String text = Types.text(container);
       rendering.building(text.length());
-      return text.contains(Types.text(item));
+      return Substring.contains(text, Types.text(item));
     }
     if (container instanceof Dict dict) {
       return dict.contains(item);

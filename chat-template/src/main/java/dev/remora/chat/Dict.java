@@ -1,5 +1,6 @@
 package dev.remora.chat;
 
+import dev.remora.LimitException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Python's dict, in which the keys 1, 1.0 and True are one. Not changed once it is filled. */
 final class Dict {
+  private static final int MAX_KEY_ELEMENTS = 1000;
+
   private final Map<Object, Object> values = new LinkedHashMap<>();
   private @Nullable Map<Object, Object> spelledKeys; // of the keys that are not their own hash key
 
@@ -79,6 +82,19 @@ final class Dict {
     return items;
   }
 
+  /** Of a tuple of tuples: each may stand in it many times, so its elements are counted. */
+  private static Tuple hashKey(Tuple tuple, int[] elements) {
+    List<Object> keys = new ArrayList<>(tuple.items().size());
+    for (Object item : tuple.items()) {
+      if (++elements[0] > MAX_KEY_ELEMENTS) {
+        throw new LimitException(
+            Limits.STEPS, "elements of a tuple used as a key", MAX_KEY_ELEMENTS, elements[0]);
+      }
+      keys.add(item instanceof Tuple inner ? hashKey(inner, elements) : hashKey(item));
+    }
+    return new Tuple(keys);
+  }
+
   /** What stands for a value in hashing: equal for values that Python holds equal. */
   static Object hashKey(Object key) {
     if (key instanceof Boolean flag) {
@@ -93,7 +109,7 @@ final class Dict {
       return markup.text();
     }
     if (key instanceof Tuple tuple) {
-      return new Tuple(tuple.items().stream().map(Dict::hashKey).toList());
+      return hashKey(tuple, new int[1]);
     }
     if (key instanceof List || key instanceof Dict) {
       throw new Failure("unhashable type: '" + Types.name(key) + "'");

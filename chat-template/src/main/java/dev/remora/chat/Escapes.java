@@ -42,6 +42,9 @@ final class Escapes {
       case 'U' -> {
         return code(text, at + 1, 8, into, line);
       }
+      case 'N' -> {
+        return named(text, at + 1, into, line);
+      }
       case '0', '1', '2', '3', '4', '5', '6', '7' -> {
         return octal(text, at, into);
       }
@@ -61,6 +64,19 @@ final class Escapes {
     }
     into.appendCodePoint((int) value);
     return to;
+  }
+
+  private static int named(String text, int from, StringBuilder into, int line) {
+    int close = text.indexOf('}', from);
+    if (!text.startsWith("{", from) || close < 0) {
+      throw new SyntaxFailure("malformed \\N character escape", line);
+    }
+    try {
+      into.appendCodePoint(Character.codePointOf(text.substring(from + 1, close)));
+    } catch (IllegalArgumentException e) {
+      throw new SyntaxFailure("unknown Unicode character name", line);
+    }
+    return close + 1;
   }
 
   private static int octal(String text, int from, StringBuilder into) {

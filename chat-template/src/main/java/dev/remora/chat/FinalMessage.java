@@ -99,7 +99,7 @@ final class FinalMessage {
     String mark = StringMethods.strip(MARK, None.NONE, "strip");
     String stripped = StringMethods.strip(text, None.NONE, "strip");
     int at = prompt.lastIndexOf(mark);
-    if (at < 0 || !prompt.contains(stripped)) {
+    if (at < 0 || !Substring.contains(prompt, stripped)) {
       throw failure(
           template,
           "continue_final_message is set but the final message does not appear in the chat after"

@@ -10,14 +10,21 @@ final class Iteration {
 
   /** The elements, one after the other. */
   static Iterator<Object> over(Rendering rendering, Object value) {
-    return value instanceof Generator generator
-        ? generator.elements()
-        : list(rendering, value).iterator();
+    if (value instanceof Generator generator) {
+      return generator.elements();
+    }
+    return elements(rendering, value).iterator();
   }
 
   /** The elements, all at once; the value's own list where it has one, so not to be changed. */
-  @SuppressWarnings("unchecked") // every list in a template is a list of objects
   static List<Object> list(Rendering rendering, Object value) {
+    List<Object> elements = elements(rendering, value);
+    rendering.listing(elements.size()); // whoever asks for all goes through all
+    return elements;
+  }
+
+  @SuppressWarnings("unchecked") // every list in a template is a list of objects
+  private static List<Object> elements(Rendering rendering, Object value) {
     if (value instanceof List) {
       return (List<Object>) value;
     }

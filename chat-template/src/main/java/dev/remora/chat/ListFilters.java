@@ -102,8 +102,7 @@ final class ListFilters {
 
   /** The key to compare by: the attribute, strings in lower case unless asked otherwise. */
   private static Object key(Rendering rendering, Object item, Object attribute, Bound bound) {
-    Object key = Paths.follow(rendering, item, attribute, bound.get("default", None.NONE));
-    return folded(key, bound);
+    return folded(Paths.follow(rendering, item, attribute, None.NONE), bound);
   }
 
   private static Object folded(Object key, Bound bound) {
@@ -272,7 +271,7 @@ final class ListFilters {
         sorted(
             rendering,
             Iteration.list(rendering, bound.get("value")),
-            item -> key(rendering, item, attribute, bound),
+            item -> folded(Paths.follow(rendering, item, attribute, otherwise), bound),
             false);
     List<Object> groups = new ArrayList<>();
     List<Object> group = new ArrayList<>();
@@ -281,8 +280,8 @@ final class ListFilters {
           !group.isEmpty()
               && Comparison.equal(
                   rendering,
-                  key(rendering, group.get(0), attribute, bound),
-                  key(rendering, item, attribute, bound));
+                  folded(Paths.follow(rendering, group.get(0), attribute, otherwise), bound),
+                  folded(Paths.follow(rendering, item, attribute, otherwise), bound));
       if (!same) {
         group = new ArrayList<>();
         groups.add(Tuple.of(Paths.follow(rendering, item, attribute, otherwise), group));

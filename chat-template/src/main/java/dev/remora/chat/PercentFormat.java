@@ -107,15 +107,19 @@ final class PercentFormat {
     return switch (letter) {
       case 's' -> cut(Printer.str(rendering, value), precision);
       case 'r', 'a' -> cut(Printer.repr(rendering, value), precision);
-      case 'c' ->
-          Types.isText(value)
-              ? Types.text(value)
-              : Character.toString((int) (Numbers.index(value) & 0x1FFFFF) % 0x110000);
+      case 'c' -> Types.isText(value) ? Types.text(value) : character(Numbers.index(value));
       case 'd', 'i', 'u', 'x', 'X', 'o' ->
           IntegerFormat.percent(letter, flags, integer(letter, value), precision);
       case 'e', 'E', 'f', 'F', 'g', 'G' -> real(letter, flags, value, precision);
       default -> throw new Failure("unsupported format character '" + letter + "'");
     };
+  }
+
+  private static String character(long c) {
+    if (c < 0 || c > Character.MAX_CODE_POINT) {
+      throw new Failure("character not in range(0x110000)");
+    }
+    return Character.toString((int) c);
   }
 
   private static String cut(String body, long precision) {

@@ -108,7 +108,7 @@ public final class RenderOptions {
     private final Map<String, @Nullable Object> keywordArguments = new LinkedHashMap<>();
     private @Nullable String templateName;
     private Clock clock = Clock.system(ZoneId.systemDefault());
-    private long maxSteps = 20_000_000;
+    private long maxSteps = 10_000_000;
     private long maxCharacters = 1 << 24;
     private int maxDepth = CompiledTemplate.MAX_DEPTH;
 
@@ -170,8 +170,8 @@ public final class RenderOptions {
     }
 
     /**
-     * The steps a rendering may take: evaluations, elements, and one for each 8 characters and each
-     * 2 elements that are copied; default 20,000,000.
+     * The steps a rendering may take: evaluations, elements, and one for each 16 characters of text
+     * that is built or searched; default 10,000,000, about a second.
      */
     public Builder maxSteps(long steps) {
       this.maxSteps = steps;

@@ -7,8 +7,7 @@ import java.time.Clock;
  * One rendering under way: where its text goes, what it has used, and where in the source it is.
  */
 final class Rendering {
-  private static final int CHARACTERS_A_STEP = 8;
-  private static final int ELEMENTS_A_STEP = 2;
+  private static final int CHARACTERS_A_STEP = 16;
 
   private final Limits limits;
   private final Clock clock;
@@ -35,10 +34,11 @@ final class Rendering {
   }
 
   private void use(long more) {
-    steps += more;
-    if (steps > limits.steps()) {
-      throw new LimitException(Limits.STEPS, "template steps", limits.steps(), steps);
+    if (more > limits.steps() - steps) {
+      throw new LimitException(
+          Limits.STEPS, "template steps", limits.steps(), Math.max(more, steps + 1));
     }
+    steps += more;
   }
 
   /** Counts text about to be built, before it takes memory. */
@@ -56,7 +56,7 @@ final class Rendering {
 
   /** Counts a list about to be built, before it takes memory. */
   void listing(long elements) {
-    use(elements / ELEMENTS_A_STEP + 1);
+    use(elements);
   }
 
   /** Goes some levels deeper; the caller leaves them again. */

@@ -20,7 +20,12 @@ final class Searching {
     if (name.equals("count")) {
       return outside ? 0L : count(rendering, part, sub);
     }
-    int found = outside ? -1 : name.startsWith("r") ? part.lastIndexOf(sub) : part.indexOf(sub);
+    int found =
+        outside
+            ? -1
+            : name.startsWith("r")
+                ? Substring.last(part, sub, part.length())
+                : Substring.first(part, sub, 0);
     if (found < 0 && name.endsWith("index")) {
       throw new Failure("substring not found");
     }
@@ -52,7 +57,9 @@ final class Searching {
       return Iteration.length(text) + 1;
     }
     long count = 0;
-    for (int at = text.indexOf(sub); at >= 0; at = text.indexOf(sub, at + sub.length())) {
+    for (int at = Substring.first(text, sub, 0);
+        at >= 0;
+        at = Substring.first(text, sub, at + sub.length())) {
       rendering.step();
       count++;
     }

@@ -36,11 +36,11 @@ final class Splitting {
   private static List<Object> split(Rendering rendering, String text, String by, long splits) {
     List<Object> parts = new ArrayList<>();
     int from = 0;
-    for (int found = text.indexOf(by); found >= 0 && parts.size() < splits; ) {
+    for (int found = Substring.first(text, by, 0); found >= 0 && parts.size() < splits; ) {
       rendering.step();
       parts.add(text.substring(from, found));
       from = found + by.length();
-      found = text.indexOf(by, from);
+      found = Substring.first(text, by, from);
     }
     parts.add(text.substring(from));
     return parts;
@@ -49,11 +49,11 @@ final class Splitting {
   private static List<Object> rightSplit(Rendering rendering, String text, String by, long splits) {
     List<Object> parts = new ArrayList<>();
     int to = text.length();
-    for (int found = text.lastIndexOf(by); found >= 0 && parts.size() < splits; ) {
+    for (int found = Substring.last(text, by, to); found >= 0 && parts.size() < splits; ) {
       rendering.step();
       parts.add(text.substring(found + by.length(), to));
       to = found;
-      found = to < by.length() ? -1 : text.lastIndexOf(by, to - by.length());
+      found = Substring.last(text, by, to);
     }
     parts.add(text.substring(0, to));
     Collections.reverse(parts);
@@ -125,7 +125,7 @@ final class Splitting {
       throw new Failure("empty separator");
     }
     boolean fromRight = name.equals("rpartition");
-    int found = fromRight ? text.lastIndexOf(by) : text.indexOf(by);
+    int found = fromRight ? Substring.last(text, by, text.length()) : Substring.first(text, by, 0);
     if (found < 0) {
       return fromRight ? Tuple.of("", "", text) : Tuple.of(text, "", "");
     }

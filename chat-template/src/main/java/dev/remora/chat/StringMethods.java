@@ -129,7 +129,7 @@ final class StringMethods {
     Text replaced = new Text(rendering);
     int from = 0;
     long left = count < 0 ? Long.MAX_VALUE : count;
-    int found = text.indexOf(old);
+    int found = Substring.first(text, old, 0);
     while (found >= 0 && left-- > 0) {
       rendering.step();
       replaced.append(text.substring(from, found)).append(by);
@@ -140,7 +140,7 @@ final class StringMethods {
         from = next;
         found = found < text.length() ? next : -1;
       } else {
-        found = text.indexOf(old, from);
+        found = Substring.first(text, old, from);
       }
     }
     return replaced.append(text.substring(from)).toString();
@@ -161,12 +161,12 @@ final class StringMethods {
   }
 
   private static String pad(Rendering rendering, String text, String name, Bound bound) {
-    long missing = bound.integer("width", 0) - Iteration.length(text);
+    long width = Math.max(0, bound.integer("width", 0));
+    long missing = width - Iteration.length(text);
     String fill = Types.text(bound.get("fillchar", " "));
     if (Iteration.length(fill) != 1) {
       throw new Failure("The fill character must be exactly one character long");
     }
-    long width = bound.integer("width", 0);
     long left =
         switch (name) {
           case "ljust" -> 0;

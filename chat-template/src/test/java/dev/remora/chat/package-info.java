@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.chat;
+
+import org.jspecify.annotations.NullMarked;
