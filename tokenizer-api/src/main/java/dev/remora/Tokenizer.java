@@ -55,6 +55,20 @@ public interface Tokenizer extends AutoCloseable {
    */
   String decode(int[] ids, boolean skipSpecialTokens);
 
+  /** A stream that decodes ids while they arrive, with {@link DecodeOptions#DEFAULT}. */
+  default DecodeStream decodeStream() {
+    return decodeStream(DecodeOptions.DEFAULT);
+  }
+
+  /**
+   * A stream that decodes the ids of one generation while they arrive.
+   *
+   * @throws UnknownTokenException if an id of the prompt has no token
+   * @throws EngineException if the tokenizer's decoder cannot be run on parts: CTC, and Replace
+   *     with a regular expression
+   */
+  DecodeStream decodeStream(DecodeOptions options);
+
   /** The id of exactly this token, added tokens included; empty if there is none. */
   OptionalInt idOf(String token);
 

@@ -1,5 +1,7 @@
 package dev.remora.spi;
 
+import dev.remora.DecodeOptions;
+import dev.remora.DecodeStream;
 import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
 import dev.remora.EngineInfo;
@@ -20,6 +22,7 @@ final class EngineTokenizer implements Tokenizer {
   private final SpecialTokens specialTokens;
   private final BundleInfo bundle;
   private final EngineInfo engine;
+  private final StreamDecoder streamDecoder;
 
   EngineTokenizer(
       EngineSession session, TokenizerDefinition definition, BundleInfo bundle, EngineInfo engine) {
@@ -28,6 +31,7 @@ final class EngineTokenizer implements Tokenizer {
     this.specialTokens = definition.specialTokens();
     this.bundle = bundle;
     this.engine = engine;
+    this.streamDecoder = new StreamDecoder(definition);
   }
 
   @Override
@@ -60,6 +64,11 @@ final class EngineTokenizer implements Tokenizer {
       }
     }
     return session.decode(checked, skipSpecialTokens);
+  }
+
+  @Override
+  public DecodeStream decodeStream(DecodeOptions options) {
+    return streamDecoder.open(options);
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.spi;
+
+import org.jspecify.annotations.NullMarked;
