@@ -6,7 +6,6 @@ import com.knuddels.jtokkit.api.Encoding;
 import dev.remora.EncodeOptions;
 import dev.remora.Tokenizer;
 import dev.remora.spi.Engines;
-import dev.remora.spi.TokenizerDefinition;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,15 +90,10 @@ public enum Contender {
   }
 
   private static Optional<Subject> remora(Model model, String engine) {
-    TokenizerDefinition definition = model.definition();
-    boolean serves =
-        Engines.installed().stream()
-            .anyMatch(
-                one -> one.name().equals(engine) && one.reasonToDecline(definition).isEmpty());
-    if (!serves) {
+    if (!model.isServedBy(engine)) {
       return Optional.empty();
     }
-    Tokenizer tokenizer = Engines.open(definition, model.info(), engine);
+    Tokenizer tokenizer = Engines.open(model.definition(), model.info(), engine);
     EncodeOptions plain = EncodeOptions.NO_SPECIAL_TOKENS;
     return Optional.of(new Subject(text -> tokenizer.encode(text, plain).ids(), tokenizer::close));
   }

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** The time of one load, in a JVM that has loaded before. */
@@ -31,19 +32,27 @@ public class LoadBenchmark {
   public String model;
 
   /** What is loaded. */
-  @Param public LocalLoad load;
+  @Param public LoadPath path;
 
-  private Model opened;
+  private LoadSubject subject;
 
-  /** Reads the file. */
+  /** Starts a worker where the way needs one. */
   @Setup(Level.Trial)
-  public void open() {
-    opened = Model.of(model);
+  public void open() throws IOException {
+    subject =
+        path.open(Model.of(model))
+            .orElseThrow(() -> new IllegalStateException(path + " has no " + model));
+  }
+
+  /** Stops the worker. */
+  @TearDown(Level.Trial)
+  public void close() {
+    subject.close();
   }
 
   /** Loads and closes. */
   @Benchmark
   public void load() throws IOException {
-    load.run(opened);
+    subject.load();
   }
 }

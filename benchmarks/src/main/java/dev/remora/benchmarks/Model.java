@@ -7,6 +7,8 @@ import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.forms.BundleForms;
+import dev.remora.forms.RankFiles;
+import dev.remora.spi.Engines;
 import dev.remora.spi.TokenizerDefinition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,27 +24,6 @@ import java.util.Optional;
  * tokenizers} names.
  */
 public final class Model {
-  private static final String LLAMA3_PATTERN =
-      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}|"
-          + " ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-  private static final String UPPER = "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]";
-  private static final String LOWER = "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]";
-  private static final String SUFFIX = "(?i:'s|'t|'re|'ve|'m|'ll|'d)?|";
-  private static final String O200K_PATTERN =
-      "[^\\r\\n\\p{L}\\p{N}]?"
-          + UPPER
-          + "*"
-          + LOWER
-          + "+"
-          + SUFFIX
-          + "[^\\r\\n\\p{L}\\p{N}]?"
-          + UPPER
-          + "+"
-          + LOWER
-          + "*"
-          + SUFFIX
-          + "\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-
   private final String name;
   private final byte[] json;
 
@@ -55,8 +36,7 @@ public final class Model {
   public static Model of(String name) {
     try {
       return switch (name) {
-        case "o200k_base" -> new Model(name, fromJtokkit(name, O200K_PATTERN));
-        case "cl100k_base" -> new Model(name, fromJtokkit(name, LLAMA3_PATTERN));
+        case "o200k_base", "cl100k_base" -> new Model(name, fromJtokkit(name));
         default -> new Model(name, Files.readAllBytes(file(name)));
       };
     } catch (IOException e) {
@@ -68,11 +48,11 @@ public final class Model {
     return Path.of(System.getProperty("tokenizers", "."), name, "tokenizer.json");
   }
 
-  private static byte[] fromJtokkit(String name, String pattern) throws IOException {
+  private static byte[] fromJtokkit(String name) throws IOException {
     String resource = "/com/knuddels/jtokkit/" + name + ".tiktoken";
     try (InputStream in = Encodings.class.getResourceAsStream(resource)) {
       byte[] ranks = Objects.requireNonNull(in, resource).readAllBytes();
-      return TiktokenRanks.read(ranks).tokenizerJson(pattern);
+      return RankFiles.toTokenizerJson(name, ranks);
     }
   }
 
@@ -96,6 +76,15 @@ public final class Model {
 
   TokenizerDefinition definition() {
     return BundleForms.define(bundle());
+  }
+
+  /** Whether the engine of this name is on the class path and takes the model. */
+  boolean isServedBy(String engine) {
+    TokenizerDefinition definition = definition();
+    return Engines.installed().stream()
+        .anyMatch(
+            installed ->
+                installed.name().equals(engine) && installed.reasonToDecline(definition).isEmpty());
   }
 
   BundleInfo info() {

@@ -29,12 +29,11 @@ final class RatioTable {
     }
     table.append(HEAD.formatted(names, "---:|".repeat(Contender.values().length)));
     byText(report).values().forEach(rows -> table.append(line(rows)));
-    table.append(
-        "\nLoad from memory, warm, in ms of processor time.\n\n| model | load | median |\n|---|---|---:|\n");
+    table.append("\nLoad, warm, in ms.\n\n| model | load | median |\n|---|---|---:|\n");
     for (LoadRow row : report.loads()) {
       table.append(
           String.format(
-              Locale.ROOT, "| %s | %s | %.0f |%n", row.model(), row.load(), row.median() / 1e6));
+              Locale.ROOT, "| %s | %s | %.0f |%n", row.model(), row.path(), row.median() / 1e6));
     }
     return table
         .append(

@@ -56,9 +56,9 @@ record Report(
   /**
    * Loads in a JVM that has loaded before.
    *
-   * @param nanos of processor time for one load, one number a round
+   * @param nanos of one load, one number a round
    */
-  record LoadRow(String model, LocalLoad load, List<Double> nanos) {
+  record LoadRow(String model, LoadPath path, List<Double> nanos) {
     double median() {
       return Report.median(nanos);
     }

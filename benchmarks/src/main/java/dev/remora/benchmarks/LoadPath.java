@@ -1,0 +1,97 @@
+package dev.remora.benchmarks;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.remora.Tokenizer;
+import dev.remora.remote.LoadOptions;
+import dev.remora.remote.Tokenizers;
+import dev.remora.server.TokenizerFiles;
+import dev.remora.server.TokenizerServer;
+import dev.remora.spi.Engines;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** The ways from a tokenizer.json to a tokenizer that is ready. */
+public enum LoadPath {
+  /** DJL alone, from the bytes in memory. */
+  DJL {
+    @Override
+    Optional<LoadSubject> open(Model model) {
+      return Optional.of(new LoadSubject(() -> djl(model).close(), () -> {}));
+    }
+  },
+
+  /** Remora over DJL, from the bytes in memory: hashed, read as a definition, built. */
+  REMORA_DJL_LOCAL {
+    @Override
+    Optional<LoadSubject> open(Model model) {
+      return local(model, "djl");
+    }
+  },
+
+  /** Remora over DJL, from a worker on loopback: fetched, verified, unpacked, then as above. */
+  REMORA_DJL_REMOTE {
+    @Override
+    Optional<LoadSubject> open(Model model) throws IOException {
+      return remote(model, "djl");
+    }
+  },
+
+  /** Remora's own engine, from the bytes in memory. */
+  REMORA_BPE_LOCAL {
+    @Override
+    Optional<LoadSubject> open(Model model) {
+      return local(model, "bpe");
+    }
+  },
+
+  /** Remora's own engine, from a worker on loopback. */
+  REMORA_BPE_REMOTE {
+    @Override
+    Optional<LoadSubject> open(Model model) throws IOException {
+      return remote(model, "bpe");
+    }
+  };
+
+  /** Makes ready for loads of a model; empty where the engine does not serve it. */
+  abstract Optional<LoadSubject> open(Model model) throws IOException;
+
+  private static HuggingFaceTokenizer djl(Model model) throws IOException {
+    return HuggingFaceTokenizer.newInstance(
+        new ByteArrayInputStream(model.json()), Map.of("truncation", "false", "padding", "false"));
+  }
+
+  private static Optional<LoadSubject> local(Model model, String engine) {
+    return model.isServedBy(engine)
+        ? Optional.of(
+            new LoadSubject(
+                () -> close(Engines.open(model.definition(), model.info(), engine)), () -> {}))
+        : Optional.empty();
+  }
+
+  private static Optional<LoadSubject> remote(Model model, String engine) throws IOException {
+    if (!model.isServedBy(engine)) {
+      return Optional.empty();
+    }
+    TokenizerFiles files = TokenizerFiles.of(Map.of("tokenizer.json", model.json()));
+    TokenizerServer worker = TokenizerServer.builder(files).start();
+    ManagedChannel channel =
+        Grpc.newChannelBuilder(worker.target(), InsecureChannelCredentials.create()).build();
+    LoadOptions options = LoadOptions.builder().engine(engine).build();
+    return Optional.of(
+        new LoadSubject(
+            () -> close(Tokenizers.fromBackend(channel, options)),
+            () -> {
+              channel.shutdownNow();
+              worker.close();
+            }));
+  }
+
+  private static void close(Tokenizer tokenizer) {
+    tokenizer.close();
+  }
+}
