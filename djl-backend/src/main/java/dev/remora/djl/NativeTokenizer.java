@@ -31,6 +31,9 @@ final class NativeTokenizer {
   private static final Map<String, String> OPTIONS =
       Map.of("truncation", "false", "padding", "false");
 
+  /** A token's text and span as Java objects. */
+  private static final long LONGS_A_TOKEN = 10;
+
   private final HuggingFaceTokenizer tokenizer;
 
   private NativeTokenizer(HuggingFaceTokenizer tokenizer) {
@@ -77,6 +80,7 @@ final class NativeTokenizer {
   }
 
   private static TokenDetails details(String text, long encoding) {
+    HeapRoom.make(LONGS_A_TOKEN * LIBRARY.getTokenIds(encoding).length);
     List<String> tokens = List.of(LIBRARY.getTokens(encoding));
     @Nullable CharSpan[] spans = LIBRARY.getTokenCharSpans(encoding);
     long[] mask = LIBRARY.getSpecialTokenMask(encoding);
@@ -93,6 +97,7 @@ final class NativeTokenizer {
   }
 
   private <T> T withEncoding(String text, boolean addSpecialTokens, LongFunction<T> use) {
+    HeapRoom.make(text.length()); // few texts have more tokens
     try {
       long encoding = LIBRARY.encode(tokenizer.getHandle(), text, addSpecialTokens);
       try {
@@ -110,6 +115,7 @@ final class NativeTokenizer {
   String decode(int[] ids, boolean skipSpecialTokens) {
     long[] wide = new long[ids.length];
     Arrays.setAll(wide, index -> ids[index]);
+    HeapRoom.make(ids.length); // eight bytes of text for each
     try {
       return LIBRARY.decode(tokenizer.getHandle(), wide, skipSpecialTokens);
     } catch (RuntimeException e) {
