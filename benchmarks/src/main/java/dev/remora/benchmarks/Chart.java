@@ -1,6 +1,7 @@
 package dev.remora.benchmarks;
 
-import dev.remora.benchmarks.Report.EncodeRow;
+import dev.remora.benchmarks.Report.TaskRow;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +25,9 @@ final class Chart {
   static String svg(Report report) {
     StringBuilder body = new StringBuilder();
     int y = 60;
-    for (Map.Entry<String, List<EncodeRow>> group : groups(report).entrySet()) {
+    for (Map.Entry<String, List<TaskRow>> group : groups(report).entrySet()) {
       body.append(text(LEFT - 8, y + BAR, "end", group.getKey()));
-      for (EncodeRow row : group.getValue()) {
+      for (TaskRow row : group.getValue()) {
         body.append(bar(row, y));
         y += BAR + 1;
       }
@@ -42,17 +43,18 @@ final class Chart {
             LEFT + WIDTH + 80, y + 30, legend(), body, text(10, y + 15, "start", foot(report)));
   }
 
-  private static Map<String, List<EncodeRow>> groups(Report report) {
-    Map<String, List<EncodeRow>> groups = new LinkedHashMap<>();
-    for (EncodeRow row : report.encodes()) {
-      groups
-          .computeIfAbsent(row.model() + " " + row.corpus(), name -> new java.util.ArrayList<>())
-          .add(row);
+  private static Map<String, List<TaskRow>> groups(Report report) {
+    Map<String, List<TaskRow>> groups = new LinkedHashMap<>();
+    for (TaskRow row : report.tasks()) {
+      if (row.task() != Task.ENCODE) {
+        continue;
+      }
+      groups.computeIfAbsent(row.model() + " " + row.corpus(), name -> new ArrayList<>()).add(row);
     }
     return groups;
   }
 
-  private static String bar(EncodeRow row, int y) {
+  private static String bar(TaskRow row, int y) {
     double speed = row.megabytesPerSecond();
     double decades = Math.log10(Math.max(speed, 0.1)) + 1; // 0.1 MB/s is at the left
     int width = (int) Math.max(1, Math.min(4, decades) / 4 * WIDTH);

@@ -2,10 +2,9 @@ package dev.remora.benchmarks;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
-import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.IntArrayList;
 import dev.remora.EncodeOptions;
 import dev.remora.Tokenizer;
-import dev.remora.spi.Engines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,14 +14,17 @@ import java.util.Optional;
 
 /** Who is measured. Special tokens are not added; truncation and padding are off. */
 public enum Contender {
-  /** DJL's public {@code encode}, which copies eight arrays. */
+  /** DJL's public API, whose {@code encode} copies eight arrays. */
   DJL_ENCODE {
     @Override
     Optional<Subject> open(Model model) {
       HuggingFaceTokenizer tokenizer = djl(model);
       return Optional.of(
           new Subject(
-              text -> ints(tokenizer.encode(text, false, false).getIds()), tokenizer::close));
+              text -> ints(tokenizer.encode(text, false, false).getIds()),
+              text -> tokenizer.encode(text, false, false).getIds().length,
+              ids -> tokenizer.decode(longs(ids), false),
+              tokenizer::close));
     }
   },
 
@@ -31,7 +33,12 @@ public enum Contender {
     @Override
     Optional<Subject> open(Model model) {
       HuggingFaceTokenizer tokenizer = djl(model);
-      return Optional.of(new Subject(text -> ints(rawIds(tokenizer, text)), tokenizer::close));
+      return Optional.of(
+          new Subject(
+              text -> ints(rawIds(tokenizer, text)),
+              text -> rawIds(tokenizer, text).length,
+              ids -> TokenizersLibrary.LIB.decode(tokenizer.getHandle(), longs(ids), false),
+              tokenizer::close));
     }
   },
 
@@ -39,7 +46,15 @@ public enum Contender {
   JTOKKIT {
     @Override
     Optional<Subject> open(Model model) {
-      return model.jtokkit().map(encoding -> new Subject(text -> ids(encoding, text), () -> {}));
+      return model
+          .jtokkit()
+          .map(
+              encoding ->
+                  new Subject(
+                      text -> encoding.encodeOrdinary(text).toArray(),
+                      encoding::countTokensOrdinary,
+                      ids -> encoding.decode(list(ids)),
+                      () -> {}));
     }
   },
 
@@ -85,16 +100,31 @@ public enum Contender {
     return narrowed;
   }
 
-  private static int[] ids(Encoding encoding, String text) {
-    return encoding.encodeOrdinary(text).toArray();
+  private static long[] longs(int[] ids) {
+    long[] widened = new long[ids.length];
+    Arrays.setAll(widened, index -> ids[index]);
+    return widened;
+  }
+
+  private static IntArrayList list(int[] ids) {
+    IntArrayList list = new IntArrayList(ids.length);
+    for (int id : ids) {
+      list.add(id);
+    }
+    return list;
   }
 
   private static Optional<Subject> remora(Model model, String engine) {
     if (!model.isServedBy(engine)) {
       return Optional.empty();
     }
-    Tokenizer tokenizer = Engines.open(model.definition(), model.info(), engine);
+    Tokenizer tokenizer = model.open(engine);
     EncodeOptions plain = EncodeOptions.NO_SPECIAL_TOKENS;
-    return Optional.of(new Subject(text -> tokenizer.encode(text, plain).ids(), tokenizer::close));
+    return Optional.of(
+        new Subject(
+            text -> tokenizer.encode(text, plain).ids(),
+            text -> tokenizer.count(text, plain),
+            tokenizer::decode,
+            tokenizer::close));
   }
 }

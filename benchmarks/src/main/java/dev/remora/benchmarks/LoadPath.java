@@ -1,12 +1,10 @@
 package dev.remora.benchmarks;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import dev.remora.Tokenizer;
 import dev.remora.remote.LoadOptions;
 import dev.remora.remote.Tokenizers;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
-import dev.remora.spi.Engines;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -67,9 +65,7 @@ public enum LoadPath {
 
   private static Optional<LoadSubject> local(Model model, String engine) {
     return model.isServedBy(engine)
-        ? Optional.of(
-            new LoadSubject(
-                () -> close(Engines.open(model.definition(), model.info(), engine)), () -> {}))
+        ? Optional.of(new LoadSubject(() -> model.open(engine).close(), () -> {}))
         : Optional.empty();
   }
 
@@ -84,14 +80,10 @@ public enum LoadPath {
     LoadOptions options = LoadOptions.builder().engine(engine).build();
     return Optional.of(
         new LoadSubject(
-            () -> close(Tokenizers.fromBackend(channel, options)),
+            () -> Tokenizers.fromBackend(channel, options).close(),
             () -> {
               channel.shutdownNow();
               worker.close();
             }));
-  }
-
-  private static void close(Tokenizer tokenizer) {
-    tokenizer.close();
   }
 }

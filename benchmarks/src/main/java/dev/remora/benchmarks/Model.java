@@ -3,6 +3,7 @@ package dev.remora.benchmarks;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
@@ -70,24 +71,23 @@ public final class Model {
     return json;
   }
 
-  TokenizerBundle bundle() {
+  private TokenizerBundle bundle() {
     return TokenizerBundle.builder(Fingerprint.local()).add("tokenizer.json", json).build();
   }
 
-  TokenizerDefinition definition() {
-    return BundleForms.define(bundle());
+  /** The tokenizer over the engine of this name: the bundle is hashed, read and built. */
+  Tokenizer open(String engine) {
+    TokenizerBundle bundle = bundle();
+    BundleInfo info = new BundleInfo(bundle, BundleForms.formOf(bundle));
+    return Engines.open(BundleForms.define(bundle), info, engine);
   }
 
   /** Whether the engine of this name is on the class path and takes the model. */
   boolean isServedBy(String engine) {
-    TokenizerDefinition definition = definition();
+    TokenizerDefinition definition = BundleForms.define(bundle());
     return Engines.installed().stream()
         .anyMatch(
             installed ->
                 installed.name().equals(engine) && installed.reasonToDecline(definition).isEmpty());
-  }
-
-  BundleInfo info() {
-    return new BundleInfo(bundle(), "tokenizer.json");
   }
 }

@@ -1,7 +1,7 @@
 package dev.remora.benchmarks;
 
-import dev.remora.benchmarks.Report.EncodeRow;
 import dev.remora.benchmarks.Report.LoadRow;
+import dev.remora.benchmarks.Report.TaskRow;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class RatioTable {
   private static final String HEAD =
       """
-      | model | text | %s | DJL ids / DJL encode | Remora djl / DJL encode | bpe / DJL ids \
-      | bpe / JTokkit |
-      |---|---|%s---:|---:|---:|---:|
+      | model | task | text | %s | DJL ids / DJL | Remora djl / DJL | bpe / DJL ids \
+      | bpe / JTokkit | B a token, djl | B a token, bpe |
+      |---|---|---|%s---:|---:|---:|---:|---:|---:|
       """;
 
   private RatioTable() {}
@@ -22,7 +22,7 @@ final class RatioTable {
   static String of(Report report) {
     StringBuilder table =
         new StringBuilder(
-            "Encode to ids: MB of UTF-8 a second of processor time, one thread; ratios.\n\n");
+            "MB of UTF-8 a second of processor time, one thread; ratios; heap bytes a token.\n\n");
     StringBuilder names = new StringBuilder();
     for (Contender contender : Contender.values()) {
       names.append(names.isEmpty() ? "" : " | ").append(contender);
@@ -42,22 +42,24 @@ final class RatioTable {
         .toString();
   }
 
-  private static Map<String, Map<Contender, EncodeRow>> byText(Report report) {
-    Map<String, Map<Contender, EncodeRow>> rows = new LinkedHashMap<>();
-    for (EncodeRow row : report.encodes()) {
+  private static Map<String, Map<Contender, TaskRow>> byText(Report report) {
+    Map<String, Map<Contender, TaskRow>> rows = new LinkedHashMap<>();
+    for (TaskRow row : report.tasks()) {
       rows.computeIfAbsent(
-              "| " + row.model() + " | " + row.corpus() + " |",
+              "| %s | %s | %s |".formatted(row.model(), row.task(), row.corpus()),
               text -> new EnumMap<>(Contender.class))
           .put(row.contender(), row);
     }
     return rows;
   }
 
-  private static String line(Map<Contender, EncodeRow> rows) {
-    EncodeRow first = rows.values().iterator().next();
-    StringBuilder line = new StringBuilder("| " + first.model() + " | " + first.corpus() + " |");
+  private static String line(Map<Contender, TaskRow> rows) {
+    TaskRow first = rows.values().iterator().next();
+    StringBuilder line =
+        new StringBuilder(
+            "| %s | %s | %s |".formatted(first.model(), first.task(), first.corpus()));
     for (Contender contender : Contender.values()) {
-      EncodeRow row = rows.get(contender);
+      TaskRow row = rows.get(contender);
       line.append(
           row == null ? " |" : String.format(Locale.ROOT, " %.2f |", row.megabytesPerSecond()));
     }
@@ -65,10 +67,18 @@ final class RatioTable {
     line.append(ratio(rows.get(Contender.REMORA_DJL), rows.get(Contender.DJL_ENCODE)));
     line.append(ratio(rows.get(Contender.REMORA_BPE), rows.get(Contender.DJL_IDS_ONLY)));
     line.append(ratio(rows.get(Contender.REMORA_BPE), rows.get(Contender.JTOKKIT)));
+    line.append(allocation(rows.get(Contender.REMORA_DJL)));
+    line.append(allocation(rows.get(Contender.REMORA_BPE)));
     return line.append('\n').toString();
   }
 
-  private static String ratio(@Nullable EncodeRow faster, @Nullable EncodeRow slower) {
+  private static String allocation(@Nullable TaskRow row) {
+    return row == null
+        ? " |"
+        : String.format(Locale.ROOT, " %.0f |", (double) row.allocated() / row.ids());
+  }
+
+  private static String ratio(@Nullable TaskRow faster, @Nullable TaskRow slower) {
     return faster == null || slower == null
         ? " |"
         : String.format(Locale.ROOT, " %.2fx |", slower.median() / faster.median());

@@ -17,7 +17,7 @@ import java.util.List;
  * @param java the JVM's version
  * @param date when it began, in UTC
  * @param command how to repeat it
- * @param encodes one row for each model, corpus and contender
+ * @param tasks one row for each model, task, text and contender
  * @param loads one row for each model and way to load
  */
 record Report(
@@ -25,19 +25,20 @@ record Report(
     String java,
     String date,
     String command,
-    List<EncodeRow> encodes,
+    List<TaskRow> tasks,
     List<LoadRow> loads) {
 
   /**
-   * Encodes of one text.
+   * One task on one text.
    *
    * @param bytes of the text in UTF-8
    * @param ids that it encodes to
-   * @param allocated bytes of Java heap for one encode
-   * @param nanos of processor time for one encode, one number a round
+   * @param allocated bytes of Java heap for one call
+   * @param nanos of processor time for one call, one number a round
    */
-  record EncodeRow(
+  record TaskRow(
       String model,
+      Task task,
       Corpus corpus,
       Contender contender,
       int bytes,
@@ -64,13 +65,13 @@ record Report(
     }
   }
 
-  static Report of(String command, List<EncodeRow> encodes, List<LoadRow> loads) {
+  static Report of(String command, List<TaskRow> tasks, List<LoadRow> loads) {
     return new Report(
         thisMachine(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
-        encodes,
+        tasks,
         loads);
   }
 

@@ -1,20 +1,22 @@
 package dev.remora.benchmarks;
 
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
-/** A contender with a model: what is timed. */
-final class Subject implements AutoCloseable {
-  private final Function<String, int[]> encode;
-  private final Runnable release;
-
-  Subject(Function<String, int[]> encode, Runnable release) {
-    this.encode = encode;
-    this.release = release;
-  }
-
-  int[] encode(String text) {
-    return encode.apply(text);
-  }
+/**
+ * A contender with a model: what is timed.
+ *
+ * @param encode the ids of a text
+ * @param count how many ids a text has
+ * @param decode the text of ids
+ * @param release frees what the contender holds
+ */
+record Subject(
+    Function<String, int[]> encode,
+    ToIntFunction<String> count,
+    Function<int[], String> decode,
+    Runnable release)
+    implements AutoCloseable {
 
   @Override
   public void close() {

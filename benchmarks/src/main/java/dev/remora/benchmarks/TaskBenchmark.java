@@ -1,6 +1,7 @@
 package dev.remora.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -15,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The time of one encode of one text to ids. */
+/** The time of one task on one text. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -25,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @SuppressWarnings("NullAway.Init") // JMH sets the fields
-public class EncodeBenchmark {
+public class TaskBenchmark {
   /** The vocabulary. */
   @Param({"o200k_base", "cl100k_base"})
   public String model;
@@ -33,22 +34,25 @@ public class EncodeBenchmark {
   /** The text. */
   @Param public Corpus corpus;
 
-  /** Who encodes. */
+  /** What is done. */
+  @Param public Task task;
+
+  /** Who does it. */
   @Param public Contender contender;
 
   private Subject subject;
-  private String text;
+  private IntSupplier work;
 
-  /** Opens the contender and compares its ids with DJL's. */
+  /** Opens the contender and compares its results with DJL's. */
   @Setup(Level.Trial)
   public void open() {
     Model opened = Model.of(model);
-    text = corpus.text();
     subject =
         contender
             .open(opened)
             .orElseThrow(() -> new IllegalStateException(contender + " has no " + model));
-    EqualIds.check(opened, corpus, contender, subject);
+    EqualResults.check(opened, corpus, contender, subject);
+    work = task.of(subject, corpus.text());
   }
 
   /** Frees what the contender holds. */
@@ -57,9 +61,9 @@ public class EncodeBenchmark {
     subject.close();
   }
 
-  /** Encodes. */
+  /** One call. */
   @Benchmark
-  public int[] encode() {
-    return subject.encode(text);
+  public int run() {
+    return work.getAsInt();
   }
 }

@@ -2,12 +2,12 @@ package dev.remora.benchmarks;
 
 import java.util.Arrays;
 
-/** Nothing is timed that does not give the reference's ids. */
-final class EqualIds {
-  private EqualIds() {}
+/** Nothing is timed that does not give the reference's ids and text. */
+final class EqualResults {
+  private EqualResults() {}
 
   /**
-   * Compares a contender's ids with those of DJL's public encode.
+   * Compares a contender's ids, count and decoded text with those of DJL's public API.
    *
    * @throws IllegalStateException if they differ
    */
@@ -19,13 +19,21 @@ final class EqualIds {
 
   static void check(
       Subject reference, Model model, Corpus corpus, Contender contender, Subject subject) {
-    int[] expected = reference.encode(corpus.text());
-    int[] actual = subject.encode(corpus.text());
+    String text = corpus.text();
+    int[] expected = reference.encode().apply(text);
+    int[] actual = subject.encode().apply(text);
     int differs = Arrays.mismatch(expected, actual);
     if (differs >= 0) {
       throw new IllegalStateException(
           "%s with %s on %s: other ids than DJL's, first at %d"
               .formatted(contender, model.name(), corpus, differs));
+    }
+    boolean counts = subject.count().applyAsInt(text) == expected.length;
+    boolean decodes = subject.decode().apply(actual).equals(reference.decode().apply(expected));
+    if (!counts || !decodes) {
+      throw new IllegalStateException(
+          "%s with %s on %s: another %s than DJL's"
+              .formatted(contender, model.name(), corpus, counts ? "text" : "count"));
     }
   }
 }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is timed gives the reference's ids; what does not is not timed. */
-final class EqualIdsTest {
+/** What is timed gives the reference's results; what does not is not timed. */
+final class EqualResultsTest {
   private static Model model;
   private static Subject reference;
 
@@ -29,7 +29,7 @@ final class EqualIdsTest {
   /** The published ids of cl100k_base. */
   @Test
   void encode_helloWorld_givesThePublishedIds() {
-    assertArrayEquals(new int[] {15339, 1917}, reference.encode("hello world"));
+    assertArrayEquals(new int[] {15339, 1917}, reference.encode().apply("hello world"));
   }
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ final class EqualIdsTest {
         .ifPresent(
             subject -> {
               for (Corpus corpus : Corpus.values()) {
-                EqualIds.check(reference, model, corpus, contender, subject);
+                EqualResults.check(reference, model, corpus, contender, subject);
               }
               subject.close();
             });
@@ -48,16 +48,31 @@ final class EqualIdsTest {
 
   @Test
   void check_otherIds_isRefused() {
-    Subject wrong =
+    assertRefused(
         new Subject(
             text -> {
-              int[] ids = reference.encode(text);
+              int[] ids = reference.encode().apply(text);
               ids[ids.length - 1]++;
               return ids;
             },
-            () -> {});
+            reference.count(),
+            reference.decode(),
+            () -> {}));
+  }
+
+  @Test
+  void check_otherCount_isRefused() {
+    assertRefused(new Subject(reference.encode(), String::length, reference.decode(), () -> {}));
+  }
+
+  @Test
+  void check_otherText_isRefused() {
+    assertRefused(new Subject(reference.encode(), reference.count(), ids -> "", () -> {}));
+  }
+
+  private static void assertRefused(Subject wrong) {
     assertThrows(
         IllegalStateException.class,
-        () -> EqualIds.check(reference, model, Corpus.EMOJI, Contender.JTOKKIT, wrong));
+        () -> EqualResults.check(reference, model, Corpus.EMOJI, Contender.JTOKKIT, wrong));
   }
 }
