@@ -1,6 +1,5 @@
 package dev.remora.forms;
 
-import dev.remora.BundleException;
 import dev.remora.spi.AddedToken;
 import dev.remora.spi.Vocabulary;
 import java.util.LinkedHashMap;
@@ -9,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the added tokens of a tokenizer.json and gives them the ids that tokenizers gives them: the
+ * Collects the added tokens of a tokenizer and gives them the ids that tokenizers gives them: the
  * model's where it has the token, else the next free one, whatever the file says.
  */
 final class AddedTokens {
@@ -18,42 +17,40 @@ final class AddedTokens {
   private final int modelSize;
   private long highest = -1;
 
-  private AddedTokens(Vocabulary model, int modelSize) {
+  /**
+   * @param model the model's vocabulary alone
+   * @param modelSize how many tokens it has
+   */
+  AddedTokens(Vocabulary model, int modelSize) {
     this.model = model;
     this.modelSize = modelSize;
   }
 
-  /**
-   * @param member the member added_tokens, or null
-   * @param model the model's vocabulary alone
-   * @param modelSize how many tokens it has
-   */
-  static List<AddedToken> read(@Nullable Object member, Vocabulary model, int modelSize) {
-    AddedTokens added = new AddedTokens(model, modelSize);
+  /** Adds the tokens of a tokenizer.json's member added_tokens, which may be null. */
+  void addAll(@Nullable Object member) {
     for (Object item : Members.list(TokenizerJson.FILE, "added_tokens", member)) {
-      added.add(Members.map(TokenizerJson.FILE, "added_tokens", item));
+      Map<String, Object> token = Members.map(TokenizerJson.FILE, "added_tokens", item);
+      add(ConfiguredToken.read(TokenizerJson.FILE, token));
     }
-    return List.copyOf(added.tokens.values());
   }
 
-  private void add(Map<String, Object> token) {
-    if (!(token.get("content") instanceof String content)) {
-      throw new BundleException("C8", TokenizerJson.FILE, "an added token has no content");
-    }
-    boolean special = flag(token, "special", false);
-    if (!content.isEmpty()) {
-      AddedToken added =
-          new AddedToken(
-              idOf(content),
-              content,
-              flag(token, "single_word", false),
-              flag(token, "lstrip", false),
-              flag(token, "rstrip", false),
-              flag(token, "normalized", !special),
-              special);
-      tokens.put(content, added);
+  /** Adds a token; one of the same content takes the new flags and keeps its id. */
+  void add(ConfiguredToken token) {
+    if (!token.content().isEmpty()) {
+      AddedToken added = token.withId(idOf(token.content()));
+      tokens.put(token.content(), added);
       highest = Math.max(highest, added.id());
     }
+  }
+
+  /** Whether there is a token of this content. */
+  boolean contains(String content) {
+    return tokens.containsKey(content);
+  }
+
+  /** The tokens in the order of their adding. */
+  List<AddedToken> toList() {
+    return List.copyOf(tokens.values());
   }
 
   private int idOf(String content) {
@@ -64,9 +61,5 @@ final class AddedTokens {
     return model
         .idOf(content)
         .orElseGet(() -> Math.toIntExact(highest >= modelSize ? highest + 1 : modelSize));
-  }
-
-  private static boolean flag(Map<String, Object> token, String name, boolean otherwise) {
-    return token.get(name) instanceof Boolean flag ? flag : otherwise;
   }
 }

@@ -5,13 +5,19 @@ import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.spi.TokenizerDefinition;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * The way from the files of a bundle to a tokenizer as data, whichever form the bundle has.
+ * The way from the files of a bundle to a tokenizer as data, whichever form the bundle has. In this
+ * order the first form that is there counts: tokenizer.json; vocab.json with merges.txt;
+ * tiktoken.model or one {@code *.tiktoken}; a SentencePiece tokenizer.model.
  *
  * <p>Thread-safe.
  */
 public final class BundleForms {
+  private static final String TIKTOKEN = "tiktoken.model";
+
   private BundleForms() {}
 
   /**
@@ -20,12 +26,49 @@ public final class BundleForms {
    * @throws BundleException if the bundle holds no tokenizer; it lists what the bundle holds
    */
   public static String formOf(TokenizerBundle bundle) {
-    if (bundle.content(TokenizerJson.FILE).isPresent()) {
+    List<String> names = bundle.files().stream().map(BundleFile::name).toList();
+    if (names.contains(TokenizerJson.FILE)) {
       return TokenizerJson.FILE;
     }
-    List<String> names = bundle.files().stream().map(BundleFile::name).toList();
-    throw new BundleException(
-        "C8", null, "the bundle holds no tokenizer: no tokenizer.json (it holds " + names + ")");
+    if (names.containsAll(Set.of(VocabularyAndMerges.VOCABULARY, VocabularyAndMerges.MERGES))) {
+      return VocabularyAndMerges.VOCABULARY;
+    }
+    if (names.contains(TIKTOKEN)) {
+      return TIKTOKEN;
+    }
+    List<String> rankFiles =
+        names.stream().filter(name -> name.endsWith(".tiktoken") && name.indexOf('/') < 0).toList();
+    if (rankFiles.size() == 1) {
+      return rankFiles.get(0);
+    }
+    if (names.contains(SentencePieceFile.FILE)) {
+      return SentencePieceFile.FILE;
+    }
+    throw new BundleException("C8", null, missing(names, rankFiles));
+  }
+
+  private static String missing(List<String> names, List<String> rankFiles) {
+    String problem = "the bundle holds no tokenizer that is supported: ";
+    if (names.contains("tekken.json")) {
+      problem += "tekken.json is not; ";
+    }
+    if (names.contains("vocab.txt")) {
+      problem += "vocab.txt is not; ";
+    }
+    if (!rankFiles.isEmpty()) {
+      problem += "which of its .tiktoken files counts cannot be told; ";
+    }
+    if (names.contains(VocabularyAndMerges.VOCABULARY)) {
+      problem += "vocab.json lacks its merges.txt; ";
+    }
+    if (names.contains(VocabularyAndMerges.MERGES)) {
+      problem += "merges.txt lacks its vocab.json; ";
+    }
+    return problem
+        + "one of tokenizer.json, vocab.json with merges.txt, tiktoken.model, *.tiktoken and"
+        + " tokenizer.model is missing (the bundle holds "
+        + names
+        + ")";
   }
 
   /**
@@ -35,6 +78,38 @@ public final class BundleForms {
    */
   public static TokenizerDefinition define(TokenizerBundle bundle) {
     String form = formOf(bundle);
-    return JsonDefinition.of(bundle.content(form).orElseThrow());
+    BundleConfigs configs = BundleConfigs.of(bundle);
+    return JsonDefinition.of(tokenizerJson(form, bundle, configs), configs);
+  }
+
+  private static byte[] tokenizerJson(String form, TokenizerBundle bundle, BundleConfigs configs) {
+    byte[] file = bundle.content(form).orElseThrow();
+    if (form.equals(TokenizerJson.FILE)) {
+      return file;
+    }
+    if (form.equals(VocabularyAndMerges.VOCABULARY)) {
+      byte[] merges = bundle.content(VocabularyAndMerges.MERGES).orElseThrow();
+      return VocabularyAndMerges.toTokenizerJson(file, merges, configs);
+    }
+    if (!form.equals(SentencePieceFile.FILE) || RankFile.isOne(file)) {
+      return rankFile(form, file, bundle, configs);
+    }
+    return SentencePieceFile.toTokenizerJson(file, configs);
+  }
+
+  private static byte[] rankFile(
+      String form, byte[] file, TokenizerBundle bundle, BundleConfigs configs) {
+    Optional<RankFamily> family = RankFamily.of(form, configs);
+    if (family.isEmpty()) {
+      List<String> names = bundle.files().stream().map(BundleFile::name).toList();
+      throw new BundleException(
+          "C8",
+          form,
+          "the family of this tiktoken vocabulary cannot be told: no known file name,"
+              + " tokenizer_class or special token (the bundle holds "
+              + names
+              + ")");
+    }
+    return RankFiles.toTokenizerJson(family.get(), form, file, configs);
   }
 }

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A definition over the bytes of one tokenizer.json. */
+/** A definition over the bytes of one tokenizer.json, with what the configs beside it say. */
 final class JsonDefinition implements TokenizerDefinition {
-  private static final List<String> COMPONENTS =
+  static final List<String> COMPONENTS =
       List.of("normalizer", "pre_tokenizer", "post_processor", "decoder");
 
   private final byte[] json;
@@ -21,26 +21,42 @@ final class JsonDefinition implements TokenizerDefinition {
   private final SpecialTokens specialTokens;
   private final Merges merges;
 
-  private JsonDefinition(TokenizerJson split) {
-    this.json = split.withoutTruncationAndPadding();
+  private JsonDefinition(TokenizerJson split, BundleConfigs configs) {
     this.model = split.model();
+    VersionSkew.check("model", model);
     for (String name : COMPONENTS) {
       components.put(name, Members.map(TokenizerJson.FILE, name, split.member(name)));
+      VersionSkew.check(name, component(name));
     }
     Vocabulary modelVocabulary = split.vocabulary().build();
-    this.addedTokens =
-        AddedTokens.read(split.member("added_tokens"), modelVocabulary, split.vocabularyEntries());
+    AddedTokens added = new AddedTokens(modelVocabulary, split.vocabularyEntries());
+    added.addAll(split.member("added_tokens"));
+    List<AddedToken> own = added.toList();
+    ConfiguredParts parts = new ConfiguredParts(configs);
+    parts.addTokens(added);
+    this.addedTokens = added.toList();
     this.vocabulary = modelVocabulary.withAdded(addedTokens);
     this.merges = split.merges();
-    SpecialTokens.Builder special = SpecialTokens.builder();
-    addedTokens.stream()
-        .filter(AddedToken::special)
-        .forEach(token -> special.special(token.content(), token.id()));
-    this.specialTokens = special.build();
+    Map<String, String> replacements = new LinkedHashMap<>();
+    if (!own.equals(addedTokens)) {
+      replacements.put(
+          "added_tokens",
+          AssembledJson.text(addedTokens.stream().map(ConfiguredToken::toJson).toList()));
+    }
+    parts
+        .postProcessor(vocabulary)
+        .ifPresent(
+            processor -> {
+              String text = AssembledJson.text(processor);
+              components.put("post_processor", JsonValues.object(TokenizerJson.FILE, text));
+              replacements.put("post_processor", text);
+            });
+    this.json = split.with(replacements);
+    this.specialTokens = parts.specialTokens(addedTokens, vocabulary, component("post_processor"));
   }
 
-  static JsonDefinition of(byte[] tokenizerJson) {
-    return new JsonDefinition(TokenizerJson.split(tokenizerJson));
+  static JsonDefinition of(byte[] tokenizerJson, BundleConfigs configs) {
+    return new JsonDefinition(TokenizerJson.split(tokenizerJson), configs);
   }
 
   @Override

@@ -10,9 +10,11 @@ import dev.remora.BundleException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as plain values: map, list, string, long, double, boolean; null for null. */
@@ -27,6 +29,28 @@ final class JsonValues {
     } catch (JsonParseException e) {
       throw new BundleException("C8", file, "it is no JSON: " + e.getMessage(), e);
     }
+  }
+
+  /** The names of the members of a JSON object that are null. */
+  static Set<String> nullMembers(String file, byte[] json) {
+    try {
+      JsonElement root = JsonParser.parseString(new String(json, StandardCharsets.UTF_8));
+      Set<String> names = new HashSet<>();
+      if (root instanceof JsonObject object) {
+        object.entrySet().stream()
+            .filter(member -> member.getValue().isJsonNull())
+            .forEach(member -> names.add(member.getKey()));
+      }
+      return names;
+    } catch (JsonParseException e) {
+      throw new BundleException("C8", file, "it is no JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /** A JSON object that is known to be one. */
+  static Map<String, Object> object(String file, String text) {
+    byte[] json = text.getBytes(StandardCharsets.UTF_8);
+    return Members.map(file, "the object", parse(file, json, 0, json.length));
   }
 
   private static @Nullable Object plain(JsonElement element) {

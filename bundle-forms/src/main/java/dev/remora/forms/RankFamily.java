@@ -1,8 +1,15 @@
 package dev.remora.forms;
 
+import dev.remora.SpecialTokens;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The families of tiktoken vocabularies: what a rank file itself does not say. */
+/**
+ * The families of tiktoken vocabularies: what a rank file itself does not say. All of them take a
+ * piece that is a token whole, as tiktoken does.
+ */
 enum RankFamily {
   O200K_BASE(
       "o200k_base",
@@ -10,40 +17,128 @@ enum RankFamily {
           + "(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
           + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+"
           + "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
-          + "|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"),
+          + "|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+      "o200k_base.tiktoken",
+      null,
+      null) {
+    @Override
+    Map<String, Integer> specialTokens(int size) {
+      return Map.of("<|endoftext|>", 199_999, "<|endofprompt|>", 200_018);
+    }
+  },
+
   CL100K_BASE(
       "cl100k_base",
       "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}"
-          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+");
+          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+      "cl100k_base.tiktoken",
+      null,
+      null) {
+    @Override
+    Map<String, Integer> specialTokens(int size) {
+      Map<String, Integer> tokens = numbered(100_257, "<|endoftext|>", "<|fim_prefix|>");
+      tokens.putAll(numbered(100_259, "<|fim_middle|>", "<|fim_suffix|>"));
+      tokens.put("<|endofprompt|>", 100_276);
+      return tokens;
+    }
+  },
+
+  LLAMA_3("llama-3", CL100K_BASE.pattern, null, null, "<|begin_of_text|>"),
+
+  QWEN_1(
+      "qwen-1",
+      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}"
+          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+      "qwen.tiktoken",
+      "QWenTokenizer",
+      null) {
+    @Override
+    Map<String, Integer> specialTokens(int size) {
+      Map<String, Integer> tokens = numbered(size, "<|endoftext|>", "<|im_start|>", "<|im_end|>");
+      for (int i = 0; i < 205; i++) {
+        tokens.put("<|extra_" + i + "|>", size + tokens.size());
+      }
+      return tokens;
+    }
+  },
+
+  KIMI(
+      "kimi",
+      "[\\p{Han}]+"
+          + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]*"
+          + "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
+          + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]+"
+          + "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
+          + "|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+      null,
+      "TikTokenTokenizer",
+      "<|im_user|>") {
+    @Override
+    Map<String, Integer> specialTokens(int size) {
+      Map<String, Integer> tokens = new LinkedHashMap<>();
+      for (int id = size; id < size + 256; id++) {
+        tokens.put(reserved(id), id);
+      }
+      return tokens;
+    }
+  };
 
   private final String familyName;
   private final String pattern;
+  private final @Nullable String file;
+  private final @Nullable String tokenizerClass;
+  private final @Nullable String addedToken;
 
-  RankFamily(String familyName, String pattern) {
+  /**
+   * The last three say what the family is recognised by.
+   *
+   * @param file the name of its rank file
+   * @param tokenizerClass its class in the tokenizer_config.json
+   * @param addedToken one of its added tokens
+   */
+  RankFamily(
+      String familyName,
+      String pattern,
+      @Nullable String file,
+      @Nullable String tokenizerClass,
+      @Nullable String addedToken) {
     this.familyName = familyName;
     this.pattern = pattern;
+    this.file = file;
+    this.tokenizerClass = tokenizerClass;
+    this.addedToken = addedToken;
   }
 
   String pattern() {
     return pattern;
   }
 
-  Map<String, Integer> specialTokens() {
-    return switch (this) {
-      case O200K_BASE -> Map.of("<|endoftext|>", 199_999, "<|endofprompt|>", 200_018);
-      case CL100K_BASE ->
-          Map.of(
-              "<|endoftext|>",
-              100_257,
-              "<|fim_prefix|>",
-              100_258,
-              "<|fim_middle|>",
-              100_259,
-              "<|fim_suffix|>",
-              100_260,
-              "<|endofprompt|>",
-              100_276);
-    };
+  /** Whether text is brought to NFC first. */
+  boolean normalizes() {
+    return this == QWEN_1;
+  }
+
+  /** The token that begins every text unless add_bos_token is false. */
+  Optional<String> bos() {
+    return this == LLAMA_3 ? Optional.of("<|begin_of_text|>") : Optional.empty();
+  }
+
+  /** The special tokens that stand in no file, by token; {@code size} is the number of ranks. */
+  Map<String, Integer> specialTokens(int size) {
+    return Map.of();
+  }
+
+  /** The name that fills a gap between special tokens. */
+  static String reserved(int id) {
+    return "<|reserved_token_" + id + "|>";
+  }
+
+  private static Map<String, Integer> numbered(int first, String... tokens) {
+    Map<String, Integer> ids = new LinkedHashMap<>();
+    for (String token : tokens) {
+      ids.put(token, first + ids.size());
+    }
+    return ids;
   }
 
   /**
@@ -58,5 +153,29 @@ enum RankFamily {
       }
     }
     throw new IllegalArgumentException("no family of tiktoken vocabularies named " + name);
+  }
+
+  /** The family of a rank file: by its name, else its tokenizer class, else an added token. */
+  static Optional<RankFamily> of(String fileName, BundleConfigs configs) {
+    String className = configs.tokenizerClass().orElse("");
+    for (RankFamily family : values()) {
+      if (fileName.equals(family.file)) {
+        return Optional.of(family);
+      }
+    }
+    for (RankFamily family : values()) {
+      if (className.equals(family.tokenizerClass) || family.isNamedBy(configs)) {
+        return Optional.of(family);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isNamedBy(BundleConfigs configs) {
+    ConfiguredToken bos = configs.roles().get(SpecialTokens.BOS);
+    return addedToken != null
+        && ((bos != null && bos.content().equals(addedToken))
+            || configs.addedTokens().values().stream()
+                .anyMatch(token -> token.content().equals(addedToken)));
   }
 }

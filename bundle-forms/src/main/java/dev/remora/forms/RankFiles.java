@@ -1,14 +1,16 @@
 package dev.remora.forms;
 
 import dev.remora.BundleException;
+import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.forms.Components.TemplateToken;
 import dev.remora.spi.Vocabulary;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +21,19 @@ import org.jspecify.annotations.Nullable;
  * ranks of the two parts.
  */
 public final class RankFiles {
+  /** Real gaps have a few hundred ids; each is filled with a token. */
+  private static final int LARGEST_GAP = 1 << 16;
+
   private final RankFamily family;
+  private final BundleConfigs configs;
   private final byte[][] tokens; // by rank; a rank without a token is empty
   private final Vocabulary ranks;
-  private final StringBuilder json = new StringBuilder(1 << 23);
+  private final Map<Integer, ConfiguredToken> special = new TreeMap<>();
 
-  private RankFiles(RankFamily family, byte[][] tokens) {
+  private RankFiles(RankFamily family, String name, byte[] rankFile, BundleConfigs configs) {
     this.family = family;
-    this.tokens = tokens;
+    this.configs = configs;
+    this.tokens = RankFile.read(name, rankFile);
     Vocabulary.Builder builder = Vocabulary.builder();
     for (int rank = 0; rank < tokens.length; rank++) {
       if (tokens[rank].length > 0) {
@@ -34,6 +41,7 @@ public final class RankFiles {
       }
     }
     this.ranks = builder.build();
+    collectSpecialTokens(name);
   }
 
   /**
@@ -45,136 +53,99 @@ public final class RankFiles {
    * @throws BundleException if a line is not as it must be
    */
   public static byte[] toTokenizerJson(String family, byte[] rankFile) {
-    return new RankFiles(RankFamily.named(family), parse(rankFile)).write();
+    BundleConfigs none = BundleConfigs.of(TokenizerBundle.builder(Fingerprint.local()).build());
+    return new RankFiles(RankFamily.named(family), family, rankFile, none).write();
   }
 
-  private static byte[][] parse(byte[] rankFile) {
-    byte[][] tokens = new byte[1 << 18][];
-    int bound = 0;
-    int line = 0;
-    for (int from = 0; from < rankFile.length; ) {
-      int to = indexOf(rankFile, '\n', from);
-      line++;
-      int space = indexOf(rankFile, ' ', from);
-      if (to > from && space < to) {
-        int rank = rank(rankFile, space + 1, to, line);
-        if (rank >= tokens.length) {
-          tokens = Arrays.copyOf(tokens, Math.max(rank + 1, 2 * tokens.length));
-        }
-        tokens[rank] = token(Arrays.copyOfRange(rankFile, from, space), line);
-        bound = Math.max(bound, rank + 1);
-      } else if (to > from) {
-        throw broken(line, null);
+  /** The tokenizer.json of a rank file with the configs beside it. */
+  static byte[] toTokenizerJson(
+      RankFamily family, String name, byte[] rankFile, BundleConfigs configs) {
+    return new RankFiles(family, name, rankFile, configs).write();
+  }
+
+  /** The configs' tokens with every gap filled, as transformers does; else the family's own. */
+  private void collectSpecialTokens(String name) {
+    Map<String, Integer> own = family.specialTokens(tokens.length);
+    own.forEach((token, id) -> special.put(id, ConfiguredToken.special(token)));
+    int highest = -1;
+    for (Map.Entry<Integer, ConfiguredToken> token : configs.addedTokens().entrySet()) {
+      if (token.getKey() >= tokens.length) {
+        special.put(token.getKey(), token.getValue());
+        highest = token.getKey();
       }
-      from = to + 1;
     }
-    tokens = Arrays.copyOf(tokens, bound);
-    for (int rank = 0; rank < bound; rank++) {
-      tokens[rank] = tokens[rank] == null ? new byte[0] : tokens[rank];
+    if (highest - tokens.length > LARGEST_GAP) {
+      throw new BundleException(
+          "C8", name, "%,d ranks, but an added token has id %,d".formatted(tokens.length, highest));
     }
-    return tokens;
-  }
-
-  private static int indexOf(byte[] bytes, char wanted, int from) {
-    int at = from;
-    while (at < bytes.length && bytes[at] != wanted) {
-      at++;
+    for (int id = tokens.length; id <= highest; id++) {
+      special.putIfAbsent(id, ConfiguredToken.special(RankFamily.reserved(id)));
     }
-    return at;
-  }
-
-  private static int rank(byte[] file, int from, int to, int line) {
-    String digits = new String(file, from, to - from, StandardCharsets.US_ASCII).strip();
-    try {
-      int rank = Integer.parseInt(digits);
-      if (rank >= 0 && rank < 1 << 24) {
-        return rank;
-      }
-    } catch (NumberFormatException e) {
-      throw broken(line, e);
-    }
-    throw broken(line, null);
-  }
-
-  private static byte[] token(byte[] base64, int line) {
-    try {
-      return Base64.getDecoder().decode(base64);
-    } catch (IllegalArgumentException e) {
-      throw broken(line, e);
-    }
-  }
-
-  private static BundleException broken(int line, @Nullable Throwable cause) {
-    return new BundleException(
-        "C8", null, "line " + line + " of the rank file is no token and rank", cause);
   }
 
   private byte[] write() {
-    json.append("{\"version\":\"1.0\",\"truncation\":null,\"padding\":null,\"added_tokens\":[");
-    writeAddedTokens();
-    json.append("],\"normalizer\":null,\"pre_tokenizer\":{\"type\":\"Sequence\",")
-        .append("\"pretokenizers\":[{\"type\":\"Split\",\"pattern\":{\"Regex\":\"")
-        .append(family.pattern().replace("\\", "\\\\"))
-        .append("\"},\"behavior\":\"Isolated\",\"invert\":false},")
-        .append(byteLevel(false, true, false))
-        .append("]},\"post_processor\":")
-        .append(byteLevel(true, false, true))
-        .append(",\"decoder\":")
-        .append(byteLevel(true, true, true))
-        .append(",\"model\":{\"type\":\"BPE\",\"dropout\":null,\"unk_token\":null,")
-        .append("\"continuing_subword_prefix\":null,\"end_of_word_suffix\":null,")
-        .append("\"fuse_unk\":false,\"byte_fallback\":false,\"ignore_merges\":true,\"vocab\":{");
-    writeVocabulary();
-    json.append("},\"merges\":[");
-    writeMerges();
-    return json.append("]}}").toString().getBytes(StandardCharsets.UTF_8);
+    Map<String, @Nullable Object> components = new LinkedHashMap<>();
+    components.put("normalizer", family.normalizes() ? Components.object("NFC") : null);
+    components.put("pre_tokenizer", Components.splitThenByteLevel(family.pattern(), false));
+    components.put("post_processor", postProcessor());
+    components.put("decoder", Components.byteLevel(true, true, true));
+    AssembledJson json =
+        new AssembledJson(components, List.copyOf(special.values()))
+            .model(
+                Components.object(
+                    "BPE",
+                    "dropout",
+                    null,
+                    "unk_token",
+                    null,
+                    "continuing_subword_prefix",
+                    null,
+                    "end_of_word_suffix",
+                    null,
+                    "fuse_unk",
+                    false,
+                    "byte_fallback",
+                    false,
+                    "ignore_merges",
+                    true))
+            .beginVocabulary(false);
+    writeVocabulary(json);
+    json.beginMerges();
+    writeMerges(json);
+    return json.end();
   }
 
-  private static String byteLevel(boolean prefixSpace, boolean trimOffsets, boolean useRegex) {
-    return "{\"type\":\"ByteLevel\",\"add_prefix_space\":%s,\"trim_offsets\":%s,\"use_regex\":%s}"
-        .formatted(prefixSpace, trimOffsets, useRegex);
-  }
-
-  private List<Map.Entry<String, Integer>> specialTokens() {
-    List<Map.Entry<String, Integer>> special = new ArrayList<>(family.specialTokens().entrySet());
-    special.sort(Map.Entry.comparingByValue());
-    return special;
-  }
-
-  private void writeAddedTokens() {
-    for (Map.Entry<String, Integer> token : specialTokens()) {
-      json.append(json.charAt(json.length() - 1) == '[' ? "" : ",")
-          .append("{\"id\":")
-          .append(token.getValue())
-          .append(",\"content\":\"")
-          .append(token.getKey())
-          .append("\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,")
-          .append("\"normalized\":false,\"special\":true}");
-    }
-  }
-
-  /** The special tokens too: only so do they keep ids that leave a gap. */
-  private void writeVocabulary() {
-    for (int rank = 0; rank < tokens.length; rank++) {
-      if (tokens[rank].length > 0) {
-        writeToken(tokens[rank], 0, tokens[rank].length, rank);
+  private Map<String, @Nullable Object> postProcessor() {
+    Map<String, @Nullable Object> byteLevel = Components.byteLevel(true, false, true);
+    for (Map.Entry<Integer, ConfiguredToken> token : special.entrySet()) {
+      String content = token.getValue().content();
+      if (family.bos().filter(content::equals).isPresent()
+          && configs.flag("add_bos_token").orElse(true)) {
+        TemplateToken bos = new TemplateToken(content, token.getKey());
+        return Components.object(
+            "Sequence", "processors", List.of(byteLevel, Components.template(bos, null)));
       }
     }
-    specialTokens()
-        .forEach(
-            token -> {
-              byte[] ascii = token.getKey().getBytes(StandardCharsets.US_ASCII);
-              writeToken(ascii, 0, ascii.length, token.getValue());
-            });
+    return byteLevel;
   }
 
-  private void writeToken(byte[] token, int from, int to, int id) {
-    json.append(json.charAt(json.length() - 1) == '{' ? "\"" : ",\"");
-    ByteAlphabet.append(json, token, from, to);
-    json.append("\":").append(id);
+  /** The special tokens too where their ids leave a gap: only so do they keep them. */
+  private void writeVocabulary(AssembledJson json) {
+    for (int rank = 0; rank < tokens.length; rank++) {
+      if (tokens[rank].length > 0) {
+        json.token(tokens[rank], rank);
+      }
+    }
+    int next = ranks.size();
+    for (int id : special.keySet()) {
+      if (id != next++) {
+        special.forEach((each, token) -> json.token(token.content(), each));
+        return;
+      }
+    }
   }
 
-  private void writeMerges() {
+  private void writeMerges(AssembledJson json) {
     List<int[]> cuts = new ArrayList<>();
     for (byte[] token : tokens) {
       cuts.clear();
@@ -186,12 +157,7 @@ public final class RankFiles {
         }
       }
       cuts.sort(Comparator.<int[]>comparingInt(cut -> cut[0]).thenComparingInt(cut -> cut[1]));
-      for (int[] cut : cuts) {
-        json.append(json.charAt(json.length() - 1) == '[' ? "\"" : ",\"");
-        ByteAlphabet.append(json, token, 0, cut[2]);
-        ByteAlphabet.append(json.append(' '), token, cut[2], token.length);
-        json.append('"');
-      }
+      cuts.forEach(cut -> json.merge(token, cut[2]));
     }
   }
 }

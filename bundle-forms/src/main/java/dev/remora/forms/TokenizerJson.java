@@ -187,21 +187,36 @@ final class TokenizerJson {
     return merges == null ? Merges.NONE : new Merges(json, merges.from());
   }
 
-  /** The whole file with truncation and padding off. */
-  byte[] withoutTruncationAndPadding() {
+  /**
+   * The whole file with truncation and padding off and these members in place of its own.
+   *
+   * @param replacements name to JSON text
+   */
+  byte[] with(Map<String, String> replacements) {
+    Map<String, String> texts = new LinkedHashMap<>(replacements);
+    OFF.stream().filter(name -> member(name) != null).forEach(name -> texts.put(name, "null"));
+    if (texts.isEmpty()) {
+      return json;
+    }
     ByteArrayOutputStream edited = new ByteArrayOutputStream(json.length);
     int done = 0;
     for (Map.Entry<String, Range> member : members.entrySet()) {
-      if (OFF.contains(member.getKey()) && member(member.getKey()) != null) {
+      String text = texts.remove(member.getKey());
+      if (text != null) {
         edited.write(json, done, member.getValue().from() - done);
-        edited.writeBytes("null".getBytes(StandardCharsets.US_ASCII));
+        edited.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         done = member.getValue().to();
       }
     }
-    if (done == 0) {
-      return json;
+    int end = json.length - 1;
+    while (json[end] != '}') {
+      end--; // only white space follows
     }
-    edited.write(json, done, json.length - done);
+    edited.write(json, done, end - done);
+    texts.forEach(
+        (name, text) ->
+            edited.writeBytes((",\"" + name + "\":" + text).getBytes(StandardCharsets.UTF_8)));
+    edited.write(json, end, json.length - end);
     return edited.toByteArray();
   }
 }
