@@ -4,28 +4,30 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a tokenizer.json part by part: the small parts as plain JSON values, the model's
+ * Writes a tokenizer.json in its order: the small parts as plain JSON values, the model's
  * vocabulary, then its merges.
  */
 final class AssembledJson {
   private static final Gson GSON =
       new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
-  private final StringBuilder json = new StringBuilder(1 << 16);
-  private char closing = '}';
-  private boolean first = true;
+  private byte[] json = new byte[1 << 16];
+  private int length;
+  private char closing;
+  private boolean first;
 
   /**
    * Begins with everything before the model.
    *
    * @param components normalizer, pre_tokenizer, post_processor and decoder, those that there are
-   * @param addedTokens objects with their content and flags; they need no ids
+   * @param addedTokens they need no ids: readers find or give them
    */
   AssembledJson(Map<String, @Nullable Object> components, List<ConfiguredToken> addedTokens) {
     Map<String, @Nullable Object> file = new LinkedHashMap<>();
@@ -38,9 +40,8 @@ final class AssembledJson {
     for (String name : JsonDefinition.COMPONENTS) {
       file.put(name, components.get(name));
     }
-    json.append(text(file));
-    json.setLength(json.length() - 1);
-    json.append(",\"model\":");
+    putOpen(file);
+    put(",\"model\":");
   }
 
   /** JSON as text. */
@@ -48,96 +49,133 @@ final class AssembledJson {
     return GSON.toJson(value);
   }
 
-  /** Begins the model; its vocabulary comes next, as an object. */
+  /** The model without vocabulary and merges, which come next. */
   AssembledJson model(Map<String, @Nullable Object> model) {
-    json.append(text(model));
-    json.setLength(json.length() - 1);
-    json.append(",\"vocab\":");
+    putOpen(model);
+    put(",\"vocab\":");
     return this;
   }
 
-  AssembledJson beginVocabulary(boolean asList) {
-    closing = asList ? ']' : '}';
-    first = true;
-    json.append(asList ? '[' : '{');
-    return this;
+  /** Begins a vocabulary of tokens and ids. */
+  AssembledJson beginVocabulary() {
+    return begin('{', '}');
   }
 
+  /** Begins a vocabulary of tokens and scores. */
+  AssembledJson beginScoredVocabulary() {
+    return begin('[', ']');
+  }
+
+  /** Puts a whole vocabulary that is JSON already, and begins the merges. */
+  AssembledJson vocabularyThenMerges(byte[] vocabulary) {
+    put(vocabulary);
+    put(",\"merges\":");
+    return begin('[', ']');
+  }
+
+  /** Ends the vocabulary and begins the merges. */
   AssembledJson beginMerges() {
-    json.append(closing).append(",\"merges\":[");
-    closing = ']';
-    first = true;
-    return this;
-  }
-
-  /** The whole vocabulary as JSON. */
-  AssembledJson vocabulary(byte[] object) {
-    json.append(new String(object, StandardCharsets.UTF_8));
-    json.append(",\"merges\":[");
-    closing = ']';
-    first = true;
-    return this;
-  }
-
-  private StringBuilder next() {
-    if (!first) {
-      json.append(',');
-    }
-    first = false;
-    return json;
+    put(closing + ",\"merges\":");
+    return begin('[', ']');
   }
 
   /** A token of bytes, spelled in the byte alphabet. */
-  void token(byte[] bytes, int id) {
-    next().append('"');
-    ByteAlphabet.append(json, bytes, 0, bytes.length);
-    json.append("\":").append(id);
+  void token(byte[] token, int id) {
+    next('"');
+    spell(token, 0, token.length);
+    put("\":" + id);
   }
 
   /** A token as it is spelled. */
   void token(String token, int id) {
-    quote(next(), token);
-    json.append(':').append(id);
+    next('"');
+    putEscaped(token);
+    put("\":" + id);
   }
 
-  /** A token of a Unigram model. */
+  /** A token as it is spelled, and its score. */
   void scored(String token, float score) {
-    quote(next().append('['), token);
-    json.append(',').append((double) score).append(']');
+    next('[');
+    put("\"");
+    putEscaped(token);
+    put("\"," + (double) score + "]");
   }
 
   /** A merge of the two parts of a token of bytes. */
   void merge(byte[] token, int cut) {
-    next().append('"');
-    ByteAlphabet.append(json, token, 0, cut);
-    ByteAlphabet.append(json.append(' '), token, cut, token.length);
-    json.append('"');
+    next('"');
+    spell(token, 0, cut);
+    put(' ');
+    spell(token, cut, token.length);
+    put('"');
   }
 
   /** A merge of two tokens, which may hold spaces. */
   void merge(String left, String right) {
-    quote(next().append('['), left);
-    quote(json.append(','), right);
-    json.append(']');
+    next('[');
+    put('"');
+    putEscaped(left);
+    put("\",\"");
+    putEscaped(right);
+    put("\"]");
   }
 
-  private static void quote(StringBuilder json, String text) {
-    json.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ') {
-        json.append("\\u%04x".formatted((int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    json.append('"');
-  }
-
-  /** Ends the file, which can not be written to afterwards. */
+  /** Ends the file. */
   byte[] end() {
-    return json.append(closing).append("}}").toString().getBytes(StandardCharsets.UTF_8);
+    put(closing + "}}");
+    return Arrays.copyOf(json, length);
+  }
+
+  private AssembledJson begin(char open, char close) {
+    put(open);
+    closing = close;
+    first = true;
+    return this;
+  }
+
+  private void next(char open) {
+    if (!first) {
+      put(',');
+    }
+    first = false;
+    put(open);
+  }
+
+  /** An object without its closing brace. */
+  private void putOpen(Map<String, @Nullable Object> object) {
+    put(text(object));
+    length--;
+  }
+
+  private void spell(byte[] token, int from, int to) {
+    reserve(2 * (to - from));
+    length = ByteAlphabet.spell(token, from, to, json, length);
+  }
+
+  private void putEscaped(String text) {
+    String quoted = text(text);
+    put(quoted.substring(1, quoted.length() - 1));
+  }
+
+  private void put(String text) {
+    put(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void put(byte[] bytes) {
+    reserve(bytes.length);
+    System.arraycopy(bytes, 0, json, length, bytes.length);
+    length += bytes.length;
+  }
+
+  private void put(char ascii) {
+    reserve(1);
+    json[length++] = (byte) ascii;
+  }
+
+  private void reserve(int more) {
+    int needed = Math.addExact(length, more);
+    if (needed > json.length) {
+      json = Arrays.copyOf(json, (int) Math.min(Integer.MAX_VALUE - 8, 2L * needed));
+    }
   }
 }

@@ -24,6 +24,9 @@ public final class RankFiles {
   /** Real gaps have a few hundred ids; each is filled with a token. */
   private static final int LARGEST_GAP = 1 << 16;
 
+  private static final Comparator<int[]> BY_RANKS =
+      Comparator.<int[]>comparingInt(cut -> cut[0]).thenComparingInt(cut -> cut[1]);
+
   private final RankFamily family;
   private final BundleConfigs configs;
   private final byte[][] tokens; // by rank; a rank without a token is empty
@@ -108,7 +111,7 @@ public final class RankFiles {
                     false,
                     "ignore_merges",
                     true))
-            .beginVocabulary(false);
+            .beginVocabulary();
     writeVocabulary(json);
     json.beginMerges();
     writeMerges(json);
@@ -156,7 +159,10 @@ public final class RankFiles {
           cuts.add(new int[] {left, right, cut});
         }
       }
-      cuts.sort(Comparator.<int[]>comparingInt(cut -> cut[0]).thenComparingInt(cut -> cut[1]));
+      if (cuts.size() > 1) {
+        cuts.sort(BY_RANKS);
+      }
+
       cuts.forEach(cut -> json.merge(token, cut[2]));
     }
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ final class SentencePieceFile {
 
   /** Recovering the merges of a piece costs the square of its length. */
   private static final int LONGEST_PIECE = 1024;
+
+  private static final Set<SentencePiece.Type> TOKEN_TYPES =
+      Set.of(SentencePiece.Type.CONTROL, SentencePiece.Type.USER_DEFINED);
 
   private final ModelProto model;
   private final BundleConfigs configs;
@@ -96,7 +100,7 @@ final class SentencePieceFile {
                 rules.isLlama(),
                 "ignore_merges",
                 false))
-        .beginVocabulary(false);
+        .beginVocabulary();
     for (int id = 0; id < pieces.size(); id++) {
       json.token(pieces.get(id), id);
     }
@@ -112,7 +116,7 @@ final class SentencePieceFile {
                 rules.isLlama() ? 0 : model.getTrainerSpec().getUnkId(),
                 "byte_fallback",
                 rules.isLlama()))
-        .beginVocabulary(true);
+        .beginScoredVocabulary();
     for (int id = 0; id < pieces.size(); id++) {
       json.scored(pieces.get(id), scores.get(id));
     }
@@ -120,17 +124,21 @@ final class SentencePieceFile {
 
   /** Control pieces are special, user-defined ones are not; the configs' flags win. */
   private List<ConfiguredToken> addedTokens() {
-    Map<String, ConfiguredToken> added = new LinkedHashMap<>();
-    for (SentencePiece piece : model.getPiecesList()) {
-      boolean control = piece.getType() == SentencePiece.Type.CONTROL;
-      if (control || piece.getType() == SentencePiece.Type.USER_DEFINED) {
-        String content = piece.getPiece();
-        added.put(content, new ConfiguredToken(content, false, false, false, false, control));
+    Map<String, ConfiguredToken> configured = new LinkedHashMap<>();
+    configs.addedTokens().values().forEach(token -> configured.put(token.content(), token));
+    configs.roles().values().forEach(token -> configured.put(token.content(), token));
+    List<ConfiguredToken> added = new ArrayList<>();
+    for (int id = 0; id < pieces.size(); id++) {
+      ConfiguredToken token = configured.remove(pieces.get(id));
+      if (token != null) {
+        added.add(token);
+      } else if (TOKEN_TYPES.contains(model.getPieces(id).getType())) {
+        boolean control = model.getPieces(id).getType() == SentencePiece.Type.CONTROL;
+        added.add(new ConfiguredToken(pieces.get(id), false, false, false, false, control));
       }
     }
-    configs.addedTokens().values().forEach(token -> added.put(token.content(), token));
-    configs.roles().values().forEach(token -> added.put(token.content(), token));
-    return List.copyOf(added.values());
+    added.addAll(configured.values());
+    return added;
   }
 
   private @Nullable Object postProcessor() {

@@ -63,7 +63,7 @@ final class VocabularyAndMerges {
                     false,
                     "ignore_merges",
                     false))
-            .vocabulary(vocabulary);
+            .vocabularyThenMerges(vocabulary);
     writeMerges(json, new String(merges, StandardCharsets.UTF_8));
     return json.end();
   }
