@@ -4,9 +4,14 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
+import com.google.gson.ToNumberPolicy;
+import com.google.gson.reflect.TypeToken;
+import java.util.List;
+import java.util.Map;
 
 /** JSON as the command reads and writes it: strict, one line, nothing escaped that need not be. */
 final class Json {
@@ -16,6 +21,9 @@ final class Json {
           .serializeNulls()
           .setStrictness(Strictness.STRICT)
           .create();
+
+  private static final Gson PLAIN =
+      new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
 
   private Json() {}
 
@@ -49,6 +57,34 @@ final class Json {
       ids[i] = id(array.get(i));
     }
     return ids;
+  }
+
+  /**
+   * Reads an object as plain maps, lists and values.
+   *
+   * @throws CommandFailure if the text is anything else
+   */
+  static Map<String, Object> readObject(String json) {
+    return object(read(json));
+  }
+
+  /**
+   * Reads an array of objects as plain maps, lists and values.
+   *
+   * @throws CommandFailure if the text is anything else
+   */
+  static List<Map<String, Object>> readObjects(String json) {
+    if (read(json) instanceof JsonArray array) {
+      return array.asList().stream().map(Json::object).toList();
+    }
+    throw new CommandFailure("a JSON array of objects is expected");
+  }
+
+  private static Map<String, Object> object(JsonElement element) {
+    if (element instanceof JsonObject) {
+      return PLAIN.fromJson(element, new TypeToken<Map<String, Object>>() {});
+    }
+    throw new CommandFailure(element + " is no JSON object");
   }
 
   private static int id(JsonElement element) {

@@ -24,7 +24,10 @@ import picocli.CommandLine.ScopeType;
       DecodeCommand.class,
       CountCommand.class,
       InspectCommand.class,
-      ServeCommand.class
+      ExportCommand.class,
+      ChatCommand.class,
+      ServeCommand.class,
+      ConformanceCommand.class
     })
 public final class Remora {
   @Option(

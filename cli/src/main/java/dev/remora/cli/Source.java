@@ -1,8 +1,10 @@
 package dev.remora.cli;
 
 import dev.remora.Tokenizer;
+import dev.remora.bundle.TokenizerBundle;
 import dev.remora.remote.LoadListener;
 import dev.remora.remote.LoadOptions;
+import dev.remora.remote.RemoteTokenizerLoader;
 import dev.remora.remote.Tokenizers;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -85,6 +87,31 @@ final class Source {
     }
     try (EmbeddedWorker worker = EmbeddedWorker.start()) {
       return fromWorker(worker.target(), options, use);
+    }
+  }
+
+  /** The bundle alone; no tokenizer is built of it. */
+  TokenizerBundle bundle(Verb verb) {
+    try (Progress progress = Progress.onTerminal(verb.err())) {
+      LoadOptions options = options(verb, progress);
+      if (place != null && place.folder != null) {
+        return Tokenizers.readDirectory(place.folder, options);
+      }
+      if (place != null && place.worker != null) {
+        return bundle(place.worker, options);
+      }
+      try (EmbeddedWorker worker = EmbeddedWorker.start()) {
+        return bundle(worker.target(), options);
+      }
+    }
+  }
+
+  private static TokenizerBundle bundle(String target, LoadOptions options) {
+    ManagedChannel channel = channel(target);
+    try {
+      return RemoteTokenizerLoader.of(channel, options).loadBundle();
+    } finally {
+      channel.shutdownNow();
     }
   }
 

@@ -52,7 +52,15 @@ public final class Tokenizers {
    * @throws dev.remora.BundleException if the folder cannot be read or holds no tokenizer
    */
   public static Tokenizer fromDirectory(Path folder, LoadOptions options) {
-    TokenizerBundle bundle = LocalBundle.read(folder, options);
-    return BuiltTokenizer.build(bundle, options);
+    return BuiltTokenizer.build(readDirectory(folder, options), options);
+  }
+
+  /**
+   * The bundle of a local folder, of which no tokenizer is built. Of the options, the limits count.
+   *
+   * @throws dev.remora.BundleException if the folder cannot be read
+   */
+  public static TokenizerBundle readDirectory(Path folder, LoadOptions options) {
+    return LocalBundle.read(folder, options);
   }
 }

@@ -1,0 +1,12 @@
+package dev.remora.cli;
+
+import picocli.CommandLine.Command;
+
+/** Comparisons with references, for CI and for users' own tokenizers. */
+@Command(
+    name = "conformance",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "WHAT",
+    description = "Compare with a reference; ends with 'N passed, M failed', and 1 if any failed.",
+    subcommands = {IdsConformance.class, TemplatesConformance.class})
+final class ConformanceCommand {}

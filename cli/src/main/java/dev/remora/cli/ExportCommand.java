@@ -1,0 +1,42 @@
+package dev.remora.cli;
+
+import dev.remora.forms.BundleForms;
+import dev.remora.spi.TokenizerDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Any form of bundle as one tokenizer.json. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Write the assembled tokenizer.json of a bundle, truncation and padding off.")
+final class ExportCommand extends Verb {
+  @Mixin private Source source;
+
+  @Parameters(paramLabel = "FILE", description = "Where to write it; an existing file is kept.")
+  private Path target = Path.of("tokenizer.json");
+
+  @Override
+  public Integer call() {
+    TokenizerDefinition definition = BundleForms.define(source.bundle(this));
+    try {
+      Files.write(target, definition.json(), StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw new CommandFailure(target + " cannot be written: " + e, e);
+    }
+    int length = definition.json().length;
+    if (json()) {
+      out().println(Json.write(Map.of("file", target.toString(), "length", length)));
+    } else {
+      out().printf("%s, %,d bytes%n", target, length);
+    }
+    out().flush();
+    return 0;
+  }
+}

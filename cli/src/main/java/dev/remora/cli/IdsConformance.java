@@ -1,0 +1,80 @@
+package dev.remora.cli;
+
+import dev.remora.EncodeOptions;
+import dev.remora.Tokenizer;
+import dev.remora.forms.ConformanceTexts;
+import dev.remora.remote.LoadOptions;
+import dev.remora.remote.Tokenizers;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Whether two bundles give the same ids. */
+@Command(
+    name = "ids",
+    mixinStandardHelpOptions = true,
+    description = "Compare the ids of two folders on seeded texts of every kind.")
+final class IdsConformance extends Verb {
+  private static final int SHOWN = 10;
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "The bundle to compare.")
+  private Path folder;
+
+  @Parameters(index = "1", paramLabel = "REFERENCE", description = "The bundle that is right.")
+  private Path reference;
+
+  @Option(
+      names = "--texts",
+      defaultValue = "20000",
+      description = "How many texts (default: ${DEFAULT-VALUE}).")
+  private int texts;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "The engine of both (default: the best for each).")
+  private @Nullable String engine;
+
+  private int passed;
+  private int failed;
+
+  @Override
+  public Integer call() {
+    LoadOptions options = LoadOptions.builder().engine(engine).build();
+    try (Tokenizer tokenizer = Tokenizers.fromDirectory(folder, options);
+        Tokenizer right = Tokenizers.fromDirectory(reference, options)) {
+      TreeSet<String> special = new TreeSet<>(right.specialTokens().all().keySet());
+      special.addAll(tokenizer.specialTokens().all().keySet());
+      ConformanceTexts made = new ConformanceTexts(seed, List.copyOf(special));
+      for (int i = 0; i < texts; i++) {
+        String text = made.next();
+        compare(tokenizer, right, text, EncodeOptions.DEFAULT);
+        compare(tokenizer, right, text, EncodeOptions.NO_SPECIAL_TOKENS);
+      }
+    }
+    out().println(passed + " passed, " + failed + " failed");
+    out().flush();
+    return failed == 0 ? 0 : 1;
+  }
+
+  private void compare(Tokenizer tokenizer, Tokenizer right, String text, EncodeOptions options) {
+    int[] expected = right.encode(text, options).ids();
+    int[] actual = tokenizer.encode(text, options).ids();
+    if (Arrays.equals(expected, actual)) {
+      passed++;
+    } else if (failed++ < SHOWN) {
+      out()
+          .printf(
+              "%s: %s, reference %s%n",
+              Json.write(text), Arrays.toString(actual), Arrays.toString(expected));
+    }
+  }
+}
