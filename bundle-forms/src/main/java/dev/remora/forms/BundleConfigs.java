@@ -84,7 +84,11 @@ final class BundleConfigs {
       return Map.of();
     }
     byte[] json = content.get();
-    return Members.map(file, "the file", JsonValues.parse(file, json, 0, json.length));
+    Object value = JsonValues.parse(file, json, 0, json.length);
+    if (value == null) {
+      throw new BundleException("C8", file, "it is empty");
+    }
+    return Members.map(file, "the file", value);
   }
 
   private void readRoles() {

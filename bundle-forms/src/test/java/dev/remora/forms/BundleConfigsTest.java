@@ -1,0 +1,215 @@
+package dev.remora.forms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.remora.BundleException;
+import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.spi.AddedToken;
+import dev.remora.spi.TokenizerDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each oddity of real configs, over the tiny byte-level tokenizer with {@code <s>} as BOS. */
+class BundleConfigsTest {
+  private static TokenizerDefinition define(String... namesAndFiles) {
+    TokenizerBundle.Builder bundle =
+        TokenizerBundle.builder(Fingerprint.local())
+            .add("tokenizer.json", TinyTokenizers.byteLevel());
+    for (int i = 0; i < namesAndFiles.length; i += 2) {
+      bundle.add(namesAndFiles[i], namesAndFiles[i + 1].getBytes(UTF_8));
+    }
+    return BundleForms.define(bundle.build());
+  }
+
+  private static TokenizerDefinition configured(String tokenizerConfig) {
+    return define("tokenizer_config.json", tokenizerConfig);
+  }
+
+  @Test
+  void token_asString_hasItsRole() {
+    assertEquals(
+        OptionalInt.of(264), configured("{\"bos_token\":\"<s>\"}").specialTokens().id("bos_token"));
+  }
+
+  @Test
+  void token_asObject_hasItsRole() {
+    String config = "{\"bos_token\":{\"__type\":\"AddedToken\",\"content\":\"<s>\"}}";
+    assertEquals(Optional.of("<s>"), configured(config).specialTokens().token("bos_token"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "{}", "7", "false", "\"\"", "{\"content\":3}"})
+  void token_ofAnotherType_hasNoRole(String token) {
+    TokenizerDefinition definition = configured("{\"unk_token\":" + token + "}");
+    assertEquals(Map.of(), definition.specialTokens().byRole());
+    assertEquals(2, definition.addedTokens().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e30",
+        "1000000000000000019884624838656",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "\"x\""
+      })
+  void modelMaxLength_ofAnyKind_isPassedOver(String length) {
+    TokenizerDefinition definition =
+        configured("{\"model_max_length\":" + length + ",\"eos_token\":\"</s>\"}");
+    assertEquals(Set.of(265), definition.specialTokens().eosIds());
+  }
+
+  @Test
+  void addedTokensDecoder_addsOnlyWhatTheFileLacks() {
+    TokenizerDefinition definition =
+        configured(
+            """
+            {"added_tokens_decoder": {"267": {"content": "<b>", "special": true},
+             "264": {"content": "<s>", "special": true, "lstrip": true},
+             "266": {"content": "<a>", "rstrip": true, "normalized": false}}}
+            """);
+    assertEquals(
+        List.of(
+            new AddedToken(266, "<a>", false, false, true, false, false),
+            new AddedToken(267, "<b>", false, false, false, false, true)),
+        definition.addedTokens().subList(2, 4));
+    assertFalse(definition.addedTokens().get(0).lstrip());
+    TokenizerDefinition again = TinyTokenizers.define(definition.json());
+    assertEquals(definition.addedTokens(), again.addedTokens());
+  }
+
+  @Test
+  void additionalSpecialTokens_areAdded() {
+    TokenizerDefinition definition =
+        configured("{\"additional_special_tokens\":[\"<a>\",{\"content\":\"<b>\"},\"<s>\",null]}");
+    assertEquals(Set.of("<s>", "</s>", "<a>", "<b>"), definition.specialTokens().all().keySet());
+  }
+
+  @Test
+  void extraSpecialTokens_asObject_areAdded() {
+    TokenizerDefinition definition =
+        configured("{\"extra_special_tokens\":{\"image_token\":\"<image>\"}}");
+    assertEquals(OptionalInt.of(266), definition.vocabulary().idOf("<image>"));
+  }
+
+  @Test
+  void specialTokensMap_countsWithoutAddedTokensDecoder() {
+    String map = "{\"eos_token\":{\"content\":\"</s>\",\"lstrip\":false}}";
+    assertEquals(
+        Optional.of("</s>"),
+        define("special_tokens_map.json", map, "tokenizer_config.json", "{\"eos_token\":\"<s>\"}")
+            .specialTokens()
+            .token("eos_token"));
+  }
+
+  @Test
+  void specialTokensMap_isPassedOverBesideAddedTokensDecoder() {
+    assertEquals(
+        Optional.of("<s>"),
+        define(
+                "special_tokens_map.json",
+                "{\"eos_token\":\"</s>\"}",
+                "tokenizer_config.json",
+                "{\"added_tokens_decoder\":{},\"eos_token\":\"<s>\"}")
+            .specialTokens()
+            .token("eos_token"));
+  }
+
+  @Test
+  void addedTokensFile_addsTokensThatAreSpecialByTheirRole() {
+    TokenizerDefinition definition =
+        define(
+            "added_tokens.json",
+            "{\"<b>\":267,\"<pad>\":266}",
+            "tokenizer_config.json",
+            "{\"pad_token\":\"<pad>\"}");
+    assertEquals(OptionalInt.of(266), definition.vocabulary().idOf("<pad>"));
+    assertEquals(OptionalInt.of(267), definition.vocabulary().idOf("<b>"));
+    assertEquals(Set.of("<s>", "</s>", "<pad>"), definition.specialTokens().all().keySet());
+  }
+
+  @Test
+  void addEosToken_true_rebuildsThePostProcessor() {
+    TokenizerDefinition definition =
+        configured("{\"add_eos_token\":true,\"eos_token\":\"</s>\",\"bos_token\":\"<s>\"}");
+    assertEquals(
+        List.of(
+            Map.of("Sequence", Map.of("id", "A", "type_id", 0L)),
+            Map.of("SpecialToken", Map.of("id", "</s>", "type_id", 0L))),
+        definition.component("post_processor").get("single"));
+    assertFalse(definition.specialTokens().addsBos());
+    assertTrue(definition.specialTokens().addsEos());
+    assertEquals(
+        definition.component("post_processor"),
+        TinyTokenizers.define(definition.json()).component("post_processor"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "null", "\"true\"", "1"})
+  void addBosToken_thatIsNotTrue_leavesThePostProcessor(String flag) {
+    TokenizerDefinition definition =
+        configured("{\"add_bos_token\":" + flag + ",\"bos_token\":\"<s>\"}");
+    assertTrue(definition.specialTokens().addsBos());
+    assertEquals(
+        TinyTokenizers.define(TinyTokenizers.byteLevel()).component("post_processor"),
+        definition.component("post_processor"));
+  }
+
+  @Test
+  void addBosToken_withoutBos_leavesThePostProcessor() {
+    assertEquals(
+        TinyTokenizers.define(TinyTokenizers.byteLevel()).component("post_processor"),
+        configured("{\"add_bos_token\":true,\"bos_token\":null}").component("post_processor"));
+  }
+
+  @Test
+  void eosIds_areTheUnionOfAllFiles() {
+    assertEquals(
+        Set.of(1, 2, 3, 4, 265),
+        define(
+                "generation_config.json",
+                "{\"eos_token_id\":[1,2,null,-1,\"7\",2.5]}",
+                "config.json",
+                "{\"eos_token_id\":3,\"text_config\":{\"eos_token_id\":[4]}}",
+                "tokenizer_config.json",
+                "{\"eos_token\":\"</s>\"}")
+            .specialTokens()
+            .eosIds());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{\"added_tokens_decoder\":{\"x\":{\"content\":\"a\"}}}",
+        "{\"added_tokens_decoder\":{\"-1\":{\"content\":\"a\"}}}",
+        "{\"added_tokens_decoder\":{\"1\":{}}}",
+        "{\"added_tokens_decoder\":{\"1\":7}}"
+      })
+  void config_thatIsBroken_isRefusedWithItsName(String config) {
+    BundleException refusal = assertThrows(BundleException.class, () -> configured(config));
+    assertEquals(Optional.of("tokenizer_config.json"), refusal.file());
+    assertEquals(Optional.of("C8"), refusal.rule());
+  }
+
+  @Test
+  void config_ofAThousandLevels_isRefused() {
+    String deep = "{\"x\":" + "[".repeat(1000) + "]".repeat(1000) + "}";
+    assertThrows(BundleException.class, () -> configured(deep));
+  }
+}

@@ -1,0 +1,205 @@
+package dev.remora.forms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.remora.BundleException;
+import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.spi.TokenizerDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BundleFormsTest {
+  private static final String VOCABULARY = "{\"a\":0,\"b\":1,\"ab\":2,\"\\\"\":3,\"Ġ\":4}";
+  private static final String RANKS = "YQ== 0\n";
+
+  private static TokenizerBundle bundle(String... namesAndFiles) {
+    TokenizerBundle.Builder bundle = TokenizerBundle.builder(Fingerprint.local());
+    for (int i = 0; i < namesAndFiles.length; i += 2) {
+      bundle.add(namesAndFiles[i], namesAndFiles[i + 1].getBytes(UTF_8));
+    }
+    return bundle.build();
+  }
+
+  private static TokenizerDefinition ofClass(String name, String merges) {
+    return BundleForms.define(
+        bundle(
+            "vocab.json",
+            VOCABULARY,
+            "merges.txt",
+            merges,
+            "tokenizer_config.json",
+            "{\"tokenizer_class\":\"" + name + "\"}"));
+  }
+
+  @Test
+  void forms_areTakenInTheirOrder() {
+    List<String> names =
+        List.of("tokenizer.json", "vocab.json", "tiktoken.model", "x.tiktoken", "tokenizer.model");
+    for (int from = 0; from < names.size(); from++) {
+      TokenizerBundle.Builder bundle = TokenizerBundle.builder(Fingerprint.local());
+      bundle.add("merges.txt", new byte[0]);
+      names.subList(from, names.size()).forEach(name -> bundle.add(name, new byte[0]));
+      assertEquals(names.get(from), BundleForms.formOf(bundle.build()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tekken.json, tekken.json is not",
+    "vocab.txt, vocab.txt is not",
+    "vocab.json, lacks its merges.txt",
+    "merges.txt, lacks its vocab.json",
+    "config.json, is missing",
+  })
+  void unsupportedForm_isRefusedWithWhatThereIsAndWhatIsMissing(String name, String said) {
+    BundleException refusal =
+        assertThrows(BundleException.class, () -> BundleForms.define(bundle(name, "{}")));
+    assertEquals(Optional.of("C8"), refusal.rule());
+    assertTrue(refusal.getMessage().contains(said), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("[" + name + "]"), refusal.getMessage());
+  }
+
+  @Test
+  void severalRankFiles_areRefused() {
+    BundleException refusal =
+        assertThrows(
+            BundleException.class,
+            () -> BundleForms.define(bundle("a.tiktoken", RANKS, "b.tiktoken", RANKS)));
+    assertTrue(refusal.getMessage().contains("[a.tiktoken, b.tiktoken]"), refusal.getMessage());
+  }
+
+  @Test
+  void rankFile_ofAnUnknownFamily_isRefused() {
+    BundleException refusal =
+        assertThrows(
+            BundleException.class, () -> BundleForms.define(bundle("tiktoken.model", RANKS)));
+    assertTrue(refusal.getMessage().contains("family"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("[tiktoken.model]"), refusal.getMessage());
+  }
+
+  @Test
+  void rankFile_namedTokenizerModel_isReadAsOne() {
+    TokenizerDefinition definition =
+        BundleForms.define(
+            bundle(
+                "tokenizer.model",
+                RANKS,
+                "tokenizer_config.json",
+                "{\"bos_token\":\"<|begin_of_text|>\"}"));
+    assertEquals("BPE", definition.model().get("type"));
+    assertEquals(true, definition.model().get("ignore_merges"));
+  }
+
+  @Test
+  void qwen2_hasNfcItsPatternAndItsSpecialToken() {
+    TokenizerDefinition definition = ofClass("Qwen2TokenizerFast", "#version: 0.2\na b\n\n");
+    assertEquals(1, definition.mergeCount());
+    assertEquals(Map.of("type", "NFC"), definition.component("normalizer"));
+    assertEquals("Sequence", definition.component("pre_tokenizer").get("type"));
+    assertEquals(Map.of("<|endoftext|>", 5), definition.specialTokens().all());
+    assertEquals(false, definition.model().get("ignore_merges"));
+  }
+
+  @Test
+  void gpt2_hasTheBuiltInPattern() {
+    TokenizerDefinition definition = ofClass("GPT2Tokenizer", "a b\r\n");
+    assertEquals(1, definition.mergeCount());
+    assertEquals(
+        Map.of(
+            "type",
+            "ByteLevel",
+            "add_prefix_space",
+            false,
+            "trim_offsets",
+            true,
+            "use_regex",
+            true),
+        definition.component("pre_tokenizer"));
+    assertEquals(Map.of(), definition.component("normalizer"));
+  }
+
+  @Test
+  void classOfTheModelType_countsWithoutTokenizerConfig() {
+    TokenizerDefinition definition =
+        BundleForms.define(
+            bundle(
+                "vocab.json",
+                VOCABULARY,
+                "merges.txt",
+                "a b",
+                "config.json",
+                "{\"model_type\":\"qwen2\"}"));
+    assertEquals(Map.of("type", "NFC"), definition.component("normalizer"));
+  }
+
+  @Test
+  void roleThatIsNull_keepsNoDefault() {
+    TokenizerDefinition definition =
+        BundleForms.define(
+            bundle(
+                "vocab.json",
+                VOCABULARY,
+                "merges.txt",
+                "",
+                "tokenizer_config.json",
+                "{\"tokenizer_class\":\"Qwen2Tokenizer\",\"unk_token\":null,"
+                    + "\"eos_token\":\"<e>\",\"pad_token\":null}"));
+    assertEquals(Map.of("eos_token", "<e>"), definition.specialTokens().byRole());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BertTokenizer", "CodeGenTokenizer", ""})
+  void classThatIsNotSupported_isRefused(String name) {
+    assertThrows(BundleException.class, () -> ofClass(name, "a b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ab", "a b a"})
+  void merge_thatIsNotTwoTokens_isRefusedWithItsLine(String merge) {
+    BundleException refusal =
+        assertThrows(BundleException.class, () -> ofClass("GPT2Tokenizer", "a b\n" + merge));
+    assertEquals(Optional.of("merges.txt"), refusal.file());
+    assertTrue(refusal.getMessage().contains("line 2"), refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "normalizer | {'type':'NewForm'} | normalizer is a NewForm",
+        "pre_tokenizer | {'type':'Sequence','pretokenizers':[{'type':'Digits'},{'type':'X'}]}"
+            + " | pre_tokenizer.pretokenizers[1] is a X",
+        "post_processor | {'type':'Sequence','processors':[{'type':'Y'}]}"
+            + " | post_processor.processors[0] is a Y",
+        "decoder | {'type':'Sequence','decoders':[{'type':'Z'}]} | decoder.decoders[0] is a Z",
+      })
+  void part_thatIsTooNew_isNamed(String member, String value, String said) {
+    String json =
+        "{\"%s\":%s,\"model\":{\"vocab\":{}}}".formatted(member, value.replace('\'', '"'));
+    BundleException refusal =
+        assertThrows(BundleException.class, () -> TinyTokenizers.define(json.getBytes(UTF_8)));
+    assertEquals(Optional.of("tokenizer.json"), refusal.file());
+    assertTrue(refusal.getMessage().contains(said), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("too new"), refusal.getMessage());
+  }
+
+  @Test
+  void model_thatIsTooNew_isNamed() {
+    BundleException refusal =
+        assertThrows(
+            BundleException.class,
+            () ->
+                TinyTokenizers.define(
+                    "{\"model\":{\"type\":\"BPE2\",\"vocab\":{}}}".getBytes(UTF_8)));
+    assertTrue(refusal.getMessage().contains("model is a BPE2"), refusal.getMessage());
+  }
+}
