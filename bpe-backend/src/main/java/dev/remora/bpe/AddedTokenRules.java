@@ -1,0 +1,32 @@
+package dev.remora.bpe;
+
+import dev.remora.spi.AddedToken;
+import dev.remora.spi.TokenizerDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which added tokens are known exactly. */
+final class AddedTokenRules {
+  private AddedTokenRules() {}
+
+  static void check(TokenizerDefinition definition, Normalizer normalizer) throws Unsupported {
+    Scratch scratch = new Scratch(new PairTable(0));
+    Set<Integer> ids = new HashSet<>();
+    Set<String> contents = new HashSet<>();
+    for (AddedToken token : definition.addedTokens()) {
+      if (token.content().isEmpty()) {
+        throw new Unsupported("the added token %d is empty".formatted(token.id()));
+      }
+      byte[] utf8 = token.content().getBytes(StandardCharsets.UTF_8);
+      int modelId = definition.vocabulary().modelIdOf(utf8, 0, utf8.length);
+      if (!ids.add(token.id()) || (modelId >= 0 && modelId != token.id())) {
+        throw new Unsupported("the added token %d shares an id".formatted(token.id()));
+      }
+      if (!contents.add(normalizer.key(token, scratch))) {
+        throw new Unsupported(
+            "the added token %d is found where another one is".formatted(token.id()));
+      }
+    }
+  }
+}

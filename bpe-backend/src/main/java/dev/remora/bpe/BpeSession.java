@@ -1,0 +1,105 @@
+package dev.remora.bpe;
+
+import dev.remora.TokenDetails;
+import dev.remora.spi.EngineSession;
+import dev.remora.spi.TokenizerDefinition;
+import dev.remora.spi.Vocabulary;
+import java.nio.charset.StandardCharsets;
+
+/** One tokenizer of this engine: lends each call its scratch. */
+final class BpeSession implements EngineSession {
+  private static final byte[] MARKER = "\u2581".getBytes(StandardCharsets.UTF_8);
+
+  private final Vocabulary vocabulary;
+  private final TokenLengths lengths;
+  private final Encoder encoder;
+  private final PostProcessor postProcessor;
+  private final Decoder decoder;
+  private final ScratchPool scratches;
+  private volatile boolean closed;
+
+  private BpeSession(
+      TokenizerDefinition definition, Configuration configuration, BytePairModel model) {
+    this.vocabulary = definition.vocabulary();
+    this.lengths = TokenLengths.of(vocabulary, configuration.byteLevel());
+    this.postProcessor = configuration.postProcessor();
+    this.decoder = new Decoder(definition, configuration.decoding());
+    this.scratches = new ScratchPool(model.pairs());
+    this.encoder =
+        new Encoder(
+            definition.addedTokens(),
+            configuration.normalizer(),
+            cutting(configuration, model),
+            model);
+  }
+
+  static BpeSession open(TokenizerDefinition definition, Configuration configuration) {
+    BytePairModel model = BytePairModel.of(definition, configuration.byteLevel(), MARKER);
+    return new BpeSession(definition, configuration, model);
+  }
+
+  /** A stretch that is not to be cut is cut all the same where that changes nothing. */
+  private static PreTokenizer cutting(Configuration configuration, BytePairModel model) {
+    PreTokenizer preTokenizer = configuration.preTokenizer();
+    boolean cuts =
+        !configuration.byteLevel()
+            && preTokenizer.scanner() instanceof WholeScanner
+            && model.markersBegin();
+    return cuts ? preTokenizer.with(new MarkerScanner(MARKER, false)) : preTokenizer;
+  }
+
+  @Override
+  public int[] encode(String text, boolean addSpecialTokens) {
+    checkOpen();
+    Scratch scratch = scratches.borrow();
+    try {
+      encoder.encode(text, scratch, null);
+      return postProcessor.process(scratch.ids, addSpecialTokens);
+    } finally {
+      scratches.giveBack(scratch);
+    }
+  }
+
+  @Override
+  public int count(String text, boolean addSpecialTokens) {
+    checkOpen();
+    Scratch scratch = scratches.borrow();
+    try {
+      encoder.encode(text, scratch, null);
+      return scratch.ids.count + (addSpecialTokens ? postProcessor.added() : 0);
+    } finally {
+      scratches.giveBack(scratch);
+    }
+  }
+
+  @Override
+  public TokenDetails details(String text, boolean addSpecialTokens) {
+    checkOpen();
+    Scratch scratch = scratches.borrow();
+    try {
+      Recorder recorder = new Recorder(vocabulary, lengths);
+      encoder.encode(text, scratch, recorder);
+      return postProcessor.process(recorder, text, addSpecialTokens);
+    } finally {
+      scratches.giveBack(scratch);
+    }
+  }
+
+  @Override
+  public String decode(int[] ids, boolean skipSpecialTokens) {
+    checkOpen();
+    return decoder.decode(ids, skipSpecialTokens);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    scratches.clear();
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the tokenizer is closed");
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.remora.bpe;
+
+import java.util.Arrays;
+
+/**
+ * Merges the symbols of one word: always the pair of lowest rank, of equal ones the leftmost, until
+ * no pair merges. A short word is scanned for its minimum each time; a long one has a heap, so that
+ * its cost is not its square. Of one thread at a time.
+ */
+final class Merger {
+  private static final int SCANNED = 40; // the most symbols of a word that is scanned
+  private static final int KEPT = 1 << 14; // larger arrays are not kept for the next word
+
+  private final PairTable pairs;
+  private int[] symbols = new int[64];
+  private long[] values = new long[64]; // of each symbol with the next
+  private int[] previous = new int[0];
+  private int[] next = new int[0];
+  private long[] heap = new long[0]; // rank in the upper half, position in the lower
+  private int heaped;
+
+  Merger(PairTable pairs) {
+    this.pairs = pairs;
+  }
+
+  /** The symbols to be filled for a word. */
+  int[] symbols(int count) {
+    if (symbols.length < count || symbols.length > KEPT) {
+      int capacity = Math.max(64, count);
+      symbols = new int[capacity];
+      values = new long[capacity];
+    }
+    return symbols;
+  }
+
+  /** Merges the first so many symbols and appends what they become. */
+  void merge(int count, Ids target) {
+    if (count == 0) {
+      return;
+    }
+    for (int index = 0; index + 1 < count; index++) {
+      values[index] = pairs.get(symbols[index], symbols[index + 1]);
+    }
+    values[count - 1] = PairTable.NONE;
+    if (count <= SCANNED) {
+      int left = scan(count);
+      target.reserve(left);
+      System.arraycopy(symbols, 0, target.values, target.count, left);
+      target.count += left;
+    } else {
+      mergeByHeap(count);
+      for (int at = 0; at >= 0; at = next[at]) {
+        target.add(symbols[at]);
+      }
+      release();
+    }
+  }
+
+  private int scan(int symbolCount) {
+    int[] word = symbols;
+    long[] ranks = values;
+    int count = symbolCount;
+    while (true) {
+      long best = PairTable.NONE;
+      int at = 0;
+      for (int index = 0; index < count - 1; index++) {
+        if (ranks[index] < best) {
+          best = ranks[index];
+          at = index;
+        }
+      }
+      if (best == PairTable.NONE) {
+        return count;
+      }
+      word[at] = (int) best;
+      count--;
+      for (int index = at + 1; index < count; index++) {
+        word[index] = word[index + 1];
+        ranks[index] = ranks[index + 1];
+      }
+      if (at > 0) {
+        ranks[at - 1] = pairs.get(word[at - 1], word[at]);
+      }
+      ranks[at] = at + 1 < count ? pairs.get(word[at], word[at + 1]) : PairTable.NONE;
+    }
+  }
+
+  private void mergeByHeap(int count) {
+    link(count);
+    while (heaped > 0) {
+      long top = pop();
+      int at = (int) top;
+      if (values[at] >>> 32 != top >>> 32 || values[at] == PairTable.NONE) {
+        continue; // the pair is not there any more
+      }
+      int right = next[at];
+      symbols[at] = (int) values[at];
+      values[right] = PairTable.NONE;
+      next[at] = next[right];
+      if (next[at] >= 0) {
+        previous[next[at]] = at;
+      }
+      value(at);
+      if (previous[at] >= 0) {
+        value(previous[at]);
+      }
+    }
+  }
+
+  private void link(int count) {
+    if (next.length < count) {
+      next = new int[count];
+      previous = new int[count];
+      heap = new long[count];
+    }
+    heaped = 0;
+    for (int index = 0; index < count; index++) {
+      previous[index] = index - 1;
+      next[index] = index + 1 < count ? index + 1 : -1;
+      if (values[index] != PairTable.NONE) {
+        heap[heaped++] = values[index] >>> 32 << 32 | index;
+      }
+    }
+    for (int parent = heaped / 2 - 1; parent >= 0; parent--) {
+      sink(parent, heap[parent]);
+    }
+  }
+
+  private void value(int at) {
+    int right = next[at];
+    values[at] = right < 0 ? PairTable.NONE : pairs.get(symbols[at], symbols[right]);
+    if (values[at] != PairTable.NONE) {
+      push(values[at] >>> 32 << 32 | at);
+    }
+  }
+
+  private void push(long entry) {
+    if (heaped == heap.length) {
+      heap = Arrays.copyOf(heap, 2 * heaped);
+    }
+    int at = heaped++;
+    while (at > 0 && heap[(at - 1) / 2] > entry) {
+      heap[at] = heap[(at - 1) / 2];
+      at = (at - 1) / 2;
+    }
+    heap[at] = entry;
+  }
+
+  private long pop() {
+    long top = heap[0];
+    long last = heap[--heaped];
+    if (heaped > 0) {
+      sink(0, last);
+    }
+    return top;
+  }
+
+  private void sink(int from, long entry) {
+    int at = from;
+    while (true) {
+      int child = 2 * at + 1;
+      if (child >= heaped) {
+        break;
+      }
+      if (child + 1 < heaped && heap[child + 1] < heap[child]) {
+        child++;
+      }
+      if (heap[child] >= entry) {
+        break;
+      }
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = entry;
+  }
+
+  private void release() {
+    if (next.length > KEPT) {
+      next = new int[0];
+      previous = new int[0];
+      heap = new long[0];
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.remora.bpe;
+
+import dev.remora.spi.TokenizerDefinition;
+import dev.remora.spi.Vocabulary;
+import java.util.BitSet;
+
+/** Which models are known exactly. */
+final class ModelRules {
+  private ModelRules() {}
+
+  static void check(TokenizerDefinition definition, boolean byteLevel) throws Unsupported {
+    Component model = new Component("model", definition.model());
+    if (!model.type().equals("BPE")) {
+      throw new Unsupported("the model is " + model.type() + ", not BPE");
+    }
+    Object dropout = definition.model().get("dropout");
+    if (dropout instanceof Number rate ? rate.doubleValue() != 0 : dropout != null) {
+      throw model.because("has dropout: its ids are random");
+    }
+    for (String name : new String[] {"continuing_subword_prefix", "end_of_word_suffix"}) {
+      if (model.has(name) && !model.string(name).isEmpty()) {
+        throw model.because("has a " + name);
+      }
+    }
+    boolean ignoresMerges = model.flag("ignore_merges", false);
+    if (!byteLevel && (ignoresMerges || !model.flag("byte_fallback", false))) {
+      throw model.because("is neither byte-level nor of characters with byte fallback");
+    }
+    for (int value = 0; value < 256; value++) {
+      byte[] token = BytePairModel.byteToken(value, byteLevel);
+      if (definition.vocabulary().modelIdOf(token, 0, token.length) < 0) {
+        throw model.because("has no token for the byte 0x%02X".formatted(value));
+      }
+    }
+    checkIds(definition.vocabulary(), model);
+  }
+
+  private static void checkIds(Vocabulary vocabulary, Component model) throws Unsupported {
+    BitSet seen = new BitSet(vocabulary.modelIdBound());
+    boolean[] twice = new boolean[1];
+    vocabulary.forEachModelToken(
+        (utf8, from, to, id) -> {
+          twice[0] |= seen.get(id) || from == to;
+          seen.set(id);
+        });
+    if (twice[0]) {
+      throw model.because("has an id of two tokens, or an empty token");
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.remora.bpe;
+
+/**
+ * Cuts a text into pre-tokens as one regex does, matched again and again from where its last match
+ * ended. Every character belongs to a match. Thread-safe.
+ */
+abstract class Scanner {
+  /**
+   * Where the pre-token that begins at {@code from} ends.
+   *
+   * @param to the end of the text, which is more than {@code from}
+   */
+  abstract int end(byte[] bytes, int from, int to);
+
+  /** The category of the character at a place. */
+  static int category(byte[] bytes, int at) {
+    int lead = bytes[at];
+    return (lead >= 0
+            ? CharacterClasses.ASCII[lead]
+            : CharacterClasses.of(Utf8.codePointAt(bytes, at)))
+        & CharacterClasses.CATEGORY;
+  }
+
+  static boolean isLetter(int category) {
+    return category >= CharacterClasses.UPPER && category <= CharacterClasses.OTHER_LETTER;
+  }
+
+  /** Neither white space nor letter nor number; marks are of these. */
+  static boolean isOther(int category) {
+    return category == CharacterClasses.OTHER || category == CharacterClasses.MARK;
+  }
+
+  static boolean isNewline(byte sign) {
+    return sign == '\n' || sign == '\r';
+  }
+
+  /** The end of {@code \p{L}*}. */
+  static int letters(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && isLetter(category(bytes, at))) {
+      at += Utf8.lengthOf(bytes[at]);
+    }
+    return at;
+  }
+
+  /** The end of {@code \p{N}{0,most}}. */
+  static int numbers(byte[] bytes, int from, int to, int most) {
+    int at = from;
+    for (int left = most; left > 0 && at < to; left--) {
+      if (category(bytes, at) != CharacterClasses.NUMBER) {
+        break;
+      }
+      at += Utf8.lengthOf(bytes[at]);
+    }
+    return at;
+  }
+
+  /** The end of <code>[^\s\p{L}\p{N}]*</code>. */
+  static int others(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && isOther(category(bytes, at))) {
+      at += Utf8.lengthOf(bytes[at]);
+    }
+    return at;
+  }
+
+  /** The end of {@code \s+(?!\S)|\s+} where white space begins: its last character stays behind. */
+  static int spaces(byte[] bytes, int from, int to) {
+    int end = whiteSpace(bytes, from, to);
+    return end == to ? end : withoutLast(bytes, from, end);
+  }
+
+  /** The end of {@code \s*[\r\n]+|\s+(?!\S)|\s+} where white space begins. */
+  static int spacesOrNewlines(byte[] bytes, int from, int to) {
+    int at = from;
+    int afterNewline = -1;
+    while (at < to && category(bytes, at) == CharacterClasses.SPACE) {
+      if (isNewline(bytes[at])) {
+        afterNewline = at + 1;
+      }
+      at += Utf8.lengthOf(bytes[at]);
+    }
+    if (afterNewline >= 0) {
+      return afterNewline;
+    }
+    return at == to ? at : withoutLast(bytes, from, at);
+  }
+
+  private static int whiteSpace(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && category(bytes, at) == CharacterClasses.SPACE) {
+      at += Utf8.lengthOf(bytes[at]);
+    }
+    return at;
+  }
+
+  private static int withoutLast(byte[] bytes, int from, int end) {
+    int last = Utf8.before(bytes, end);
+    return last == from ? end : last;
+  }
+
+  /** The end of {@code (?i:'s|'t|'re|'ve|'m|'ll|'d)}; {@code from} where there is none. */
+  static int contraction(byte[] bytes, int from, int to) {
+    if (to - from < 2 || bytes[from] != '\'') {
+      return from;
+    }
+    int first = bytes[from + 1];
+    if (first == (byte) 0xC5) { // U+017F is an s to a regex that ignores case
+      return to - from >= 3 && bytes[from + 2] == (byte) 0xBF ? from + 3 : from;
+    }
+    return contraction(from, first | 0x20, to - from >= 3 ? bytes[from + 2] | 0x20 : 0);
+  }
+
+  /** The end of {@code 's|'t|'re|'ve|'m|'ll|'d}, in lower case only. */
+  static int lowerContraction(byte[] bytes, int from, int to) {
+    if (to - from < 2 || bytes[from] != '\'') {
+      return from;
+    }
+    return contraction(from, bytes[from + 1], to - from >= 3 ? bytes[from + 2] : 0);
+  }
+
+  private static int contraction(int from, int first, int second) {
+    return switch (first) {
+      case 's', 't', 'm', 'd' -> from + 2;
+      case 'r', 'v' -> second == 'e' ? from + 3 : from;
+      case 'l' -> second == 'l' ? from + 3 : from;
+      default -> from;
+    };
+  }
+}

@@ -1,0 +1,21 @@
+package dev.remora.bpe;
+
+/** What one call works in: buffers and the words met before. Of one thread at a time. */
+final class Scratch {
+  final Text raw = new Text();
+  final Text normalized = new Text();
+  final Text spare = new Text();
+  final Text marked = new Text();
+  final Text prefixed = new Text();
+  final Segments rawSegments = new Segments();
+  final Segments segments = new Segments();
+  final Nfc nfc = new Nfc();
+  final Ids ids = new Ids();
+  final WordCache words = new WordCache();
+  final LongWordCache longWords = new LongWordCache();
+  final Merger merger;
+
+  Scratch(PairTable pairs) {
+    this.merger = new Merger(pairs);
+  }
+}

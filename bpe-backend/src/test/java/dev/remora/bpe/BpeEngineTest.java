@@ -1,0 +1,120 @@
+package dev.remora.bpe;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.remora.BundleException;
+import dev.remora.EngineException;
+import dev.remora.djl.contract.ContractBundle;
+import dev.remora.spi.EngineSession;
+import dev.remora.spi.Engines;
+import dev.remora.spi.TokenizerDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the engine declines, and what it must do beside the contract. */
+final class BpeEngineTest {
+  private static final BpeEngine ENGINE = new BpeEngine();
+
+  private static String json(ContractBundle bundle) {
+    return new String(bundle.json(), StandardCharsets.UTF_8);
+  }
+
+  private static TokenizerDefinition definition(String json) {
+    return TestVocabulary.definition(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void installed_withDjl_goesFirst() {
+    assertEquals(
+        List.of("bpe", "djl"), Engines.installed().stream().map(engine -> engine.name()).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void reasonToDecline_knownKind_isNone(TestVocabulary vocabulary) {
+    assertEquals(Optional.empty(), ENGINE.reasonToDecline(vocabulary.definition()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "normalizer     | {\"type\":\"NFKC\"} | the normalizer NFKC is not known",
+        "normalizer     | {\"type\":\"Replace\",\"pattern\":{\"Regex\":\"a\"},\"content\":\"b\"}"
+            + " | the normalizer.pattern has no string in String",
+        "pre_tokenizer  | {\"type\":\"Whitespace\"} | the pre-tokenizer Whitespace is not known",
+        "pre_tokenizer  | {\"type\":\"Split\",\"pattern\":{\"String\":\"a\"},"
+            + "\"behavior\":\"Isolated\",\"invert\":false}"
+            + " | the pre-tokenizer is a sequence that is not known",
+        "post_processor | {\"type\":\"RobertaProcessing\"}"
+            + " | the post-processor RobertaProcessing is not known",
+        "decoder        | {\"type\":\"WordPiece\"}"
+            + " | the decoder is not ByteLevel as the pre-tokenizer is",
+        "decoder        | null | there is no decoder"
+      })
+  void reasonToDecline_unknownComponent_namesIt(String name, String value, String reason) {
+    String json = TestVocabulary.replaceMember(json(ContractBundle.BYTE_LEVEL), name, value);
+    assertEquals(Optional.of(reason), ENGINE.reasonToDecline(definition(json)));
+  }
+
+  @Test
+  void reasonToDecline_unknownRegex_showsIt() {
+    String json = json(ContractBundle.BYTE_LEVEL).replace("\\\\p{N}{1,3}", "\\\\p{N}{1,4}");
+    String reason = ENGINE.reasonToDecline(definition(json)).orElseThrow();
+    assertEquals(true, reason.contains("a regex that is not known"), reason);
+    assertEquals(true, reason.contains("\\p{N}{1,4}"), reason);
+  }
+
+  @Test
+  void reasonToDecline_dropout_isRandom() {
+    String json = json(ContractBundle.BYTE_LEVEL).replace("\"dropout\":null", "\"dropout\":0.1");
+    assertEquals(
+        Optional.of("the model has dropout: its ids are random"),
+        ENGINE.reasonToDecline(definition(json)));
+    assertThrows(EngineException.class, () -> ENGINE.open(definition(json)));
+  }
+
+  @Test
+  void reasonToDecline_noByteFallback_isNeitherKind() {
+    String json =
+        json(ContractBundle.BYTE_FALLBACK)
+            .replace("\"byte_fallback\":true", "\"byte_fallback\":false");
+    assertEquals(
+        Optional.of("the model is neither byte-level nor of characters with byte fallback"),
+        ENGINE.reasonToDecline(definition(json)));
+  }
+
+  @Test
+  void reasonToDecline_idOfTwoTokens_isDeclined() {
+    String json =
+        json(ContractBundle.BYTE_LEVEL).replaceFirst("\"vocab\":\\{", "\"vocab\":{\"zqzq\":5,");
+    assertEquals(
+        Optional.of("the model has an id of two tokens, or an empty token"),
+        ENGINE.reasonToDecline(definition(json)));
+  }
+
+  @Test
+  void open_mergeOfUnknownToken_isRefused() {
+    String json =
+        json(ContractBundle.BYTE_LEVEL)
+            .replaceFirst("\"merges\":\\[", "\"merges\":[[\"zqzq\",\"a\"],");
+    assertThrows(BundleException.class, () -> ENGINE.open(definition(json)));
+  }
+
+  @Test
+  void encode_longTextsBetweenShortOnes_leavesNoTrace() {
+    try (EngineSession session = ENGINE.open(TestVocabulary.LLAMA3.definition())) {
+      int[] before = session.encode("one two 3", false);
+      session.encode("x".repeat(2_000_000), false);
+      session.encode("e\u0301 ".repeat(500_000), false);
+      assertArrayEquals(before, session.encode("one two 3", false));
+    }
+  }
+}

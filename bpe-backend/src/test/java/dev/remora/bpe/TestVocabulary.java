@@ -1,0 +1,102 @@
+package dev.remora.bpe;
+
+import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.djl.contract.ContractBundle;
+import dev.remora.forms.BundleForms;
+import dev.remora.forms.RankFiles;
+import dev.remora.spi.TokenizerDefinition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Tokenizers of every kind that the engine serves, made of what the repository has. */
+enum TestVocabulary {
+  O200K("o200k_base"),
+  CL100K("cl100k_base"),
+  /** Llama-3's regex, NFC, BOS and EOS. */
+  LLAMA3(""),
+  QWEN2("") {
+    @Override
+    String changed(String json) {
+      return json.replace("\\\\p{N}{1,3}", "\\\\p{N}");
+    }
+  },
+  GPT2("") {
+    @Override
+    String changed(String json) {
+      return replaceMember(
+          json,
+          "pre_tokenizer",
+          "{\"type\":\"ByteLevel\",\"add_prefix_space\":true,\"trim_offsets\":true,\"use_regex\":true}");
+    }
+  },
+  /** Prepend and Replace as normalizers. */
+  LLAMA2(""),
+  METASPACE("") {
+    @Override
+    String changed(String json) {
+      String metaspace =
+          "{\"type\":\"Metaspace\",\"replacement\":\"▁\",\"prepend_scheme\":\"first\",\"split\":true}";
+      return replaceMember(replaceMember(json, "normalizer", "null"), "pre_tokenizer", metaspace);
+    }
+  };
+
+  private final String ranks;
+
+  TestVocabulary(String ranks) {
+    this.ranks = ranks;
+  }
+
+  String changed(String json) {
+    return json;
+  }
+
+  TokenizerDefinition definition() {
+    byte[] json;
+    if (!ranks.isEmpty()) {
+      json = RankFiles.toTokenizerJson(ranks, read(ranks));
+    } else {
+      boolean sentencePiece = this == LLAMA2 || this == METASPACE;
+      byte[] original =
+          (sentencePiece ? ContractBundle.BYTE_FALLBACK : ContractBundle.BYTE_LEVEL).json();
+      json = changed(new String(original, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
+    return definition(json);
+  }
+
+  static TokenizerDefinition definition(byte[] json) {
+    return BundleForms.define(
+        TokenizerBundle.builder(Fingerprint.local()).add("tokenizer.json", json).build());
+  }
+
+  /** Replaces a member of the outermost object that is null or an object. */
+  static String replaceMember(String json, String name, String value) {
+    int from = json.indexOf("\"" + name + "\":") + name.length() + 3;
+    int to = from;
+    int depth = 0;
+    boolean quoted = false;
+    do {
+      char sign = json.charAt(to++);
+      if (sign == '\\') {
+        to++;
+      } else if (sign == '"') {
+        quoted = !quoted;
+      } else if (!quoted) {
+        depth += sign == '{' ? 1 : sign == '}' ? -1 : 0;
+      }
+    } while (depth > 0 || (json.charAt(from) != '{' && json.charAt(to) != ','));
+    return json.substring(0, from) + value + json.substring(to);
+  }
+
+  private static byte[] read(String encoding) {
+    String resource = "/com/knuddels/jtokkit/" + encoding + ".tiktoken";
+    try (InputStream in = TestVocabulary.class.getResourceAsStream(resource)) {
+      return Objects.requireNonNull(in, resource).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
