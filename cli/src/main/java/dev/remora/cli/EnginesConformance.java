@@ -1,0 +1,105 @@
+package dev.remora.cli;
+
+import dev.remora.TokenizerException;
+import dev.remora.bpe.BpeEngine;
+import dev.remora.bpe.EngineComparison;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.djl.DjlEngine;
+import dev.remora.forms.BundleForms;
+import dev.remora.remote.LoadOptions;
+import dev.remora.remote.Tokenizers;
+import dev.remora.spi.TokenizerDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Whether Remora's own engine equals DJL's on every bundle of a folder. */
+@Command(
+    name = "engines",
+    mixinStandardHelpOptions = true,
+    description = "Compare the bpe engine with DJL's on each tokenizer folder of a folder.")
+final class EnginesConformance extends Verb {
+  @Option(
+      names = "--dir",
+      required = true,
+      paramLabel = "DIR",
+      description = "A folder of tokenizer folders.")
+  private Path folder;
+
+  @Option(
+      names = "--texts",
+      defaultValue = "2000",
+      description = "Random texts for each (default: ${DEFAULT-VALUE}).")
+  private int texts;
+
+  @Option(
+      names = "--large",
+      defaultValue = "200000",
+      description = "Length of the large texts (default: ${DEFAULT-VALUE}).")
+  private int large;
+
+  @Option(
+      names = "--step",
+      defaultValue = "97",
+      description = "Of the code points beyond U+1FFFF, every n-th (default: ${DEFAULT-VALUE}).")
+  private int step;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  private long passed;
+  private long failed;
+
+  @Override
+  public Integer call() {
+    for (Path bundle : folders()) {
+      try {
+        compare(bundle);
+      } catch (TokenizerException e) {
+        failed++;
+        out().println(bundle.getFileName() + ": " + e.getMessage());
+      }
+      out().flush();
+    }
+    out().println(passed + " passed, " + failed + " failed");
+    out().flush();
+    return failed == 0 && passed > 0 ? 0 : 1;
+  }
+
+  private List<Path> folders() {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new CommandFailure(folder + " cannot be read: " + e, e);
+    }
+  }
+
+  private void compare(Path path) {
+    TokenizerBundle bundle = Tokenizers.readDirectory(path, LoadOptions.DEFAULT);
+    TokenizerDefinition definition = BundleForms.define(bundle);
+    Optional<String> reason = new BpeEngine().reasonToDecline(definition);
+    if (reason.isPresent()) {
+      out().println(path.getFileName() + ": served by djl, as bpe declines it: " + reason.get());
+      return;
+    }
+    try (EngineComparison comparison =
+        new EngineComparison(
+            definition, new DjlEngine(), line -> out().println(path.getFileName() + ": " + line))) {
+      comparison.addedTokens();
+      comparison.everyCodePoint(step);
+      comparison.largeTexts(large);
+      comparison.randomTexts(seed, texts);
+      passed += comparison.passed();
+      failed += comparison.failed();
+      out()
+          .printf(
+              "%s: served by bpe, %d passed, %d failed%n",
+              path.getFileName(), comparison.passed(), comparison.failed());
+    }
+  }
+}
