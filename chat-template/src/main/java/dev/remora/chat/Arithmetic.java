@@ -12,6 +12,10 @@ final class Arithmetic {
 
   /** Applies an operator of two operands. */
   static Object apply(Rendering rendering, String operator, Object left, Object right) {
+    if (operator.equals("%") && Types.isText(left)) {
+      String formatted = PercentFormat.format(rendering, Types.text(left), right);
+      return left instanceof Markup ? new Markup(formatted) : formatted;
+    }
     Comparison.failIfUndefined(left, right);
     if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
       return onNumbers(operator, left, right);
@@ -24,10 +28,6 @@ final class Arithmetic {
     }
     if (operator.equals("*") && Numbers.isInteger(left)) {
       return repeat(rendering, right, Numbers.index(left));
-    }
-    if (operator.equals("%") && Types.isText(left)) {
-      String formatted = PercentFormat.format(rendering, Types.text(left), right);
-      return left instanceof Markup ? new Markup(formatted) : formatted;
     }
     throw unsupported(operator, left, right);
   }
@@ -66,7 +66,8 @@ final class Arithmetic {
     throw unsupported("+", left, right);
   }
 
-  private static boolean isList(Object value) {
+  /** Whether the value is a list; a range is none. */
+  static boolean isList(Object value) {
     return value instanceof List && !(value instanceof Range);
   }
 

@@ -105,7 +105,15 @@ final class Attributes {
   private static Object ofText(
       Rendering rendering, Object value, String name, Arguments arguments) {
     Object result = StringMethods.call(rendering, Types.text(value), name, arguments);
-    return value instanceof Markup && result instanceof String text ? new Markup(text) : result;
+    return value instanceof Markup ? marked(result) : result;
+  }
+
+  /** The texts that a method of markup gives are markup too. */
+  private static Object marked(Object result) {
+    if (result instanceof String text) {
+      return new Markup(text);
+    }
+    return result instanceof List<?> list ? list.stream().map(Attributes::marked).toList() : result;
   }
 
   /** Whether Python keeps the name to itself. */

@@ -68,7 +68,7 @@ final class Comparison {
     if (Types.isText(left) && Types.isText(right)) {
       return compareTexts(Types.text(left), Types.text(right));
     }
-    boolean lists = left instanceof List && right instanceof List;
+    boolean lists = Arithmetic.isList(left) && Arithmetic.isList(right);
     if (lists || (left instanceof Tuple && right instanceof Tuple)) {
       return compareLists(
           rendering, operator, Iteration.list(rendering, left), Iteration.list(rendering, right));

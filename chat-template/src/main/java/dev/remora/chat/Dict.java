@@ -111,7 +111,7 @@ final class Dict {
     if (key instanceof Tuple tuple) {
       return hashKey(tuple, new int[1]);
     }
-    if (key instanceof List || key instanceof Dict) {
+    if ((key instanceof List && !(key instanceof Range)) || key instanceof Dict) {
       throw new Failure("unhashable type: '" + Types.name(key) + "'");
     }
     return key;

@@ -100,7 +100,7 @@ final class Numbers {
 
   /** The int that a text spells, as Python's {@code int(text, base)}; null if it spells none. */
   static @Nullable Object parseInteger(String text, int base) {
-    String digits = text.substring(Chars.spaceEnd(text, 0), Math.max(Chars.spaceStart(text), 0));
+    String digits = stripped(text);
     boolean negative = digits.startsWith("-");
     if (negative || digits.startsWith("+")) {
       digits = digits.substring(1);
@@ -120,10 +120,14 @@ final class Numbers {
     }
   }
 
+  private static String stripped(String text) {
+    int from = Chars.spaceEnd(text, 0);
+    return from == text.length() ? "" : text.substring(from, Chars.spaceStart(text));
+  }
+
   /** The float that a text spells, as Python's {@code float(text)}; null if it spells none. */
   static @Nullable Double parseReal(String text) {
-    int from = Chars.spaceEnd(text, 0);
-    String number = from == text.length() ? "" : text.substring(from, Chars.spaceStart(text));
+    String number = stripped(text);
     if (number.matches("[+-]?(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:[eE][+-]?\\d+)?")) {
       return Double.valueOf(number.replace("_", ""));
     }

@@ -42,7 +42,8 @@ final class PercentFormat {
       at = directive.end();
     }
     text.append(format.substring(at));
-    boolean container = values instanceof Dict || values instanceof List;
+    boolean container =
+        values instanceof Dict || values instanceof List || values instanceof Undefined;
     if (!named && !container && used < positional.size()) {
       throw new Failure("not all arguments converted during string formatting");
     }

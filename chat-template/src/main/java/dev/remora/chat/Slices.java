@@ -22,15 +22,7 @@ final class Slices {
       return value instanceof Markup ? new Markup(slice) : slice;
     }
     if (!(value instanceof List) && !(value instanceof Tuple)) {
-      return Undefined.element(
-          value,
-          "slice("
-              + Printer.repr(rendering, start)
-              + ", "
-              + Printer.repr(rendering, stop)
-              + ", "
-              + Printer.repr(rendering, step)
-              + ")");
+      throw new Failure("'" + Types.name(value) + "' object is not subscriptable");
     }
     List<Object> items = Iteration.list(rendering, value);
     if (value instanceof Range range) {

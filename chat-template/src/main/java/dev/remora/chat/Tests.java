@@ -25,7 +25,7 @@ final class Tests {
     one("mapping", value -> value instanceof Dict);
     one("iterable", Iteration::isPossible);
     one("sequence", Tests::isSequence);
-    one("callable", value -> value instanceof Callable);
+    one("callable", value -> value instanceof Callable || value instanceof Undefined);
     one("escaped", value -> value instanceof Markup);
     one("filter", value -> value instanceof String name && Filters.exists(name));
     one("test", value -> value instanceof String name && exists(name));
