@@ -248,7 +248,7 @@ final class ListFilters {
     if (slices == 0) {
       throw new Failure("integer division or modulo by zero");
     }
-    rendering.listing(Math.max(0, slices) + items.size());
+    rendering.listing(Math.max(0, slices));
     List<Object> result = new ArrayList<>();
     long size = items.size() / slices;
     long larger = items.size() % slices;

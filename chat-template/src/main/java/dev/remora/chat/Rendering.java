@@ -34,7 +34,7 @@ final class Rendering {
   }
 
   private void use(long more) {
-    if (more > limits.steps() - steps) {
+    if (more < 0 || more > limits.steps() - steps) { // below 0: a sum that overflowed
       throw new LimitException(
           Limits.STEPS, "template steps", limits.steps(), Math.max(more, steps + 1));
     }

@@ -34,6 +34,7 @@ class LimitsTest {
         "{{ [1] * 10**9 }}",
         "{{ [1] * 10**30 }}",
         "{{ [1]|batch(10**9, 0)|list }}",
+        "{{ 'ab'|slice(10**30)|list }}",
         "{% set n = namespace(x=(1,)) %}{% for i in range(60) %}{% set n.x = (n.x, n.x) %}{% endfor %}"
             + "{{ {n.x: 1} }}"
       })
