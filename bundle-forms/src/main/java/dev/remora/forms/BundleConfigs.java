@@ -1,6 +1,7 @@
 package dev.remora.forms;
 
 import dev.remora.BundleException;
+import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +22,6 @@ final class BundleConfigs {
   private static final String SPECIAL_TOKENS_MAP = "special_tokens_map.json";
   private static final String ADDED_TOKENS = "added_tokens.json";
 
-  /** The roles of tokens that transformers knows. */
-  private static final List<String> ROLES =
-      List.of(
-          "bos_token",
-          "eos_token",
-          "unk_token",
-          "sep_token",
-          "pad_token",
-          "cls_token",
-          "mask_token");
-
-  private static final List<String> WITHOUT_ROLE =
-      List.of("additional_special_tokens", "extra_special_tokens");
-
   /** The tokenizer classes of transformers for model types that need no tokenizer_config.json. */
   private static final Map<String, String> CLASS_OF_MODEL_TYPE =
       Map.of("gpt2", "GPT2Tokenizer", "qwen2", "Qwen2Tokenizer", "qwen2_moe", "Qwen2Tokenizer");
@@ -45,9 +31,8 @@ final class BundleConfigs {
   private final Map<String, Object> modelConfig;
   private final Map<String, Object> generationConfig;
   private final Set<String> nulls;
-  private final Map<Integer, ConfiguredToken> addedTokens = new TreeMap<>();
-  private final Map<String, ConfiguredToken> roles = new LinkedHashMap<>();
-  private final Map<String, ConfiguredToken> withoutRole = new LinkedHashMap<>();
+  private final ConfiguredTokens tokens;
+  private final List<String> files;
 
   private BundleConfigs(TokenizerBundle bundle) {
     this.config = new LinkedHashMap<>(read(bundle, TOKENIZER_CONFIG));
@@ -59,19 +44,11 @@ final class BundleConfigs {
             .orElse(Set.of());
     this.modelConfig = read(bundle, "config.json");
     this.generationConfig = read(bundle, "generation_config.json");
-    boolean modern = config.get("added_tokens_decoder") instanceof Map;
-    if (!modern) {
+    if (!(config.get(ConfiguredTokens.DECODER) instanceof Map)) {
       config.putAll(read(bundle, SPECIAL_TOKENS_MAP));
     }
-    readRoles();
-    if (modern) {
-      readAddedTokensDecoder();
-    } else {
-      readAddedTokensFile(read(bundle, ADDED_TOKENS));
-    }
-    Map<String, ConfiguredToken> byContent = new LinkedHashMap<>();
-    addedTokens.values().forEach(token -> byContent.put(token.content(), token));
-    roles.replaceAll((role, token) -> byContent.getOrDefault(token.content(), token).asSpecial());
+    this.tokens = new ConfiguredTokens(config, read(bundle, ADDED_TOKENS));
+    this.files = bundle.files().stream().map(BundleFile::name).toList();
   }
 
   static BundleConfigs of(TokenizerBundle bundle) {
@@ -91,79 +68,9 @@ final class BundleConfigs {
     return Members.map(file, "the file", value);
   }
 
-  private void readRoles() {
-    for (String role : ROLES) {
-      ConfiguredToken token = token(config.get(role));
-      if (token != null) {
-        roles.put(role, token);
-      }
-    }
-    for (String name : WITHOUT_ROLE) {
-      Object value = config.get(name);
-      Iterable<?> items =
-          value instanceof Map<?, ?> named
-              ? named.values()
-              : value instanceof List<?> list ? list : List.of();
-      for (Object item : items) {
-        ConfiguredToken token = token(item);
-        if (token != null) {
-          withoutRole.put(token.content(), token);
-        }
-      }
-    }
-  }
-
-  /** A special token as a string or as an object; null for anything else. */
-  private static @Nullable ConfiguredToken token(@Nullable Object value) {
-    if (value instanceof String content) {
-      return content.isEmpty() ? null : ConfiguredToken.special(content);
-    }
-    return value instanceof Map<?, ?> token && token.get("content") instanceof String
-        ? ConfiguredToken.read(TOKENIZER_CONFIG, Members.map(TOKENIZER_CONFIG, "token", token))
-            .asSpecial()
-        : null;
-  }
-
-  private void readAddedTokensDecoder() {
-    Members.map(TOKENIZER_CONFIG, "added_tokens_decoder", config.get("added_tokens_decoder"))
-        .forEach(
-            (id, token) ->
-                addedTokens.put(
-                    id(id),
-                    ConfiguredToken.read(
-                        TOKENIZER_CONFIG, Members.map(TOKENIZER_CONFIG, id, token))));
-  }
-
-  private static int id(String digits) {
-    try {
-      int id = Integer.parseInt(digits);
-      if (id >= 0) {
-        return id;
-      }
-    } catch (NumberFormatException e) {
-      throw noId(digits, e);
-    }
-    throw noId(digits, null);
-  }
-
-  private static BundleException noId(String digits, @Nullable Throwable cause) {
-    return new BundleException(
-        "C8", TOKENIZER_CONFIG, "'" + digits + "' in added_tokens_decoder is no id", cause);
-  }
-
-  private void readAddedTokensFile(Map<String, Object> ids) {
-    Set<String> special = new TreeSet<>(withoutRole.keySet());
-    roles.values().forEach(token -> special.add(token.content()));
-    ids.forEach(
-        (content, id) -> {
-          if (id instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE) {
-            addedTokens.put(
-                number.intValue(),
-                special.contains(content)
-                    ? ConfiguredToken.special(content)
-                    : ConfiguredToken.ordinary(content));
-          }
-        });
+  /** The names of all files of the bundle, for messages. */
+  List<String> files() {
+    return files;
   }
 
   boolean hasTokenizerConfig() {
@@ -192,24 +99,24 @@ final class BundleConfigs {
 
   /** The added tokens that the configs list, by id, ascending. */
   Map<Integer, ConfiguredToken> addedTokens() {
-    return addedTokens;
+    return tokens.added();
   }
 
   /** The tokens with a role. */
   Map<String, ConfiguredToken> roles() {
-    return roles;
+    return tokens.roles();
   }
 
   /** Gives a role the token that its class gives it, unless the configs say a token or null. */
   void defaultRole(String role, ConfiguredToken token) {
     if (!nulls.contains(role)) {
-      roles.putIfAbsent(role, token);
+      tokens.roles().putIfAbsent(role, token);
     }
   }
 
   /** The special tokens without a role. */
   List<ConfiguredToken> withoutRole() {
-    return List.copyOf(withoutRole.values());
+    return tokens.withoutRole();
   }
 
   /** Every eos_token_id of generation_config.json and config.json (its text_config too). */

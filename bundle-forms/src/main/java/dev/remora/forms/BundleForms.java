@@ -5,7 +5,6 @@ import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.spi.TokenizerDefinition;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -92,24 +91,8 @@ public final class BundleForms {
       return VocabularyAndMerges.toTokenizerJson(file, merges, configs);
     }
     if (!form.equals(SentencePieceFile.FILE) || RankFile.isOne(file)) {
-      return rankFile(form, file, bundle, configs);
+      return RankFiles.toTokenizerJson(form, file, configs);
     }
     return SentencePieceFile.toTokenizerJson(file, configs);
-  }
-
-  private static byte[] rankFile(
-      String form, byte[] file, TokenizerBundle bundle, BundleConfigs configs) {
-    Optional<RankFamily> family = RankFamily.of(form, configs);
-    if (family.isEmpty()) {
-      List<String> names = bundle.files().stream().map(BundleFile::name).toList();
-      throw new BundleException(
-          "C8",
-          form,
-          "the family of this tiktoken vocabulary cannot be told: no known file name,"
-              + " tokenizer_class or special token (the bundle holds "
-              + names
-              + ")");
-    }
-    return RankFiles.toTokenizerJson(family.get(), form, file, configs);
   }
 }

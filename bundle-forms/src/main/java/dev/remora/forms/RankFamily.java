@@ -43,7 +43,12 @@ enum RankFamily {
     }
   },
 
-  LLAMA_3("llama-3", CL100K_BASE.pattern, null, null, "<|begin_of_text|>"),
+  LLAMA_3("llama-3", CL100K_BASE.pattern, null, null, "<|begin_of_text|>") {
+    @Override
+    int mostRanks() {
+      return 128_000; // Llama 4 has more, and another pattern
+    }
+  },
 
   QWEN_1(
       "qwen-1",
@@ -128,6 +133,11 @@ enum RankFamily {
     return Map.of();
   }
 
+  /** The largest number of ranks that a member of the family has. */
+  int mostRanks() {
+    return Integer.MAX_VALUE;
+  }
+
   /** The name that fills a gap between special tokens. */
   static String reserved(int id) {
     return "<|reserved_token_" + id + "|>";
@@ -156,7 +166,7 @@ enum RankFamily {
   }
 
   /** The family of a rank file: by its name, else its tokenizer class, else an added token. */
-  static Optional<RankFamily> of(String fileName, BundleConfigs configs) {
+  static Optional<RankFamily> of(String fileName, int ranks, BundleConfigs configs) {
     String className = configs.tokenizerClass().orElse("");
     for (RankFamily family : values()) {
       if (fileName.equals(family.file)) {
@@ -164,7 +174,8 @@ enum RankFamily {
       }
     }
     for (RankFamily family : values()) {
-      if (className.equals(family.tokenizerClass) || family.isNamedBy(configs)) {
+      if (ranks <= family.mostRanks()
+          && (className.equals(family.tokenizerClass) || family.isNamedBy(configs))) {
         return Optional.of(family);
       }
     }

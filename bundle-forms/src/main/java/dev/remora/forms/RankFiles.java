@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,10 @@ public final class RankFiles {
   private final Vocabulary ranks;
   private final Map<Integer, ConfiguredToken> special = new TreeMap<>();
 
-  private RankFiles(RankFamily family, String name, byte[] rankFile, BundleConfigs configs) {
+  private RankFiles(RankFamily family, String name, byte[][] tokens, BundleConfigs configs) {
     this.family = family;
     this.configs = configs;
-    this.tokens = RankFile.read(name, rankFile);
+    this.tokens = tokens;
     Vocabulary.Builder builder = Vocabulary.builder();
     for (int rank = 0; rank < tokens.length; rank++) {
       if (tokens[rank].length > 0) {
@@ -57,13 +58,29 @@ public final class RankFiles {
    */
   public static byte[] toTokenizerJson(String family, byte[] rankFile) {
     BundleConfigs none = BundleConfigs.of(TokenizerBundle.builder(Fingerprint.local()).build());
-    return new RankFiles(RankFamily.named(family), family, rankFile, none).write();
+    byte[][] tokens = RankFile.read(family, rankFile);
+    return new RankFiles(RankFamily.named(family), family, tokens, none).write();
   }
 
-  /** The tokenizer.json of a rank file with the configs beside it. */
-  static byte[] toTokenizerJson(
-      RankFamily family, String name, byte[] rankFile, BundleConfigs configs) {
-    return new RankFiles(family, name, rankFile, configs).write();
+  /**
+   * The tokenizer.json of a bundle's rank file.
+   *
+   * @throws BundleException if a line is not as it must be, or the family cannot be told
+   */
+  static byte[] toTokenizerJson(String name, byte[] rankFile, BundleConfigs configs) {
+    byte[][] tokens = RankFile.read(name, rankFile);
+    Optional<RankFamily> family = RankFamily.of(name, tokens.length, configs);
+    if (family.isEmpty()) {
+      throw new BundleException(
+          "C8",
+          name,
+          "the family of this tiktoken vocabulary of %,d ranks cannot be told: no known file name,"
+                  .formatted(tokens.length)
+              + " tokenizer_class or special token (the bundle holds "
+              + configs.files()
+              + ")");
+    }
+    return new RankFiles(family.get(), name, tokens, configs).write();
   }
 
   /** The configs' tokens with every gap filled, as transformers does; else the family's own. */

@@ -30,6 +30,14 @@ final class VocabularyAndMerges {
           (name.isEmpty() ? "no config names its tokenizer_class" : name + " is not supported")
               + ": GPT2Tokenizer and Qwen2Tokenizer are");
     }
+    JsonBytes json = new JsonBytes(VOCABULARY, vocabulary, 0);
+    json.skipValue();
+    json.expectEnd();
+    return write(name, vocabulary, merges, configs);
+  }
+
+  private static byte[] write(
+      String name, byte[] vocabulary, byte[] merges, BundleConfigs configs) {
     boolean qwen2 = name.equals("Qwen2Tokenizer");
     for (String role : List.of("unk_token", "eos_token", qwen2 ? "pad_token" : "bos_token")) {
       configs.defaultRole(role, ConfiguredToken.special(END_OF_TEXT));

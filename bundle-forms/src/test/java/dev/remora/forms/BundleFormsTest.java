@@ -163,6 +163,16 @@ class BundleFormsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{}}", "{\"a\":0},\"merges\":[]"})
+  void vocabulary_thatIsNoJson_isRefusedWithItsName(String vocabulary) {
+    TokenizerBundle bundle =
+        bundle(
+            "vocab.json", vocabulary, "merges.txt", "", "config.json", "{\"model_type\":\"gpt2\"}");
+    BundleException refusal = assertThrows(BundleException.class, () -> BundleForms.define(bundle));
+    assertEquals(Optional.of("vocab.json"), refusal.file());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"ab", "a b a"})
   void merge_thatIsNotTwoTokens_isRefusedWithItsLine(String merge) {
     BundleException refusal =

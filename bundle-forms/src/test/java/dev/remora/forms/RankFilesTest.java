@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +149,18 @@ class RankFilesTest {
     BundleException refusal =
         assertThrows(BundleException.class, () -> define("qwen.tiktoken", SMALL + line, "{}"));
     assertEquals(Optional.of("qwen.tiktoken"), refusal.file());
+  }
+
+  /** Llama 4 names the same special token, but splits by another pattern. */
+  @Test
+  void moreRanksThanTheFamilyHas_areNotTakenForIt() {
+    StringBuilder ranks = new StringBuilder();
+    for (int rank = 0; rank <= 128_000; rank++) {
+      byte[] token = {(byte) (rank >> 16), (byte) (rank >> 8), (byte) rank};
+      ranks.append(Base64.getEncoder().encodeToString(token)).append(' ').append(rank).append('\n');
+    }
+    String config = "{\"bos_token\":\"<|begin_of_text|>\"}";
+    assertThrows(BundleException.class, () -> define("tiktoken.model", ranks.toString(), config));
   }
 
   @Test
