@@ -58,6 +58,11 @@ class SentencePieceFileTest {
         .addPieces(piece("é", -4, SentencePiece.Type.NORMAL));
   }
 
+  /** A small BPE model, for other tests. */
+  static byte[] smallModel() {
+    return model(ModelType.BPE).build().toByteArray();
+  }
+
   private static SentencePiece piece(String text, float score, SentencePiece.Type type) {
     return SentencePiece.newBuilder().setPiece(text).setScore(score).setType(type).build();
   }
