@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.LimitException;
 import dev.remora.spi.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.List;
  * longer left part, then the longer right part, then the order of the pieces.
  */
 final class SentencePieceMerges {
+  /** Real models have less than a million; a small file can stand for a thousand times as many. */
+  private static final int MOST_MERGES = 1 << 22;
+
   /** One merge; lengths in code points. */
   private record Merge(int left, int right, float score, int leftLength, int rightLength) {}
 
@@ -41,6 +45,10 @@ final class SentencePieceMerges {
       collect(vocabulary, tokens[id], scores.get(id), local);
       local.sort(IN_A_PIECE);
       all.addAll(local);
+      if (all.size() > MOST_MERGES) {
+        throw new LimitException(
+            "C8", "merges of the SentencePiece model", MOST_MERGES, all.size());
+      }
     }
     all.sort(IN_ALL);
     for (Merge merge : all) {

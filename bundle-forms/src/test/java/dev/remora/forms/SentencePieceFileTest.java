@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.BundleException;
+import dev.remora.LimitException;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.forms.sentencepiece.ModelProto;
@@ -188,6 +189,17 @@ class SentencePieceFileTest {
       model.addPieces(piece("a".repeat(length), 0, SentencePiece.Type.NORMAL));
     }
     assertThrows(BundleException.class, () -> define(model));
+  }
+
+  @Test
+  void piecesThatStandForMillionsOfMerges_areRefused() {
+    ModelProto.Builder model = model(ModelType.BPE);
+    for (char letter = 'b'; letter <= 'k'; letter++) {
+      for (int length = 1; length <= 1_024; length++) {
+        model.addPieces(piece(String.valueOf(letter).repeat(length), 0, SentencePiece.Type.NORMAL));
+      }
+    }
+    assertThrows(LimitException.class, () -> define(model));
   }
 
   @Test
