@@ -2,6 +2,7 @@ package dev.remora.bpe;
 
 import dev.remora.spi.TokenizerDefinition;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -16,6 +17,7 @@ final class BytePairModel {
   private final VocabularyWords words;
   private final PairTable pairs;
   private final int[] byteIds = new int[256]; // the symbol of each byte
+  private final long[] bytePairs; // the pair table for two bytes: most of what is looked up
   private final boolean markersBegin; // no token has the marker behind another character
 
   private BytePairModel(
@@ -29,6 +31,8 @@ final class BytePairModel {
     this.words = words;
     this.markersBegin = markersBegin;
     this.pairs = new PairTable(definition.mergeCount());
+    this.bytePairs = new long[byteLevel ? 1 << 16 : 0];
+    Arrays.fill(bytePairs, PairTable.NONE);
     for (int value = 0; value < 256; value++) {
       byte[] token = byteToken(value, byteLevel);
       byteIds[value] = definition.vocabulary().modelIdOf(token, 0, token.length);
@@ -57,7 +61,8 @@ final class BytePairModel {
             reader.words(),
             reader.markersBegin());
     MergeReader merges =
-        new MergeReader(definition.vocabulary(), byteLevel, model.words, model.pairs);
+        new MergeReader(
+            definition.vocabulary(), byteLevel, model.words, model.pairs, model.bytePairs);
     definition.forEachMerge(merges::put);
     return model;
   }
@@ -123,23 +128,21 @@ final class BytePairModel {
   }
 
   private void merge(byte[] bytes, int from, int length, Scratch scratch) {
+    if (byteLevel) {
+      scratch.merger.merge(bytes, from, length, byteIds, bytePairs, scratch.ids);
+      return;
+    }
     int[] symbols = scratch.merger.symbols(length);
     int count = 0;
-    if (byteLevel) {
-      for (; count < length; count++) {
-        symbols[count] = byteIds[bytes[from + count] & 0xFF];
+    for (int at = from; at < from + length; ) {
+      int end = at + Utf8.lengthOf(bytes[at]);
+      int id = words.idOf(bytes, at, end - at);
+      if (id >= 0) {
+        symbols[count++] = id;
+        at = end;
       }
-    } else {
-      for (int at = from; at < from + length; ) {
-        int end = at + Utf8.lengthOf(bytes[at]);
-        int id = words.idOf(bytes, at, end - at);
-        if (id >= 0) {
-          symbols[count++] = id;
-          at = end;
-        }
-        while (at < end) {
-          symbols[count++] = byteIds[bytes[at++] & 0xFF];
-        }
+      while (at < end) {
+        symbols[count++] = byteIds[bytes[at++] & 0xFF];
       }
     }
     scratch.merger.merge(count, scratch.ids);

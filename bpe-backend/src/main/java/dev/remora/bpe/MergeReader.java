@@ -9,14 +9,26 @@ final class MergeReader {
   private final boolean byteLevel;
   private final VocabularyWords words;
   private final PairTable pairs;
+  private final long[] bytePairs;
   private byte[] buffer = new byte[256]; // left and right, one behind the other
   private int rank;
 
-  MergeReader(Vocabulary vocabulary, boolean byteLevel, VocabularyWords words, PairTable pairs) {
+  /**
+   * @param pairs receives all merges
+   * @param bytePairs receives those of two bytes, in a byte-level model: the values of {@code
+   *     pairs}, at the first byte times 256 plus the second
+   */
+  MergeReader(
+      Vocabulary vocabulary,
+      boolean byteLevel,
+      VocabularyWords words,
+      PairTable pairs,
+      long[] bytePairs) {
     this.vocabulary = vocabulary;
     this.byteLevel = byteLevel;
     this.words = words;
     this.pairs = pairs;
+    this.bytePairs = bytePairs;
   }
 
   /**
@@ -34,11 +46,12 @@ final class MergeReader {
     if (end < 0) {
       putUnreachable(left, leftFrom, leftTo, right, rightFrom, rightTo);
     } else {
-      pairs.put(
-          checked(words.idOf(buffer, 0, middle)),
-          checked(words.idOf(buffer, middle, end - middle)),
-          rank,
-          checked(words.idOf(buffer, 0, end)));
+      int leftId = checked(words.idOf(buffer, 0, middle));
+      int rightId = checked(words.idOf(buffer, middle, end - middle));
+      pairs.put(leftId, rightId, rank, checked(words.idOf(buffer, 0, end)));
+      if (byteLevel && end == 2) {
+        bytePairs[(buffer[0] & 0xFF) << 8 | (buffer[1] & 0xFF)] = pairs.get(leftId, rightId);
+      }
     }
     rank++;
   }

@@ -35,12 +35,28 @@ final class Merger {
 
   /** Merges the first so many symbols and appends what they become. */
   void merge(int count, Ids target) {
-    if (count == 0) {
-      return;
-    }
     for (int index = 0; index + 1 < count; index++) {
       values[index] = pairs.get(symbols[index], symbols[index + 1]);
     }
+    mergeValued(count, target);
+  }
+
+  /** The same for bytes, which have a symbol and, with their neighbour, a value in a table each. */
+  void merge(byte[] bytes, int from, int length, int[] byteIds, long[] bytePairs, Ids target) {
+    int[] word = symbols(length);
+    long[] ranks = values;
+    int left = bytes[from] & 0xFF;
+    word[0] = byteIds[left];
+    for (int index = 1; index < length; index++) {
+      int right = bytes[from + index] & 0xFF;
+      word[index] = byteIds[right];
+      ranks[index - 1] = bytePairs[left << 8 | right];
+      left = right;
+    }
+    mergeValued(length, target);
+  }
+
+  private void mergeValued(int count, Ids target) {
     values[count - 1] = PairTable.NONE;
     if (count <= SCANNED) {
       int left = scan(count);

@@ -5,7 +5,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Which pairs of symbols merge, in which order, into what. Open addressing in one array of longs:
- * key and value side by side. Thread-safe once filled.
+ * key and value side by side. Most pairs that are looked up do not merge; a bit for each of many
+ * hashes, which together fit into a processor's cache, tells nearly all of those. Thread-safe once
+ * filled.
  *
  * <p>A value holds the rank in its upper half and the product in its lower, so that the lower of
  * two values is the merge that comes first.
@@ -14,36 +16,51 @@ final class PairTable {
   /** The value of a pair that does not merge. */
   static final long NONE = Long.MAX_VALUE;
 
+  private static final int MORE_FILTER_BITS = 3; // eight hashes for each slot
+
   private final long seed = ThreadLocalRandom.current().nextLong() | 1; // odd: loses no bit
   private final long[] slots;
   private final int shift;
+  private final long[] filter;
 
   PairTable(int capacity) {
     int bits = 64 - Long.numberOfLeadingZeros(Math.max(4, capacity + (long) capacity / 2));
     this.slots = new long[2 << bits];
     this.shift = 64 - bits;
+    this.filter = new long[Math.max(1, 1 << (bits + MORE_FILTER_BITS - 6))];
     Arrays.fill(slots, NONE);
   }
 
   /** A later merge of the same pair replaces the earlier one. */
   void put(int left, int right, int rank, int product) {
-    int slot = slot(key(left, right));
-    slots[slot] = key(left, right);
+    long key = key(left, right);
+    long hash = key * seed;
+    int slot = slot(key, hash);
+    slots[slot] = key;
     slots[slot + 1] = (long) rank << 32 | product;
+    int bit = bit(hash);
+    filter[bit >>> 6] |= 1L << bit;
   }
 
   /** The value of a pair; {@link #NONE} if it does not merge. */
   long get(int left, int right) {
-    return slots[slot(key(left, right)) + 1];
+    long key = key(left, right);
+    long hash = key * seed;
+    int bit = bit(hash);
+    return (filter[bit >>> 6] & (1L << bit)) == 0 ? NONE : slots[slot(key, hash) + 1];
   }
 
   private static long key(int left, int right) {
     return (long) left << 32 | right;
   }
 
-  private int slot(long key) {
+  private int bit(long hash) {
+    return (int) (hash >>> (shift - MORE_FILTER_BITS));
+  }
+
+  private int slot(long key, long hash) {
     long[] table = slots;
-    int slot = (int) ((key * seed) >>> shift) << 1;
+    int slot = (int) (hash >>> shift) << 1;
     long found = table[slot];
     while (found != key && found != NONE) {
       slot = (slot + 2) & (table.length - 1);
