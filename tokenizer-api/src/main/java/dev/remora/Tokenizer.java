@@ -22,7 +22,12 @@ public interface Tokenizer extends AutoCloseable {
     return encode(text, EncodeOptions.DEFAULT);
   }
 
-  /** Encodes a text of any length, the empty one included; nothing is cut and nothing is padded. */
+  /**
+   * Encodes a text, the empty one included; nothing is cut and nothing is padded.
+   *
+   * @throws LimitException if the text is longer than the engine can take: tens of millions of
+   *     UTF-16 units
+   */
   Encoding encode(String text, EncodeOptions options);
 
   /** Encodes each text alone, in order; equal to calling {@link #encode(String)} on each. */

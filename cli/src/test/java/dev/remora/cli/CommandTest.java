@@ -126,7 +126,7 @@ class CommandTest {
     String facts = remora("inspect", "--json").out();
     for (String fact :
         new String[] {
-          "\"model\":\"tiny\"", "\"engine\":\"djl\"", "\"form\":\"tokenizer.json\"", "MATCHED"
+          "\"model\":\"tiny\"", "\"engine\":\"bpe\"", "\"form\":\"tokenizer.json\"", "MATCHED"
         }) {
       assertTrue(facts.contains(fact), facts);
     }
@@ -227,6 +227,79 @@ class CommandTest {
   @Test
   void noVerb_isWrongUsage() {
     assertEquals(2, Run.of().exitCode());
+  }
+
+  @Test
+  void engines_bothGiveTheSameIds_andADeclinedBundleIsAFailure(@TempDir Path folder)
+      throws IOException {
+    for (String engine : new String[] {"bpe", "djl"}) {
+      assertEquals("264 259\n", remora("encode", "--engine", engine, "hello").out());
+    }
+    Files.write(folder.resolve("tokenizer.json"), TinyTokenizers.wordPiece());
+    Run declined = Run.of("count", "--json", "--engine", "bpe", "--dir", folder.toString(), "a");
+    assertEquals(1, declined.exitCode());
+    assertTrue(declined.out().contains("\"kind\":\"engine\""), declined.out());
+    Run inspected = Run.of("inspect", "--json", "--dir", folder.toString());
+    assertTrue(inspected.out().contains("\"engine\":\"djl\",\"declined\":{\"bpe\":"));
+  }
+
+  @Test
+  void export_writesOnce(@TempDir Path folder) throws IOException {
+    String target = folder.resolve("out.json").toString();
+    assertEquals(0, remora("export", target).exitCode());
+    assertTrue(Files.size(Path.of(target)) > 1000);
+    Run again = remora("export", target);
+    assertEquals(1, again.exitCode());
+    assertEquals(1, again.err().lines().count(), again.err());
+  }
+
+  @Test
+  void chat_rendersAndEncodes(@TempDir Path folder) throws IOException {
+    Files.write(folder.resolve("tokenizer.json"), TinyTokenizers.byteLevel());
+    Files.writeString(
+        folder.resolve("chat_template.jinja"),
+        "<s>{% for m in messages %}{{ m.content }}{% endfor %}{{ x }}");
+    Path messages = folder.resolve("messages.json");
+    Files.writeString(messages, "[{\"role\": \"user\", \"content\": \"hello\"}]");
+    String[] arguments = {
+      "chat",
+      "--json",
+      "--dir",
+      folder.toString(),
+      "--messages",
+      messages.toString(),
+      "--kwargs",
+      "{\"x\": 1}"
+    };
+    assertEquals("{\"prompt\":\"<s>hello1\",\"ids\":[264,259,49]}\n", Run.of(arguments).out());
+    Files.writeString(messages, "{}");
+    assertEquals(1, Run.of(arguments).exitCode());
+    Files.writeString(
+        folder.resolve("chat_template.jinja"), "\n{{ raise_exception('no such role') }}");
+    Files.writeString(messages, "[]");
+    Run raised = Run.of(arguments);
+    assertTrue(raised.out().contains("\"kind\":\"template\""), raised.out());
+    assertTrue(raised.err().contains("line 2: no such role"), raised.err());
+  }
+
+  @Test
+  void conformanceIds_countsEqualAndDifferentTexts(@TempDir Path folder) throws IOException {
+    Path one = Files.createDirectory(folder.resolve("one"));
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.write(one.resolve("tokenizer.json"), TinyTokenizers.byteLevel());
+    Files.write(other.resolve("tokenizer.json"), TinyTokenizers.wordPiece());
+    Run equal = conformance(one, one);
+    assertEquals(new Run(0, "200 passed, 0 failed\n", ""), equal);
+    Run different = conformance(other, one);
+    assertEquals(1, different.exitCode());
+    assertTrue(different.out().strip().endsWith(" failed"), different.out());
+    Run engines = Run.of("conformance", "engines", "--dir", folder.toString(), "--texts", "50");
+    assertTrue(engines.out().contains("other: served by djl"), engines.out());
+    assertTrue(engines.out().strip().endsWith(" passed, 0 failed"), engines.out());
+  }
+
+  private static Run conformance(Path one, Path other) {
+    return Run.of("conformance", "ids", one.toString(), other.toString(), "--texts", "100");
   }
 
   @Test

@@ -33,6 +33,7 @@ class ReadmeTest {
   private static final String FRAME =
       """
       import dev.remora.*;
+      import dev.remora.chat.*;
       import dev.remora.proto.*;
       import dev.remora.remote.*;
       import io.grpc.*;
@@ -68,7 +69,12 @@ class ReadmeTest {
   void secondExample_printsTokensAndOffsets() throws Exception {
     String printed = run(examples().get(1));
     assertTrue(printed.startsWith("H 0–1\ni 1–2\n"), printed);
-    assertEquals(2, examples().size());
+  }
+
+  @Test
+  void thirdExample_streamsThePromptBack() throws Exception {
+    assertEquals("[user] Hi \n", run(examples().get(2)));
+    assertEquals(3, examples().size());
   }
 
   /** Compiles and runs an example; what it prints. */
