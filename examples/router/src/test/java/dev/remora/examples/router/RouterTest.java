@@ -1,0 +1,182 @@
+package dev.remora.examples.router;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.remora.forms.TinyTokenizers;
+import dev.remora.server.GenerateScript;
+import dev.remora.server.TokenizerFiles;
+import dev.remora.server.TokenizerServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole way of a request, over real sockets, to a worker that streams scripted ids. */
+@Timeout(60)
+class RouterTest {
+  private static final String TEMPLATE =
+      "<s>{% for m in messages %}{% if m.role != 'user' %}{{ raise_exception('only users') }}"
+          + "{% endif %}{{ m.content }}{% endfor %}";
+
+  // "hello", " wor", "ld", the four bytes of a shark, "hello", " wor", "ld", "</s>", "he"
+  private static final int[] SCRIPT = {
+    259, 262, 263, 0xF0, 0x9F, 0xA6, 0x88, 259, 262, 263, 265, 257
+  };
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private TokenizerServer worker;
+  private Router router;
+
+  @BeforeEach
+  void start() throws IOException {
+    Map<String, byte[]> files =
+        Map.of(
+            "tokenizer.json",
+            TinyTokenizers.byteLevel(),
+            "generation_config.json",
+            "{\"eos_token_id\": 265}".getBytes(StandardCharsets.UTF_8),
+            "chat_template.jinja",
+            TEMPLATE.getBytes(StandardCharsets.UTF_8));
+    worker =
+        TokenizerServer.builder(TokenizerFiles.of(files))
+            .generate(GenerateScript.of(SCRIPT).idsPerMessage(1).pause(Duration.ofMillis(20)))
+            .start();
+    router = new Router(worker.target(), 0);
+  }
+
+  @AfterEach
+  void close() {
+    router.close();
+    worker.close();
+  }
+
+  private HttpResponse<String> post(String body) throws Exception {
+    return client.send(request("/v1/chat/completions", body), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String path, String body) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + router.port() + path))
+        .timeout(Duration.ofSeconds(30))
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  private static String body(String more) {
+    return "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]%s}"
+        .formatted(more);
+  }
+
+  private static JsonObject choice(String json) {
+    return JsonParser.parseString(json)
+        .getAsJsonObject()
+        .getAsJsonArray("choices")
+        .get(0)
+        .getAsJsonObject();
+  }
+
+  private static String streamedText(List<String> events) {
+    return events.stream()
+        .filter(event -> !event.equals("[DONE]"))
+        .map(event -> choice(event).getAsJsonObject("delta"))
+        .filter(delta -> delta.has("content"))
+        .map(delta -> delta.get("content").getAsString())
+        .collect(Collectors.joining());
+  }
+
+  private static List<String> events(HttpResponse<String> response) {
+    return response
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("data: "))
+        .map(line -> line.substring("data: ".length()))
+        .toList();
+  }
+
+  @Test
+  void completion_streamed_endsAtEos() throws Exception {
+    HttpResponse<String> response = post(body(",\"stream\":true"));
+    assertEquals(200, response.statusCode());
+    List<String> events = events(response);
+    assertEquals("hello world🦈hello world", streamedText(events));
+    assertEquals("[DONE]", events.get(events.size() - 1));
+    String last = events.get(events.size() - 2);
+    assertEquals("stop", choice(last).get("finish_reason").getAsString());
+    assertTrue(events.size() > 6, "text is streamed while it is generated: " + events);
+  }
+
+  @Test
+  void completion_stopString_thatSpansTokens_endsBeforeItAndOnTheWorker() throws Exception {
+    HttpResponse<String> response = post(body(",\"stream\":true,\"stop\":[\"d🦈h\",\"zzz\"]"));
+    assertEquals("hello worl", streamedText(events(response)));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (worker.generateCalls().cancelledCalls() == 0 && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
+    assertEquals(1, worker.generateCalls().cancelledCalls());
+  }
+
+  @Test
+  void completion_whole_hasTextReasonAndUsage() throws Exception {
+    HttpResponse<String> response = post(body(",\"stop\":\" world🦈\""));
+    assertEquals(200, response.statusCode());
+    JsonObject choice = choice(response.body());
+    assertEquals("hello", choice.getAsJsonObject("message").get("content").getAsString());
+    assertEquals("stop", choice.get("finish_reason").getAsString());
+    JsonObject usage =
+        JsonParser.parseString(response.body()).getAsJsonObject().getAsJsonObject("usage");
+    assertEquals(2, usage.get("prompt_tokens").getAsInt());
+    assertEquals(7, usage.get("completion_tokens").getAsInt());
+  }
+
+  @Test
+  void requestThatCannotBeServed_is400() throws Exception {
+    for (String bad :
+        List.of(
+            "",
+            "{",
+            "[]",
+            "{}",
+            "{\"messages\":[]}",
+            body(",\"stop\":[1]"),
+            body(",\"top_p\":\"x\""))) {
+      assertEquals(400, post(bad).statusCode(), bad);
+    }
+    HttpResponse<String> raised =
+        post("{\"messages\":[{\"role\":\"robot\",\"content\":\"hello\"}]}");
+    assertEquals(400, raised.statusCode());
+    assertTrue(raised.body().contains("only users"), raised.body());
+  }
+
+  @Test
+  void otherPathsAndMethods_areRefused() throws Exception {
+    HttpResponse<String> path =
+        client.send(
+            request("/v1/chat/completions/x", body("")), HttpResponse.BodyHandlers.ofString());
+    assertEquals(404, path.statusCode());
+    HttpRequest get =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + router.port() + "/v1/chat/completions"))
+            .build();
+    assertEquals(405, client.send(get, HttpResponse.BodyHandlers.ofString()).statusCode());
+  }
+
+  @Test
+  void workerThatIsGone_is502() throws Exception {
+    worker.close();
+    assertEquals(502, post(body("")).statusCode());
+  }
+}
