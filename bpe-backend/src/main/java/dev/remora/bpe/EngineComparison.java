@@ -133,6 +133,24 @@ public final class EngineComparison implements AutoCloseable {
     }
   }
 
+  /** Compares what characters that are cut short or never were any decode to, byte by byte. */
+  public void brokenCharacters() {
+    for (int lead = 0xC0; lead <= 0xFF; lead++) {
+      for (int second : new int[] {'a', 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC3}) {
+        for (int third : new int[] {'a', 0x80, 0xE3}) {
+          ids(new int[] {byteId(lead), byteId(second), byteId(third), byteId(0x80)}, false);
+        }
+      }
+    }
+  }
+
+  private int byteId(int value) {
+    byte[] spelled = BytePairModel.byteToken(value, true);
+    byte[] named = BytePairModel.byteToken(value, false);
+    int id = vocabulary.modelIdOf(named, 0, named.length);
+    return id >= 0 ? id : vocabulary.modelIdOf(spelled, 0, spelled.length);
+  }
+
   /** Compares texts of so many characters: one letter, spaces, Chinese, and random ones. */
   public void largeTexts(int length) {
     for (String unit : new String[] {"a", " ", "\n", "中", "ab", "!", "7", "\u0301", "é "}) {

@@ -44,6 +44,12 @@ final class ParityTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void brokenCharacters_ofAnyBytes_decodeEqually(TestVocabulary vocabulary) {
+    compare(vocabulary, EngineComparison::brokenCharacters);
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"CL100K", "QWEN2", "GPT2", "LLAMA2"})
   void largeTexts_ofOneKind_areEqual(TestVocabulary vocabulary) {
     compare(vocabulary, comparison -> comparison.largeTexts(WHOLE ? 1_000_000 : 100_000));
