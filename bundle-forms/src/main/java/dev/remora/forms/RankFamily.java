@@ -86,7 +86,13 @@ enum RankFamily {
       }
       return tokens;
     }
-  };
+  },
+
+  /** A family of its own: its pattern stands in the tokenizer_config.json. */
+  CONFIGURED("configured", "", null, null, null);
+
+  /** The member of tokenizer_config.json that holds a pattern; it wins over the family's own. */
+  static final String PATTERN = "pat_str";
 
   private final String familyName;
   private final String pattern;
@@ -165,7 +171,10 @@ enum RankFamily {
     throw new IllegalArgumentException("no family of tiktoken vocabularies named " + name);
   }
 
-  /** The family of a rank file: by its name, else its tokenizer class, else an added token. */
+  /**
+   * The family of a rank file: by its name, else its tokenizer class, else an added token, else by
+   * the pattern that stands in tokenizer_config.json.
+   */
   static Optional<RankFamily> of(String fileName, int ranks, BundleConfigs configs) {
     String className = configs.tokenizerClass().orElse("");
     for (RankFamily family : values()) {
@@ -179,7 +188,7 @@ enum RankFamily {
         return Optional.of(family);
       }
     }
-    return Optional.empty();
+    return configs.text(PATTERN).map(pattern -> CONFIGURED);
   }
 
   private boolean isNamedBy(BundleConfigs configs) {

@@ -76,7 +76,7 @@ public final class RankFiles {
           name,
           "the family of this tiktoken vocabulary of %,d ranks cannot be told: no known file name,"
                   .formatted(tokens.length)
-              + " tokenizer_class or special token (the bundle holds "
+              + " tokenizer_class or special token, and no pat_str (the bundle holds "
               + configs.files()
               + ")");
     }
@@ -106,7 +106,8 @@ public final class RankFiles {
   private byte[] write() {
     Map<String, @Nullable Object> components = new LinkedHashMap<>();
     components.put("normalizer", family.normalizes() ? Components.object("NFC") : null);
-    components.put("pre_tokenizer", Components.splitThenByteLevel(family.pattern(), false));
+    String pattern = configs.text(RankFamily.PATTERN).orElse(family.pattern());
+    components.put("pre_tokenizer", Components.splitThenByteLevel(pattern, false));
     components.put("post_processor", postProcessor());
     components.put("decoder", Components.byteLevel(true, true, true));
     AssembledJson json =

@@ -72,6 +72,14 @@ class RankFilesTest {
   }
 
   @Test
+  void patternInTheConfig_makesAFamilyOfItsOwn() {
+    TokenizerDefinition definition = define("x.tiktoken", SMALL, "{\"pat_str\": \"[a-b]+|c\"}");
+    String splits = String.valueOf(definition.component("pre_tokenizer").get("pretokenizers"));
+    assertEquals(true, splits.contains("{Regex=[a-b]+|c}"), splits);
+    assertEquals(6, definition.vocabulary().size());
+  }
+
+  @Test
   void specialTokens_thatLeaveAGap_keepTheirIds() throws IOException {
     TokenizerDefinition definition =
         define("o200k_base.tiktoken", new String(jtokkitFile("o200k_base"), UTF_8), "{}");

@@ -1,9 +1,13 @@
 package dev.remora.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.Tokenizer;
+import dev.remora.chat.ChatTemplate;
 import dev.remora.forms.TinyTokenizers;
+import dev.remora.remote.Tokenizers;
 import dev.remora.server.Dialect;
 import dev.remora.server.Fault;
 import dev.remora.server.TokenizerFiles;
@@ -280,6 +284,17 @@ class CommandTest {
     Run raised = Run.of(arguments);
     assertTrue(raised.out().contains("\"kind\":\"template\""), raised.out());
     assertTrue(raised.err().contains("line 2: no such role"), raised.err());
+  }
+
+  @Test
+  void chatEncode_hasExactlyOneBos(@TempDir Path folder) throws IOException {
+    Files.write(folder.resolve("tokenizer.json"), TinyTokenizers.byteLevel());
+    Files.writeString(folder.resolve("chat_template.jinja"), "<s>{{ messages[0].content }}");
+    try (Tokenizer tokenizer = Tokenizers.fromDirectory(folder)) {
+      ChatTemplate template = ChatTemplate.of(tokenizer.bundle());
+      List<Map<String, Object>> messages = List.of(Map.of("role", "user", "content", "hello"));
+      assertArrayEquals(new int[] {264, 259}, template.encode(tokenizer, messages).ids());
+    }
   }
 
   @Test
