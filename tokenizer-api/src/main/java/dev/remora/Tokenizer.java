@@ -83,6 +83,12 @@ public interface Tokenizer extends AutoCloseable {
   /** How many ids have a token, added tokens included: transformers' {@code len(tokenizer)}. */
   int vocabularySize();
 
+  /**
+   * One more than the highest id that has a token: the length of an array that is indexed by ids.
+   * At least {@link #vocabularySize()}; more where ids have gaps.
+   */
+  int idBound();
+
   /** The special tokens that the bundle names, and the ids that end a generation. */
   SpecialTokens specialTokens();
 

@@ -72,9 +72,14 @@ class ReadmeTest {
   }
 
   @Test
-  void thirdExample_streamsThePromptBack() throws Exception {
-    assertEquals("[user] Hi \n", run(examples().get(2)));
-    assertEquals(3, examples().size());
+  void thirdExample_countsWithALease() throws Exception {
+    assertEquals("3\n", run(examples().get(2)));
+  }
+
+  @Test
+  void fourthExample_streamsThePromptBack() throws Exception {
+    assertEquals("[user] Hi \n", run(examples().get(3)));
+    assertEquals(4, examples().size());
   }
 
   /** Compiles and runs an example; what it prints. */

@@ -7,12 +7,18 @@ import dev.remora.BundleException;
 import dev.remora.bundle.Fingerprint;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the messages of one dialect, and refuses what breaks its rules as soon as it shows. */
 sealed interface BundleStream permits DescribedStream, BareStream {
   /** Takes the next message. */
   void accept(byte[] message);
+
+  /** The fingerprint that the worker announced before its data; empty if it did not. */
+  default Optional<String> announced() {
+    return Optional.empty();
+  }
 
   /**
    * Ends the stream: nothing may be missing, and the fingerprint must be right (rule C2).

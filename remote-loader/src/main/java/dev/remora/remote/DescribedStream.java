@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Dialect A: metadata, then the numbered chunks of one archive or of files (rules A1 to A6). */
@@ -51,6 +52,11 @@ final class DescribedStream implements BundleStream {
     }
     metadata = received;
     format = BundleFormat.named(received.getBundleFormat());
+  }
+
+  @Override
+  public Optional<String> announced() {
+    return Optional.ofNullable(metadata).map(TokenizerMetadata::getFingerprint);
   }
 
   private void append(TokenizerFileChunk chunk) {

@@ -3,12 +3,10 @@ package dev.remora.remote;
 import dev.remora.Attempt;
 import dev.remora.LoadException;
 import dev.remora.TokenizerException;
-import dev.remora.bundle.TokenizerBundle;
 import io.grpc.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,7 @@ final class Failover {
   }
 
   /** The first bundle that arrives, passes every check and can be used. */
-  <T> T run(Function<TokenizerBundle, T> use) {
+  <T> T run(BundleUse<T> use) {
     long pause = options.backoff().toNanos();
     while (!workers.isEmpty()) {
       for (Worker worker : List.copyOf(workers)) {

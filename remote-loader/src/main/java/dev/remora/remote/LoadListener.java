@@ -3,6 +3,7 @@ package dev.remora.remote;
 import dev.remora.Attempt;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
+import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.TokenizerBundle;
 import java.time.Duration;
 
@@ -35,12 +36,26 @@ public interface LoadListener {
   /** The bundle was unpacked. */
   default void unpacked(TokenizerBundle bundle, Duration elapsed) {}
 
-  /** The tokenizer was built; the load succeeds. */
+  /** The tokenizer was built. */
   default void built(Tokenizer tokenizer, Duration elapsed) {}
+
+  /**
+   * The tokenizer does not fit what the worker says of its model; the load goes on.
+   *
+   * @param rule {@code M1} or {@code M2}, as docs/rules.md says
+   * @param problem what does not fit
+   */
+  default void mismatched(String worker, String rule, String problem) {}
 
   /** A try at a worker failed; the load may go on elsewhere. */
   default void attemptFailed(Attempt attempt) {}
 
   /** The load failed. */
   default void failed(TokenizerException failure) {}
+
+  /**
+   * A {@link TokenizerRegistry} gave a name another tokenizer, as its worker now has other files.
+   * What this method throws fails the refresh; the swap stays.
+   */
+  default void swapped(String name, ContentDigest from, ContentDigest to) {}
 }

@@ -18,49 +18,25 @@ public final class LoadOptions {
   /** The defaults, each named at its method. */
   public static final LoadOptions DEFAULT = builder().build();
 
-  private final Duration timeout;
-  private final Duration idleTimeout;
-  private final int maxTries;
-  private final Duration backoff;
-  private final List<String> services;
-  private final long maxStreamedBytes;
-  private final long maxUnpackedBytes;
-  private final int maxEntries;
-  private final @Nullable Integer maxMessageBytes;
-  private final @Nullable String expectedFingerprint;
-  private final boolean allowMissingFingerprint;
-  private final @Nullable String engine;
-  private final LoadListener listener;
+  private final Builder values; // a copy that nobody changes
 
   private LoadOptions(Builder builder) {
-    this.timeout = builder.timeout;
-    this.idleTimeout = builder.idleTimeout;
-    this.maxTries = builder.maxTries;
-    this.backoff = builder.backoff;
-    this.services = builder.services;
-    this.maxStreamedBytes = builder.maxStreamedBytes;
-    this.maxUnpackedBytes = builder.maxUnpackedBytes;
-    this.maxEntries = builder.maxEntries;
-    this.maxMessageBytes = builder.maxMessageBytes;
-    this.expectedFingerprint = builder.expectedFingerprint;
-    this.allowMissingFingerprint = builder.allowMissingFingerprint;
-    this.engine = builder.engine;
-    this.listener = builder.listener;
+    this.values = new Builder(builder);
   }
 
   /** The one deadline of a load: handshake, stream, unpacking and every retry. Default 120 s. */
   public Duration timeout() {
-    return timeout;
+    return values.timeout;
   }
 
   /** How long one try waits without receiving a byte before it is given up. Default 20 s. */
   public Duration idleTimeout() {
-    return idleTimeout;
+    return values.idleTimeout;
   }
 
   /** How often one worker is tried, from 1. Default 5. */
   public int maxTries() {
-    return maxTries;
+    return values.maxTries;
   }
 
   /**
@@ -68,27 +44,27 @@ public final class LoadOptions {
    * random by up to half. Default 200 ms.
    */
   public Duration backoff() {
-    return backoff;
+    return values.backoff;
   }
 
   /** The full names of the gRPC services to ask, in turn. Default: all of {@link WorkerService}. */
   public List<String> services() {
-    return services;
+    return values.services;
   }
 
   /** How many bytes of data a stream may carry. Default 200 MiB. */
   public long maxStreamedBytes() {
-    return maxStreamedBytes;
+    return values.maxStreamedBytes;
   }
 
   /** How many bytes the files of a bundle may have together. Default 500 MiB. */
   public long maxUnpackedBytes() {
-    return maxUnpackedBytes;
+    return values.maxUnpackedBytes;
   }
 
   /** How many entries a bundle may hold, folders included. Default 50. */
   public int maxEntries() {
-    return maxEntries;
+    return values.maxEntries;
   }
 
   /**
@@ -96,27 +72,46 @@ public final class LoadOptions {
    * default, for the channel's (gRPC's default is 4 MiB).
    */
   public OptionalInt maxMessageBytes() {
-    return maxMessageBytes == null ? OptionalInt.empty() : OptionalInt.of(maxMessageBytes);
+    Integer bytes = values.maxMessageBytes;
+    return bytes == null ? OptionalInt.empty() : OptionalInt.of(bytes);
   }
 
   /** The SHA-256 in hex that the streamed bytes must have; empty, the default, for any. */
   public Optional<String> expectedFingerprint() {
-    return Optional.ofNullable(expectedFingerprint);
+    return Optional.ofNullable(values.expectedFingerprint);
   }
 
   /** Whether a worker may send no fingerprint at all. Default false. */
   public boolean allowMissingFingerprint() {
-    return allowMissingFingerprint;
+    return values.allowMissingFingerprint;
   }
 
   /** The name of the engine to use; empty, the default, for the best that takes the bundle. */
   public Optional<String> engine() {
-    return Optional.ofNullable(engine);
+    return Optional.ofNullable(values.engine);
+  }
+
+  /**
+   * What becomes of a tokenizer that does not fit what the worker says of its model. Default {@link
+   * ModelInfoCheck#WARN}.
+   */
+  public ModelInfoCheck modelInfoCheck() {
+    return values.modelInfoCheck;
   }
 
   /** Who is told of the steps of a load. Default nobody. */
   public LoadListener listener() {
-    return listener;
+    return values.listener;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof LoadOptions that && values.all().equals(that.values.all());
+  }
+
+  @Override
+  public int hashCode() {
+    return values.all().hashCode();
   }
 
   /** A builder that begins at the defaults. */
@@ -126,7 +121,7 @@ public final class LoadOptions {
 
   /** A builder that begins at these options. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return new Builder(values);
   }
 
   /** Builds {@link LoadOptions}; the methods are named after its own. Not thread-safe. */
@@ -146,11 +141,12 @@ public final class LoadOptions {
     private @Nullable String expectedFingerprint;
     private boolean allowMissingFingerprint;
     private @Nullable String engine;
+    private ModelInfoCheck modelInfoCheck = ModelInfoCheck.WARN;
     private LoadListener listener = LoadListener.NONE;
 
     private Builder() {}
 
-    private Builder(LoadOptions options) {
+    private Builder(Builder options) {
       this.timeout = options.timeout;
       this.idleTimeout = options.idleTimeout;
       this.maxTries = options.maxTries;
@@ -163,7 +159,26 @@ public final class LoadOptions {
       this.expectedFingerprint = options.expectedFingerprint;
       this.allowMissingFingerprint = options.allowMissingFingerprint;
       this.engine = options.engine;
+      this.modelInfoCheck = options.modelInfoCheck;
       this.listener = options.listener;
+    }
+
+    private List<@Nullable Object> all() {
+      return Arrays.asList(
+          timeout,
+          idleTimeout,
+          maxTries,
+          backoff,
+          services,
+          maxStreamedBytes,
+          maxUnpackedBytes,
+          maxEntries,
+          maxMessageBytes,
+          expectedFingerprint,
+          allowMissingFingerprint,
+          engine,
+          modelInfoCheck,
+          listener);
     }
 
     /** See {@link LoadOptions#timeout()}. */
@@ -235,6 +250,12 @@ public final class LoadOptions {
     /** See {@link LoadOptions#engine()}. */
     public Builder engine(@Nullable String name) {
       this.engine = name;
+      return this;
+    }
+
+    /** See {@link LoadOptions#modelInfoCheck()}. */
+    public Builder modelInfoCheck(ModelInfoCheck check) {
+      this.modelInfoCheck = Objects.requireNonNull(check, "check");
       return this;
     }
 

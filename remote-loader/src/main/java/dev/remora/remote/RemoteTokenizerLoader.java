@@ -6,10 +6,12 @@ import dev.remora.bundle.TokenizerBundle;
 import io.grpc.Channel;
 import io.grpc.Context;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +44,15 @@ public final class RemoteTokenizerLoader {
 
   /** A loader from the first of several workers that gives a tokenizer. */
   public static RemoteTokenizerLoader of(List<? extends Channel> workers, LoadOptions options) {
-    List<Channel> copy = List.copyOf(workers);
-    return new RemoteTokenizerLoader(() -> copy, options);
+    return new RemoteTokenizerLoader(new Fixed(List.copyOf(workers)), options);
+  }
+
+  /** Workers that stay the same; a record, so that loaders of the same channels are equal. */
+  private record Fixed(List<Channel> channels) implements Supplier<List<Channel>> {
+    @Override
+    public List<Channel> get() {
+      return channels;
+    }
   }
 
   /** The same where the workers change: the supplier is asked at the begin of each load. */
@@ -58,7 +67,18 @@ public final class RemoteTokenizerLoader {
    *     {@link dev.remora.LoadException} where no worker answered as asked
    */
   public Tokenizer load() {
-    return run(bundle -> BuiltTokenizer.build(bundle, options));
+    return run(this::build);
+  }
+
+  private Tokenizer build(TokenizerBundle bundle, ModelClaims claims) {
+    Tokenizer tokenizer = BuiltTokenizer.build(bundle, options);
+    try {
+      claims.check(tokenizer);
+      return tokenizer;
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
   }
 
   /**
@@ -67,7 +87,7 @@ public final class RemoteTokenizerLoader {
    * @throws TokenizerException as {@link #load()}
    */
   public TokenizerBundle loadBundle() {
-    return run(bundle -> bundle);
+    return run((bundle, claims) -> bundle);
   }
 
   /**
@@ -75,14 +95,36 @@ public final class RemoteTokenizerLoader {
    * cancels the load and its RPC. The future fails with what {@link #load()} throws.
    */
   public CompletableFuture<Tokenizer> loadAsync() {
-    CompletableFuture<Tokenizer> future = new CompletableFuture<>();
+    return async(Context.current(), this::build, Tokenizer::close);
+  }
+
+  /**
+   * Runs a load on a thread of its own.
+   *
+   * @param context the gRPC context of its calls
+   * @param discard gets what was loaded where nobody else will, as the future was completed before
+   */
+  <T> CompletableFuture<T> async(Context context, BundleUse<T> use, Consumer<T> discard) {
+    CompletableFuture<T> future = new CompletableFuture<>();
     AtomicBoolean finished = new AtomicBoolean();
-    Thread thread =
-        new Thread(Context.current().wrap(() -> loadInto(future, finished)), "remora-load");
+    Runnable load =
+        () -> {
+          try {
+            T loaded = run(use);
+            finished.set(true);
+            if (!future.complete(loaded)) {
+              discard.accept(loaded);
+            }
+          } catch (Throwable e) {
+            finished.set(true);
+            future.completeExceptionally(e);
+          }
+        };
+    Thread thread = new Thread(context.wrap(load), "remora-load");
     thread.setDaemon(true);
-    CompletableFuture<Tokenizer> unused =
+    CompletableFuture<T> unused =
         future.whenComplete(
-            (tokenizer, failure) -> {
+            (loaded, failure) -> {
               if (!finished.get()) { // somebody else completed it
                 thread.interrupt();
               }
@@ -91,25 +133,12 @@ public final class RemoteTokenizerLoader {
     return future;
   }
 
-  private void loadInto(CompletableFuture<Tokenizer> future, AtomicBoolean finished) {
-    try {
-      Tokenizer tokenizer = load();
-      finished.set(true);
-      if (!future.complete(tokenizer)) {
-        tokenizer.close(); // cancelled meanwhile: nobody else will
-      }
-    } catch (Throwable e) {
-      finished.set(true);
-      future.completeExceptionally(e);
-    }
-  }
-
-  private <T> T run(Function<TokenizerBundle, T> use) {
+  private <T> T run(BundleUse<T> use) {
     LoadDeadline deadline = LoadDeadline.after(options.timeout());
     long start = System.nanoTime();
     try {
       T loaded = new Failover(workers.get(), options, deadline).run(use);
-      LOGGER.info("tokenizer loaded in {} ms: {}", (System.nanoTime() - start) / 1_000_000, loaded);
+      LOGGER.info("loaded in {} ms: {}", (System.nanoTime() - start) / 1_000_000, loaded);
       return loaded;
     } catch (TokenizerException e) {
       LOGGER.info(
@@ -117,5 +146,22 @@ public final class RemoteTokenizerLoader {
       options.listener().failed(e);
       throw e;
     }
+  }
+
+  LoadOptions options() {
+    return options;
+  }
+
+  /** Whether the other asks the same channels, or the same supplier, with equal options. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RemoteTokenizerLoader that
+        && workers.equals(that.workers)
+        && options.equals(that.options);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(workers, options);
   }
 }

@@ -7,11 +7,12 @@ import dev.remora.LimitException;
 import dev.remora.LoadException;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.proto.WorkerService;
 import io.grpc.Channel;
 import io.grpc.StatusException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 
 /** One worker of a load: tries it, service by service, and remembers how that went. */
 final class Worker {
@@ -54,14 +55,14 @@ final class Worker {
   }
 
   /** Asks the services in turn until one is there. */
-  <T> T attempt(LoadDeadline deadline, Function<TokenizerBundle, T> use) throws FailedTry {
+  <T> T attempt(LoadDeadline deadline, BundleUse<T> use) throws FailedTry {
     tries++;
     long start = System.nanoTime();
     for (String service : options.services()) {
       try {
         deadline.check();
         options.listener().attemptStarted(authority(), service);
-        return use.apply(fetch(service, deadline));
+        return ask(service, deadline, use);
       } catch (StatusException e) {
         Verdict verdict = Verdict.of(e.getStatus());
         if (verdict != Verdict.NEXT_SERVICE) {
@@ -93,29 +94,19 @@ final class Worker {
     return new FailedTry(new Failure(exception, verdict, attempt));
   }
 
-  private TokenizerBundle fetch(String service, LoadDeadline deadline) throws StatusException {
-    BundleStream.Received received = receive(service, deadline);
-    long start = System.nanoTime();
-    TokenizerBundle bundle = Unpacker.unpack(received, options, deadline);
-    options.listener().unpacked(bundle, Duration.ofNanos(System.nanoTime() - start));
-    return bundle;
-  }
-
-  private BundleStream.Received receive(String service, LoadDeadline deadline)
+  private <T> T ask(String service, LoadDeadline deadline, BundleUse<T> use)
       throws StatusException {
-    long start = System.nanoTime();
-    StreamHash hash = new StreamHash(options.maxStreamedBytes());
-    try (WorkerCall call = WorkerCall.start(channel, service, options, deadline)) {
-      byte[] message = call.next();
-      if (message == null) {
-        throw new BundleException("B3", null, "the stream ended without a message");
+    BundleStream.Received received;
+    try (WorkerCall call =
+        WorkerCall.start(channel, service, WorkerService.GET_TOKENIZER, options, deadline)) {
+      long start = System.nanoTime();
+      StreamHash hash = new StreamHash(options.maxStreamedBytes());
+      BundleStream stream = begin(call, hash);
+      Optional<T> known = stream.announced().flatMap(use::known);
+      if (known.isPresent()) {
+        return known.get(); // rule A5: closing the call cancels it
       }
-      BundleStream stream = Dialect.of(message).open(hash, options);
-      for (; message != null; message = call.next()) {
-        stream.accept(message);
-        options.listener().bytesReceived(hash.bytes());
-      }
-      BundleStream.Received received = stream.finish();
+      received = drain(call, stream, hash);
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       options
           .listener()
@@ -125,8 +116,33 @@ final class Worker {
               hash.bytes(),
               elapsed.minus(hash.elapsed()),
               hash.elapsed());
-      return received;
     }
+    try (ModelClaims claims = ModelClaims.ask(channel, service, options, deadline)) {
+      long start = System.nanoTime();
+      TokenizerBundle bundle = Unpacker.unpack(received, options, deadline);
+      options.listener().unpacked(bundle, Duration.ofNanos(System.nanoTime() - start));
+      return use.use(bundle, claims);
+    }
+  }
+
+  private BundleStream begin(WorkerCall call, StreamHash hash) throws StatusException {
+    byte[] first = call.next();
+    if (first == null) {
+      throw new BundleException("B3", null, "the stream ended without a message");
+    }
+    BundleStream stream = Dialect.of(first).open(hash, options);
+    stream.accept(first);
+    options.listener().bytesReceived(hash.bytes());
+    return stream;
+  }
+
+  private BundleStream.Received drain(WorkerCall call, BundleStream stream, StreamHash hash)
+      throws StatusException {
+    for (byte[] message = call.next(); message != null; message = call.next()) {
+      stream.accept(message);
+      options.listener().bytesReceived(hash.bytes());
+    }
+    return stream.finish();
   }
 
   private String authority() {

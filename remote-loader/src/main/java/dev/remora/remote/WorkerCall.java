@@ -1,6 +1,5 @@
 package dev.remora.remote;
 
-import dev.remora.proto.WorkerService;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -15,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of GetTokenizer, its messages as raw bytes, pulled one by one by the thread that loads.
+ * One call to a worker, its messages as raw bytes, pulled one by one by the thread that loads.
  *
  * <p>Two messages at most are under way or waiting, so the network works while the last message is
  * hashed and a slow reader holds no memory. The channel stays as it is (rule C5): what this call
@@ -37,26 +36,28 @@ final class WorkerCall implements AutoCloseable {
   }
 
   static WorkerCall start(
-      Channel channel, String service, LoadOptions options, LoadDeadline deadline) {
+      Channel channel, String service, String method, LoadOptions options, LoadDeadline deadline) {
     CallOptions callOptions = CallOptions.DEFAULT.withDeadline(deadline.toGrpc());
     if (options.maxMessageBytes().isPresent()) {
       callOptions = callOptions.withMaxInboundMessageSize(options.maxMessageBytes().getAsInt());
     }
     WorkerCall started =
         new WorkerCall(
-            channel.newCall(method(service), callOptions), deadline, options.idleTimeout());
+            channel.newCall(descriptor(service, method), callOptions),
+            deadline,
+            options.idleTimeout());
     started.call.start(started.new Listener(), new Metadata());
-    started.call.sendMessage(new byte[0]); // GetTokenizerRequest has no fields in either dialect
+    started.call.sendMessage(
+        new byte[0]); // no method that is called here has fields in its request
     started.call.halfClose();
     started.call.request(PREFETCH);
     return started;
   }
 
-  private static MethodDescriptor<byte[], byte[]> method(String service) {
+  private static MethodDescriptor<byte[], byte[]> descriptor(String service, String method) {
     return MethodDescriptor.<byte[], byte[]>newBuilder()
-        .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
-        .setFullMethodName(
-            MethodDescriptor.generateFullMethodName(service, WorkerService.GET_TOKENIZER))
+        .setType(MethodDescriptor.MethodType.SERVER_STREAMING) // a unary answer reads the same
+        .setFullMethodName(MethodDescriptor.generateFullMethodName(service, method))
         .setRequestMarshaller(RawMarshaller.INSTANCE)
         .setResponseMarshaller(RawMarshaller.INSTANCE)
         .build();

@@ -10,6 +10,7 @@ import dev.remora.Tokenizer;
 import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.Deadline;
+import io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,27 @@ class DeadlineTest {
         Thread.sleep(10);
       }
       assertEquals(0, loaderThreads());
+    }
+  }
+
+  @Test
+  void loadsThatFail_giveTheirDirectBuffersBack() {
+    LoadOptions brief = OPTIONS.toBuilder().timeout(Duration.ofMillis(30)).build();
+    byte[] large = new byte[3 << 20];
+    try (ScriptedWorker worker =
+        ScriptedWorker.stallingAfter(
+            List.of(Messages.metadata("zip", "00"), Messages.chunk(0, large, false)))) {
+      RemoteTokenizerLoader loader = RemoteTokenizerLoader.of(worker.channel(), brief);
+      for (int i = 0; i < 20; i++) {
+        assertThrows(LoadException.class, loader::loadBundle);
+      }
+      long before = PlatformDependent.usedDirectMemory();
+      assertTrue(before > 0, "it is counted");
+      for (int i = 0; i < 60; i++) {
+        assertThrows(LoadException.class, loader::loadBundle);
+      }
+      long grown = PlatformDependent.usedDirectMemory() - before;
+      assertTrue(grown <= 8 << 20, "of 180 MiB stayed " + grown);
     }
   }
 

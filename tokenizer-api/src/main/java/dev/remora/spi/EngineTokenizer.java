@@ -87,6 +87,11 @@ final class EngineTokenizer implements Tokenizer {
   }
 
   @Override
+  public int idBound() {
+    return vocabulary.idBound();
+  }
+
+  @Override
   public SpecialTokens specialTokens() {
     return specialTokens;
   }
@@ -104,5 +109,15 @@ final class EngineTokenizer implements Tokenizer {
   @Override
   public void close() {
     session.close();
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %d tokens, engine %s, content %s"
+        .formatted(
+            bundle.modelIdentifier().orElse("a tokenizer"),
+            vocabularySize(),
+            engine.name(),
+            bundle.digest());
   }
 }

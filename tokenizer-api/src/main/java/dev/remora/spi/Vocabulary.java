@@ -95,6 +95,11 @@ public final class Vocabulary {
     return entryOfId.length;
   }
 
+  /** One more than the highest id that has a token; 0 where there is none. */
+  public int idBound() {
+    return addedTokens.keySet().stream().reduce(modelIdBound() - 1, Math::max) + 1;
+  }
+
   /** Whether the id has a token. */
   public boolean contains(int id) {
     return containsModelId(id) || addedTokens.containsKey(id);

@@ -1,0 +1,133 @@
+package dev.remora.remote;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.remora.BundleException;
+import dev.remora.Tokenizer;
+import dev.remora.proto.ModelInfoMessages.SglangModelInfo;
+import dev.remora.proto.ModelInfoMessages.VllmModelInfo;
+import dev.remora.proto.WorkerService;
+import io.grpc.Channel;
+import io.grpc.StatusException;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a worker says of its model: asked while the bundle is unpacked and the tokenizer built, then
+ * compared with it (rules M1, M2). A worker need not answer.
+ */
+final class ModelClaims implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ModelClaims.class);
+
+  /** Counted from the request, so a silent worker costs what the building does not take. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final LoadOptions options;
+  private final String worker;
+  private final @Nullable Parser parser;
+  private final @Nullable WorkerCall call;
+
+  private ModelClaims(
+      LoadOptions options, String worker, @Nullable Parser parser, @Nullable WorkerCall call) {
+    this.options = options;
+    this.worker = worker;
+    this.parser = parser;
+    this.call = call;
+  }
+
+  /** Sends the request, unless the options or the kind of worker leave nothing to ask. */
+  static ModelClaims ask(
+      Channel channel, String service, LoadOptions options, LoadDeadline deadline) {
+    String worker = String.valueOf(channel.authority());
+    Parser parser = options.modelInfoCheck() == ModelInfoCheck.OFF ? null : parser(service);
+    WorkerCall call =
+        parser == null
+            ? null
+            : WorkerCall.start(
+                channel,
+                service,
+                WorkerService.GET_MODEL_INFO,
+                options.toBuilder().idleTimeout(PATIENCE).build(),
+                deadline);
+    return new ModelClaims(options, worker, parser, call);
+  }
+
+  private static @Nullable Parser parser(String service) {
+    if (service.equals(WorkerService.SGLANG.fullName())) {
+      return ModelClaims::sglang;
+    }
+    return service.equals(WorkerService.VLLM.fullName()) ? ModelClaims::vllm : null;
+  }
+
+  /** What proto3 leaves at 0 or empty was not said. */
+  private record Claims(long vocabularySize, List<Integer> eosIds) {}
+
+  private interface Parser {
+    Claims parse(byte[] message) throws InvalidProtocolBufferException;
+  }
+
+  private static Claims sglang(byte[] message) throws InvalidProtocolBufferException {
+    SglangModelInfo info = SglangModelInfo.parseFrom(message);
+    return new Claims(info.getVocabSize(), info.getEosTokenIdsList());
+  }
+
+  private static Claims vllm(byte[] message) throws InvalidProtocolBufferException {
+    VllmModelInfo info = VllmModelInfo.parseFrom(message);
+    return new Claims(Integer.toUnsignedLong(info.getVocabSize()), info.getEosTokenIdsList());
+  }
+
+  /**
+   * Compares the tokenizer with what the worker said.
+   *
+   * @throws BundleException if they do not fit and the options ask for a refusal
+   */
+  void check(Tokenizer tokenizer) {
+    Claims claims = answer();
+    if (claims == null) {
+      return;
+    }
+    // The embedding is padded: more rows than ids are usual, fewer are another model.
+    if (claims.vocabularySize() > 0 && tokenizer.idBound() > claims.vocabularySize()) {
+      mismatch(
+          "M1",
+          "the tokenizer has ids up to %d, the model has %d rows"
+              .formatted(tokenizer.idBound() - 1, claims.vocabularySize()));
+    }
+    TreeSet<Integer> unnamed = new TreeSet<>(claims.eosIds());
+    unnamed.removeAll(tokenizer.specialTokens().eosIds());
+    if (!unnamed.isEmpty()) {
+      mismatch("M2", "the worker's EOS ids " + unnamed + " are none of the bundle's");
+    }
+  }
+
+  private @Nullable Claims answer() {
+    if (call == null || parser == null) {
+      return null;
+    }
+    try {
+      byte[] message = call.next();
+      return message == null ? null : parser.parse(message);
+    } catch (StatusException | InvalidProtocolBufferException e) {
+      LOGGER.debug("{} does not say what model it has", worker, e);
+      return null;
+    }
+  }
+
+  private void mismatch(String rule, String problem) {
+    if (options.modelInfoCheck() == ModelInfoCheck.REFUSE) {
+      throw new BundleException(rule, null, problem);
+    }
+    LOGGER.warn("{}: {} (rule {})", worker, problem, rule);
+    options.listener().mismatched(worker, rule, problem);
+  }
+
+  @Override
+  public void close() {
+    if (call != null) {
+      call.close();
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.remora.remote;
+
+import dev.remora.LoadException;
+import dev.remora.Tokenizer;
+import dev.remora.TokenizerException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+/**
+ * The tokenizers of a router by model name: each is loaded once, shared, refreshed while it serves,
+ * and closed when nobody holds it.
+ *
+ * <pre>{@code
+ * try (Tokenizer tokenizer = registry.acquire("llama-3", loader)) {
+ *   int[] ids = tokenizer.encode(prompt).ids();
+ * }
+ * }</pre>
+ *
+ * <p>What {@link #acquire} gives is a lease: closing it gives the tokenizer back, and it stays the
+ * same tokenizer until then, whatever is refreshed or removed meanwhile. Names whose bundles hold
+ * the same files share one tokenizer; its {@link Tokenizer#bundle()} is that of the name loaded
+ * first.
+ *
+ * <p>Thread-safe; acquiring what is loaded takes no lock.
+ */
+public final class TokenizerRegistry implements AutoCloseable {
+  private final ConcurrentMap<String, RegistryEntry> entries = new ConcurrentHashMap<>();
+  private final SharedTokenizers tokenizers;
+  private final Backoff.Range backoff;
+  private volatile boolean closed;
+
+  private TokenizerRegistry(Builder builder) {
+    this.tokenizers = new SharedTokenizers(builder.selfCheck);
+    this.backoff = new Backoff.Range(builder.backoff, builder.maxBackoff);
+  }
+
+  /** A registry with the defaults. */
+  public static TokenizerRegistry create() {
+    return builder().build();
+  }
+
+  /** A builder that begins at the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * A lease on the tokenizer of this name, which is loaded if it is not there. Calls for the same
+   * name wait for the same load, and its failure is the failure of each; until the backoff ends,
+   * that failure (the same exception) also answers later calls. A caller that is interrupted, or
+   * whose gRPC context ends, stops waiting; the load goes on for the others.
+   *
+   * @param name the model's name, as the application calls it
+   * @param source where it is loaded from
+   * @throws LoadException with rule R1 and status ALREADY_EXISTS if the name has a tokenizer, or a
+   *     load under way, from a source that does not equal this one
+   * @throws TokenizerException as {@link RemoteTokenizerLoader#load()}; rule R2 where the tokenizer
+   *     fails the self-check
+   * @throws IllegalStateException if the registry is closed
+   */
+  public Tokenizer acquire(String name, RemoteTokenizerLoader source) {
+    return Waiting.on(acquireAsync(name, source));
+  }
+
+  /**
+   * As {@link #acquire}, without waiting: the future fails with what that throws. Who cancels it
+   * gets no lease; the load goes on.
+   */
+  public CompletableFuture<Tokenizer> acquireAsync(String name, RemoteTokenizerLoader source) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(source, "source");
+    while (true) {
+      RegistryEntry entry = entries.computeIfAbsent(name, absent -> entry(absent, source));
+      if (closed) {
+        remove(name); // close() may have passed by before the name was entered
+        throw new IllegalStateException("the registry is closed");
+      }
+      if (entry.source().equals(source)) {
+        CompletableFuture<Tokenizer> lease = entry.acquire();
+        if (lease != null) {
+          return lease;
+        }
+      } else if (!entry.retireIfUnused()) {
+        return CompletableFuture.failedFuture(
+            new LoadException(
+                "R1", "ALREADY_EXISTS", "'" + name + "' is there from another source", null));
+      }
+      entries.remove(name, entry); // it was removed, or its last load failed: begin anew
+    }
+  }
+
+  private RegistryEntry entry(String name, RemoteTokenizerLoader source) {
+    return new RegistryEntry(name, source, tokenizers, new Backoff(backoff));
+  }
+
+  /**
+   * Fetches the bundle of this name anew; where its content digest differs, later leases get the
+   * new tokenizer. A failure leaves the old one serving. Where the worker announces the fingerprint
+   * that is held, the call ends after its first message (rule A5). Joins a load of the name that is
+   * under way.
+   *
+   * @return whether the name has another tokenizer now
+   * @throws LoadException with status NOT_FOUND if the name has no tokenizer
+   * @throws TokenizerException as {@link #acquire}
+   */
+  public boolean refresh(String name) {
+    return Waiting.on(refreshAsync(name));
+  }
+
+  /** As {@link #refresh}, without waiting; cancelling the future does not end the refresh. */
+  public CompletableFuture<Boolean> refreshAsync(String name) {
+    RegistryEntry entry = entries.get(name);
+    CompletableFuture<Boolean> refreshed = entry == null ? null : entry.refresh();
+    return refreshed != null
+        ? refreshed
+        : CompletableFuture.failedFuture(
+            new LoadException("R1", "NOT_FOUND", "'" + name + "' has no tokenizer", null));
+  }
+
+  /** The names that have a tokenizer now, in their order, as a new set. */
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    entries.forEach(
+        (name, entry) -> {
+          if (entry.isLoaded()) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
+  /**
+   * Forgets a name, and cancels its load. Leases stay good; the tokenizer closes with its last one.
+   *
+   * @return whether the name was known
+   */
+  public boolean remove(String name) {
+    RegistryEntry entry = entries.remove(name);
+    if (entry == null) {
+      return false;
+    }
+    entry.retire();
+    return true;
+  }
+
+  /** Removes every name; later calls of {@link #acquire} throw {@link IllegalStateException}. */
+  @Override
+  public void close() {
+    closed = true;
+    entries.keySet().forEach(this::remove);
+  }
+
+  /** Builds a {@link TokenizerRegistry}. Not thread-safe. */
+  public static final class Builder {
+    private Duration backoff = Duration.ofSeconds(1);
+    private Duration maxBackoff = Duration.ofMinutes(1);
+    private Consumer<Tokenizer> selfCheck = SelfCheck::check;
+
+    private Builder() {}
+
+    /** How long a failed load is not tried again; doubles with each failure. Default 1 s. */
+    public Builder backoff(Duration backoff) {
+      this.backoff = backoff;
+      return this;
+    }
+
+    /** Where the doubling of the backoff ends. Default 1 min. */
+    public Builder maxBackoff(Duration maxBackoff) {
+      this.maxBackoff = maxBackoff;
+      return this;
+    }
+
+    /**
+     * What a tokenizer must pass before it serves: what the check throws fails the load. Default:
+     * text in several scripts has ids, and those ids have text.
+     */
+    public Builder selfCheck(Consumer<Tokenizer> check) {
+      this.selfCheck = Objects.requireNonNull(check, "check");
+      return this;
+    }
+
+    /**
+     * The registry.
+     *
+     * @throws IllegalArgumentException if the backoff is negative or above its maximum
+     */
+    public TokenizerRegistry build() {
+      if (backoff.isNegative() || backoff.compareTo(maxBackoff) > 0) {
+        throw new IllegalArgumentException("backoff must be from 0 to maxBackoff");
+      }
+      return new TokenizerRegistry(this);
+    }
+  }
+}
