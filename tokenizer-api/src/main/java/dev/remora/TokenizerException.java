@@ -1,6 +1,8 @@
 package dev.remora;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +50,20 @@ public abstract sealed class TokenizerException extends RuntimeException
     this.attempts = List.copyOf(made);
   }
 
+  /** What was wrong; where several tries were made, what each worker did, equal ones once. */
   @Override
   public String getMessage() {
     List<Attempt> made = attempts;
-    return made.size() < 2
-        ? problem
-        : made.stream()
-            .map(Attempt::toString)
-            .collect(Collectors.joining("; ", problem + "; attempts: ", ""));
+    if (made.size() < 2) {
+      return problem;
+    }
+    Map<String, Integer> tries = new LinkedHashMap<>();
+    for (Attempt attempt : made) {
+      String detail = attempt.detail().equals(problem) ? "" : ": " + attempt.detail();
+      tries.merge(attempt.worker() + " " + attempt.status() + detail, 1, Integer::sum);
+    }
+    return tries.entrySet().stream()
+        .map(entry -> entry.getKey() + (entry.getValue() == 1 ? "" : " x" + entry.getValue()))
+        .collect(Collectors.joining("; ", problem + "; attempts: ", ""));
   }
 }

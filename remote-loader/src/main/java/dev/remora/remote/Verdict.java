@@ -54,8 +54,7 @@ enum Verdict {
 
   /** The exception for a status that ended a call. */
   static TokenizerException exception(Status status) {
-    String description =
-        status.getDescription() == null ? "no description" : status.getDescription();
+    String description = description(status);
     Matcher refusal = LOCAL_SIZE_REFUSAL.matcher(description);
     if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED && refusal.find()) {
       return new LimitException(
@@ -65,5 +64,14 @@ enum Verdict {
           Long.parseLong(refusal.group(2)));
     }
     return new LoadException("C7", status.getCode().name(), description, status.asException());
+  }
+
+  /** What the status says, and its cause: a refused connection is "io exception" alone. */
+  private static String description(Status status) {
+    String said = status.getDescription() == null ? "no description" : status.getDescription();
+    Throwable cause = status.getCause();
+    return cause == null || cause.getMessage() == null || said.contains(cause.getMessage())
+        ? said
+        : said + ": " + cause.getMessage();
   }
 }

@@ -87,7 +87,9 @@ class FailoverTest {
     assertEquals(List.of("UNIMPLEMENTED", "INTERNAL", "NOT_FOUND"), statuses());
     assertEquals("NOT_FOUND", failure.status());
     assertEquals(Optional.of("C7"), failure.rule());
-    assertTrue(String.valueOf(failure.getMessage()).contains("INTERNAL after"));
+    String message = String.valueOf(failure.getMessage());
+    assertTrue(message.contains("INTERNAL: no description (INTERNAL, rule C7); "), message);
+    assertTrue(message.endsWith(" NOT_FOUND"), "what is said once is not said twice: " + message);
   }
 
   @ParameterizedTest
@@ -130,11 +132,21 @@ class FailoverTest {
   }
 
   @Test
+  void workerThatIsNotThere_isNamedWithTheReason() {
+    ScriptedWorker gone = ScriptedWorker.sending(GOOD);
+    gone.closeServer();
+    LoadException failure = assertThrows(LoadException.class, () -> load(gone));
+    String message = String.valueOf(failure.getMessage());
+    assertTrue(message.contains("Connection refused"), message);
+  }
+
+  @Test
   void passingStatusForEver_endsAfterFiveTries() {
     LoadException failure =
         assertThrows(LoadException.class, () -> load(ScriptedWorker.failing(Status.UNAVAILABLE)));
     assertEquals(5, failure.attempts().size());
     assertEquals(5, workers.get(0).calls.get());
+    assertTrue(String.valueOf(failure.getMessage()).endsWith(" UNAVAILABLE x5"));
   }
 
   @ParameterizedTest

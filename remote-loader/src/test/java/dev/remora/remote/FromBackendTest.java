@@ -145,7 +145,7 @@ class FromBackendTest {
         channel -> {
           RemoteTokenizerLoader loader = RemoteTokenizerLoader.of(channel, LoadOptions.DEFAULT);
           try (Tokenizer tokenizer = loader.loadAsync().get(20, TimeUnit.SECONDS)) {
-            assertEquals("djl", tokenizer.engine().name());
+            assertEquals("bpe", tokenizer.engine().name());
           }
           return channel;
         });

@@ -20,10 +20,10 @@ class LoadSoak {
     LoadOptions options = LoadOptions.builder().engine(engine).build();
     try (TestWorker worker = SoakSupport.worker(0)) {
       int[] expected = null;
-      long before = 0;
+      SoakSupport.Memory before = SoakSupport.Memory.now();
       for (int load = 0; load < WARM + LOADS; load++) {
         if (load == WARM) {
-          before = SoakSupport.residentKib();
+          before = SoakSupport.Memory.now();
         }
         try (Tokenizer tokenizer = Tokenizers.fromBackend(worker.channel(), options)) {
           int[] ids = tokenizer.encode(SoakSupport.TEXT).ids();
@@ -31,8 +31,7 @@ class LoadSoak {
           assertArrayEquals(expected, ids);
         }
       }
-      SoakSupport.assertFlat(
-          LOADS + " loads and closes, " + engine, before, SoakSupport.residentKib());
+      SoakSupport.Memory.now().assertFlatSince(before, LOADS + " loads and closes, " + engine);
     }
   }
 }

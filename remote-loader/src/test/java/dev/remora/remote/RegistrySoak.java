@@ -48,12 +48,12 @@ class RegistrySoak {
       RemoteTokenizerLoader source =
           RemoteTokenizerLoader.of(() -> List.of(current.get()), options);
       List<Thread> threads = start(registry, source);
-      long before = 0;
+      SoakSupport.Memory before = SoakSupport.Memory.now();
       for (int swap = 1; swap <= SWAPS; swap++) {
         Thread.sleep(BETWEEN_SWAPS.toMillis());
         current.set((swap % 2 == 0 ? even : odd).channel());
         assertTrue(registry.refresh("m"));
-        before = swap == 2 ? SoakSupport.residentKib() : before;
+        before = swap == 2 ? SoakSupport.Memory.now() : before;
       }
       stop.set(true);
       for (Thread thread : threads) {
@@ -61,11 +61,11 @@ class RegistrySoak {
       }
       assertNull(failure.get(), () -> String.valueOf(failure.get()));
       assertNotEquals(0, encoded.sum());
-      SoakSupport.assertFlat(
-          "%d swaps under %,d encodings by %d threads, %s"
-              .formatted(SWAPS, encoded.sum(), THREADS, engine),
-          before,
-          SoakSupport.residentKib());
+      SoakSupport.Memory.now()
+          .assertFlatSince(
+              before,
+              "%d swaps under %,d encodings by %d threads, %s"
+                  .formatted(SWAPS, encoded.sum(), THREADS, engine));
     }
   }
 

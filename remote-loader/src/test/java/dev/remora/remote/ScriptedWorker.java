@@ -108,6 +108,11 @@ final class ScriptedWorker implements AutoCloseable {
   @Override
   public void close() {
     channel.shutdownNow();
+    closeServer();
+  }
+
+  /** Ends the server; the channel stays. */
+  void closeServer() {
     server.shutdownNow();
     try {
       server.awaitTermination();

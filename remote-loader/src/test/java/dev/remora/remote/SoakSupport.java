@@ -8,6 +8,7 @@ import dev.remora.server.TokenizerServer;
 import dev.remora.spi.Engines;
 import dev.remora.spi.TokenizerEngine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,19 +50,26 @@ final class SoakSupport {
     return Archives.utf8(text.substring(0, at) + token + text.substring(at));
   }
 
-  /** The resident memory of this process in KiB, garbage left out as far as it goes. */
-  static long residentKib() throws IOException {
-    System.gc();
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
+  /** What the process has in KiB: resident, and of that the Java objects that are alive. */
+  record Memory(long resident, long heap) {
+    static Memory now() throws IOException {
+      System.gc();
+      long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 10;
+      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+        if (line.startsWith("VmRSS:")) {
+          return new Memory(Long.parseLong(line.replaceAll("\\D", "")), heap);
+        }
       }
+      throw new AssertionError("no VmRSS");
     }
-    throw new AssertionError("no VmRSS");
-  }
 
-  static void assertFlat(String what, long before, long after) {
-    System.out.printf("%s: resident %,d KiB before, %,d KiB after%n", what, before, after);
-    assertTrue(after <= before + before / 10, what + ": resident memory grew");
+    /** The heap is committed at the start, so what the resident memory grows by is not Java's. */
+    void assertFlatSince(Memory before, String what) {
+      System.out.printf(
+          "%s: resident %,d KiB before, %,d after; live heap %,d KiB before, %,d after%n",
+          what, before.resident, resident, before.heap, heap);
+      assertTrue(resident <= before.resident + before.resident / 10, "resident memory grew");
+      assertTrue(heap <= before.heap + before.heap / 10 + 2048, "the heap grew");
+    }
   }
 }
