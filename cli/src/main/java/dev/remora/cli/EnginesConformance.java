@@ -91,6 +91,7 @@ final class EnginesConformance extends Verb {
         new EngineComparison(
             definition, new DjlEngine(), line -> out().println(path.getFileName() + ": " + line))) {
       comparison.addedTokens();
+      comparison.brokenCharacters();
       comparison.everyCodePoint(step);
       comparison.largeTexts(large);
       comparison.randomTexts(seed, texts);
