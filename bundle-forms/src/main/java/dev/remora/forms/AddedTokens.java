@@ -43,6 +43,30 @@ final class AddedTokens {
     }
   }
 
+  /**
+   * Adds a token that may be there with other flags, as adding it to a running tokenizer does: it
+   * strips and matches words as the new one, was once special stays so, and is still looked for
+   * where it was.
+   */
+  void addOrChange(ConfiguredToken token) {
+    AddedToken known = tokens.get(token.content());
+    if (known == null) {
+      add(token);
+      return;
+    }
+    boolean normalized = known.normalized() && (known.special() || token.normalized());
+    tokens.put(
+        token.content(),
+        new AddedToken(
+            known.id(),
+            token.content(),
+            token.singleWord(),
+            token.lstrip(),
+            token.rstrip(),
+            normalized,
+            known.special() || token.special()));
+  }
+
   /** Whether there is a token of this content. */
   boolean contains(String content) {
     return tokens.containsKey(content);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class BundleConfigs {
             .orElse(Set.of());
     this.modelConfig = read(bundle, "config.json");
     this.generationConfig = read(bundle, "generation_config.json");
-    if (!(config.get(ConfiguredTokens.DECODER) instanceof Map)) {
+    if (!describesAddedTokens()) {
       config.putAll(read(bundle, SPECIAL_TOKENS_MAP));
     }
     this.tokens = new ConfiguredTokens(config, read(bundle, ADDED_TOKENS));
@@ -100,6 +101,17 @@ final class BundleConfigs {
   /** The added tokens that the configs list, by id, ascending. */
   Map<Integer, ConfiguredToken> addedTokens() {
     return tokens.added();
+  }
+
+  /** Whether they are from added_tokens_decoder, which knows every flag. */
+  boolean describesAddedTokens() {
+    return config.get(ConfiguredTokens.DECODER) instanceof Map;
+  }
+
+  /** Whether the configs name the token as a special one, with a role or without. */
+  boolean isSpecial(ConfiguredToken token) {
+    return Stream.concat(tokens.roles().values().stream(), tokens.withoutRole().stream())
+        .anyMatch(special -> special.content().equals(token.content()));
   }
 
   /** The tokens with a role. */

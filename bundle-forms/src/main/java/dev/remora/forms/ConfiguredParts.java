@@ -17,9 +17,15 @@ final class ConfiguredParts {
     this.configs = configs;
   }
 
-  /** Adds the tokens that only the configs list. */
+  /** Adds the tokens that only the configs list; added_tokens_decoder also changes flags. */
   void addTokens(AddedTokens added) {
-    configs.addedTokens().values().forEach(token -> addNew(added, token));
+    for (ConfiguredToken token : configs.addedTokens().values()) {
+      if (configs.describesAddedTokens()) {
+        added.addOrChange(configs.isSpecial(token) ? token.asSpecial() : token);
+      } else {
+        addNew(added, token);
+      }
+    }
     configs.roles().values().forEach(token -> addNew(added, token));
     configs.withoutRole().forEach(token -> addNew(added, token));
   }

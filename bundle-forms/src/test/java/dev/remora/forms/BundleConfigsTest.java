@@ -73,7 +73,7 @@ class BundleConfigsTest {
   }
 
   @Test
-  void addedTokensDecoder_addsOnlyWhatTheFileLacks() {
+  void addedTokensDecoder_addsWhatTheFileLacks() {
     TokenizerDefinition definition =
         configured(
             """
@@ -86,9 +86,21 @@ class BundleConfigsTest {
             new AddedToken(266, "<a>", false, false, true, false, false),
             new AddedToken(267, "<b>", false, false, false, false, true)),
         definition.addedTokens().subList(2, 4));
-    assertFalse(definition.addedTokens().get(0).lstrip());
+    assertTrue(definition.addedTokens().get(0).lstrip());
     TokenizerDefinition again = TinyTokenizers.define(definition.json());
     assertEquals(definition.addedTokens(), again.addedTokens());
+  }
+
+  @Test
+  void addedTokensDecoder_changesHowAKnownTokenStripsAndMatches() {
+    TokenizerDefinition definition =
+        configured(
+            """
+            {"added_tokens_decoder": {"7": {"content": "<s>", "lstrip": false, "rstrip": true,
+             "single_word": true, "normalized": true, "special": false}}}
+            """);
+    AddedToken changed = new AddedToken(264, "<s>", true, false, true, false, true);
+    assertEquals(changed, definition.addedTokens().get(0));
   }
 
   @Test

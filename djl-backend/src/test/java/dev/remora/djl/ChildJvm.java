@@ -36,6 +36,7 @@ final class ChildJvm {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
+    command.add("--enable-native-access=ALL-UNNAMED"); // newer JVMs warn on the output else
     command.addAll(options);
     command.add(main.getName());
     command.addAll(Arrays.asList(arguments));
