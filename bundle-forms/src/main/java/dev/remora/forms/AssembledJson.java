@@ -2,7 +2,6 @@ package dev.remora.forms;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import dev.remora.LimitException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class AssembledJson {
   private static final Gson GSON =
       new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
-
-  /**
-   * Real files have about 20 MB. A rank file names no merges, and half a megabyte of it can stand
-   * for half a gigabyte of them.
-   */
-  private static final int LARGEST = 1 << 27;
 
   private byte[] json = new byte[1 << 16];
   private int length;
@@ -181,11 +174,10 @@ final class AssembledJson {
 
   private void reserve(int more) {
     int needed = Math.addExact(length, more);
-    if (needed > LARGEST) {
-      throw new LimitException("C8", "bytes of the assembled tokenizer.json", LARGEST, needed);
-    }
+    // A rank file names no merges, and half a megabyte of it can stand for half a gigabyte of them.
+    BundleForms.checkSize("the assembled tokenizer.json", needed);
     if (needed > json.length) {
-      json = Arrays.copyOf(json, Math.min(LARGEST, 2 * needed));
+      json = Arrays.copyOf(json, 2 * needed);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.remora.forms;
 
 import dev.remora.BundleException;
+import dev.remora.LimitException;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.spi.TokenizerDefinition;
@@ -16,6 +17,9 @@ import java.util.Set;
  */
 public final class BundleForms {
   private static final String TIKTOKEN = "tiktoken.model";
+
+  /** Real tokenizers have up to 35 MB. */
+  private static final int LARGEST = 64 << 20;
 
   private BundleForms() {}
 
@@ -74,11 +78,23 @@ public final class BundleForms {
    * The tokenizer of a bundle as data.
    *
    * @throws BundleException if the bundle holds no tokenizer, or a broken one
+   * @throws LimitException if one of its files has more than 64 MiB, or what is assembled from them
    */
   public static TokenizerDefinition define(TokenizerBundle bundle) {
     String form = formOf(bundle);
+    for (BundleFile file : bundle.files()) {
+      if (TokenizerBundle.keeps(file.name())) {
+        checkSize(file.name(), file.length());
+      }
+    }
     BundleConfigs configs = BundleConfigs.of(bundle);
     return JsonDefinition.of(tokenizerJson(form, bundle, configs), configs);
+  }
+
+  static void checkSize(String file, long bytes) {
+    if (bytes > LARGEST) {
+      throw new LimitException("C8", "bytes of " + file, LARGEST, bytes);
+    }
   }
 
   private static byte[] tokenizerJson(String form, TokenizerBundle bundle, BundleConfigs configs) {

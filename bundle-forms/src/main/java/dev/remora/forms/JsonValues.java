@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.remora.BundleException;
+import dev.remora.LimitException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,32 +20,52 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON as plain values: map, list, string, long, double, boolean; null for null. */
 final class JsonValues {
+  /** A tree of objects takes many times its text; of what is parsed so, real files have 2 MiB. */
+  private static final int LARGEST = 8 << 20;
+
   private JsonValues() {}
 
-  /** Parses the UTF-8 that stands in {@code json} from {@code from} to {@code to}. */
+  /**
+   * Parses the UTF-8 that stands in {@code json} from {@code from} to {@code to}.
+   *
+   * @throws LimitException if that is more than 8 MiB
+   */
   static @Nullable Object parse(String file, byte[] json, int from, int to) {
+    return plain(tree(file, json, from, to));
+  }
+
+  private static JsonElement tree(String file, byte[] json, int from, int to) {
+    checkSize(file, to - from);
     try {
-      String text = new String(json, from, to - from, StandardCharsets.UTF_8);
-      return plain(JsonParser.parseString(text));
+      return JsonParser.parseString(new String(json, from, to - from, StandardCharsets.UTF_8));
     } catch (JsonParseException e) {
+      if (e.getCause() instanceof OutOfMemoryError outOfMemory) {
+        throw outOfMemory; // it says nothing about the file
+      }
       throw new BundleException("C8", file, "it is no JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Bounds what is parsed, of a file or of several parts of it.
+   *
+   * @throws LimitException if that is more than 8 MiB
+   */
+  static void checkSize(String file, long bytes) {
+    if (bytes > LARGEST) {
+      throw new LimitException("C8", "bytes of " + file + " beside its vocabulary", LARGEST, bytes);
     }
   }
 
   /** The names of the members of a JSON object that are null. */
   static Set<String> nullMembers(String file, byte[] json) {
-    try {
-      JsonElement root = JsonParser.parseString(new String(json, StandardCharsets.UTF_8));
-      Set<String> names = new HashSet<>();
-      if (root instanceof JsonObject object) {
-        object.entrySet().stream()
-            .filter(member -> member.getValue().isJsonNull())
-            .forEach(member -> names.add(member.getKey()));
-      }
-      return names;
-    } catch (JsonParseException e) {
-      throw new BundleException("C8", file, "it is no JSON: " + e.getMessage(), e);
+    Set<String> names = new HashSet<>();
+    if (tree(file, json, 0, json.length) instanceof JsonObject object) {
+      object.entrySet().stream()
+          .filter(member -> member.getValue().isJsonNull())
+          .forEach(member -> names.add(member.getKey()));
     }
+    return names;
   }
 
   /** A JSON object that is known to be one. */

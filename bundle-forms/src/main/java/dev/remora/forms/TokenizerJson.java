@@ -26,6 +26,7 @@ final class TokenizerJson {
   private boolean vocabularyIsArray;
   private @Nullable Range merges;
   private int vocabularyEntries;
+  private long modelBytes; // of the model's members without vocab and merges
 
   /** Where a value stands: {@code from} inclusive, {@code to} exclusive, white space included. */
   record Range(int from, int to) {}
@@ -99,6 +100,8 @@ final class TokenizerJson {
       }
       default -> {
         bytes.skipValue();
+        modelBytes += bytes.position() - from;
+        JsonValues.checkSize(FILE, modelBytes);
         Object value = value(new Range(from, bytes.position()));
         if (value != null) {
           model.put(name, value);

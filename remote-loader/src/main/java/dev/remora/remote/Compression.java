@@ -26,7 +26,19 @@ enum Compression {
     return switch (this) {
       case NONE -> compressed;
       case GZIP -> new GZIPInputStream(compressed, 1 << 16);
-      case ZSTD -> new ZstdInputStreamNoFinalizer(compressed);
+      case ZSTD -> zstd(compressed);
     };
+  }
+
+  private static InputStream zstd(InputStream compressed) throws IOException {
+    try {
+      return new ZstdInputStreamNoFinalizer(compressed);
+    } catch (LinkageError e) { // of two kinds: the cause the first time, then "no class"
+      throw new IOException(
+          "the native library of zstd cannot be loaded; it is extracted to java.io.tmpdir, or to"
+              + " the directory that the system property ZstdTempFolder names: "
+              + e,
+          e);
+    }
   }
 }

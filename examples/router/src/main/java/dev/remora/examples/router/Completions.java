@@ -1,7 +1,6 @@
 package dev.remora.examples.router;
 
 import dev.remora.DecodeOptions;
-import dev.remora.EncodeOptions;
 import dev.remora.StopMatcher;
 import dev.remora.StopSequences;
 import dev.remora.Tokenizer;
@@ -40,8 +39,7 @@ final class Completions {
   int[] promptIds(ChatRequest request) {
     RenderOptions options =
         RenderOptions.builder().addGenerationPrompt(true).tools(request.tools()).build();
-    String prompt = template.render(request.messages(), options);
-    return tokenizer.encode(prompt, EncodeOptions.NO_SPECIAL_TOKENS).ids();
+    return template.encode(tokenizer, request.messages(), options).ids();
   }
 
   /** Generates, and hands on text as soon as it cannot become part of a stop string. */
