@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Definitions that tokenizers 0.21.4 accepts, or aborts on, and that would end the process: a Rust
- * panic under JNI is an abort. Each rule names the panic that it prevents; all but the regex rule
- * refuse only what is malformed.
+ * Definitions that tokenizers 0.21.4 accepts, or aborts on, and that would end or hang the process:
+ * a Rust panic under JNI is an abort. Each rule names what it prevents; all but those of the regex
+ * and the number of added tokens refuse only what is malformed.
  */
 final class Hazards {
   private static final List<String> COMPONENTS =
@@ -23,6 +23,9 @@ final class Hazards {
   /** Normalizers that can leave nothing of a text. */
   private static final Set<String> ERASING =
       Set.of("BertNormalizer", "Nmt", "Precompiled", "Strip", "StripAccents");
+
+  /** Adding one compares it with all before: these take about ten seconds, inside a native call. */
+  private static final int MOST_ADDED_TOKENS = 1 << 15;
 
   private Hazards() {}
 
@@ -90,6 +93,11 @@ final class Hazards {
 
   /** An added token of which the normalizer leaves nothing is found between the bytes of a text. */
   private static @Nullable String ofAddedTokens(TokenizerDefinition definition) {
+    int count = definition.addedTokens().size();
+    if (count > MOST_ADDED_TOKENS) {
+      return "%,d added tokens are more than %,d, and take minutes"
+          .formatted(count, MOST_ADDED_TOKENS);
+    }
     boolean erases =
         objects(definition.component("normalizer"))
             .anyMatch(

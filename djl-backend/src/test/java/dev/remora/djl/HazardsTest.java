@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,21 @@ final class HazardsTest {
     return json(
         "normalizer",
         "{\"type\": \"Precompiled\", \"precompiled_charsmap\": %s}".formatted(base64));
+  }
+
+  @Test
+  void addedTokens_beyondTheirBound_areDeclined() {
+    String token =
+        """
+        {"id": %d, "content": "<%d>", "single_word": false, "lstrip": false, "rstrip": false,
+         "normalized": false, "special": false}""";
+    String tokens =
+        IntStream.rangeClosed(0, 1 << 15)
+            .mapToObj(id -> token.formatted(id, id))
+            .collect(Collectors.joining(",", "[", "]"));
+    assertEquals(
+        Optional.of("32,769 added tokens are more than 32,768, and take minutes"),
+        decline(json("added_tokens", tokens)));
   }
 
   private static String split(String regex) {
