@@ -4,6 +4,7 @@ import dev.remora.bundle.BundleInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 
 /**
  * A tokenizer, built from the files of one bundle: text to ids and back, in this process.
@@ -38,6 +39,16 @@ public interface Tokenizer extends AutoCloseable {
   /** Encodes each text alone, in order; the first failure ends the call. */
   List<Encoding> encodeAll(List<String> texts, EncodeOptions options);
 
+  /**
+   * Encodes each text alone, on the calling thread and on those that an executor lends; the result
+   * is in order. The caller works too, so an executor that is busy or refuses work only makes it
+   * slower. As many tasks as there are processors are handed in at most.
+   *
+   * @throws RuntimeException the first failure; then no text is begun any more, and none is being
+   *     encoded when the call returns
+   */
+  List<Encoding> encodeAll(List<String> texts, EncodeOptions options, Executor executor);
+
   /** The number of ids that {@link #encode(String)} would give. */
   default int count(String text) {
     return count(text, EncodeOptions.DEFAULT);
@@ -45,6 +56,21 @@ public interface Tokenizer extends AutoCloseable {
 
   /** The number of ids that {@link #encode(String, EncodeOptions)} would give. */
   int count(String text, EncodeOptions options);
+
+  /** {@link #countUpTo(String, EncodeOptions, int)} with {@link EncodeOptions#DEFAULT}. */
+  default int countUpTo(String text, int bound) {
+    return countUpTo(text, EncodeOptions.DEFAULT, bound);
+  }
+
+  /**
+   * Whether a text fits, without counting on where it does not: {@link #count(String,
+   * EncodeOptions)} if that is at most {@code bound}, else {@code bound + 1}. The bpe engine stops
+   * there; the djl engine counts on.
+   *
+   * @param bound from 0; {@link Integer#MAX_VALUE} is no bound
+   * @throws IllegalArgumentException if the bound is negative
+   */
+  int countUpTo(String text, EncodeOptions options, int bound);
 
   /** Decodes and keeps the text of special tokens, as transformers does by default. */
   default String decode(int[] ids) {

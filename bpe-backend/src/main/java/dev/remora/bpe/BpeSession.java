@@ -62,10 +62,15 @@ final class BpeSession implements EngineSession {
 
   @Override
   public int count(String text, boolean addSpecialTokens) {
+    return countUpTo(text, addSpecialTokens, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public int countUpTo(String text, boolean addSpecialTokens, int bound) {
     checkOpen();
     Scratch scratch = scratches.borrow();
     try {
-      encoder.encode(text, scratch, null);
+      encoder.encode(text, bound == Integer.MAX_VALUE ? bound : bound + 1, scratch, null);
       return scratch.ids.count + (addSpecialTokens ? postProcessor.added() : 0);
     } finally {
       scratches.giveBack(scratch);

@@ -48,9 +48,14 @@ final class Encoder {
 
   /** Fills the ids of the scratch; with a recorder, tells it where each comes from. */
   void encode(String text, Scratch scratch, @Nullable Recorder recorder) {
+    encode(text, Integer.MAX_VALUE, scratch, recorder);
+  }
+
+  /** The same, but may end where so many ids are there. */
+  void encode(String text, int wanted, Scratch scratch, @Nullable Recorder recorder) {
     Text raw = scratch.raw;
     raw.set(text, recorder != null);
-    scratch.ids.clear();
+    scratch.ids.clear(wanted);
     if (rawTokens == null) {
       encodeRaw(raw, 0, raw.length, scratch, recorder);
       return;
@@ -108,7 +113,7 @@ final class Encoder {
     int at = text == piece ? from : 0;
     int end = text == piece ? to : text.length;
     Scanner scanner = preTokenizer.scanner();
-    while (at < end) {
+    while (at < end && !scratch.ids.suffices()) {
       int next = scanner.end(bytes, at, end);
       int before = scratch.ids.count;
       model.encode(bytes, at, next, scratch);

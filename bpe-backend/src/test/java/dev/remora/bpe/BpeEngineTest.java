@@ -3,6 +3,7 @@ package dev.remora.bpe;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.BundleException;
 import dev.remora.EngineException;
@@ -34,6 +35,15 @@ final class BpeEngineTest {
   void installed_withDjl_goesFirst() {
     assertEquals(
         List.of("bpe", "djl"), Engines.installed().stream().map(engine -> engine.name()).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void countUpTo_longText_stopsBehindTheBound(TestVocabulary vocabulary) {
+    try (EngineSession session = ENGINE.open(vocabulary.definition())) {
+      int count = session.countUpTo("some words ".repeat(100_000), true, 10);
+      assertTrue(count > 10 && count < 30, "counted " + count);
+    }
   }
 
   @ParameterizedTest

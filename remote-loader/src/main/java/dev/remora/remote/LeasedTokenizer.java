@@ -11,6 +11,7 @@ import dev.remora.bundle.BundleInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A shared tokenizer as one holder sees it: closing it ends the holding, and no more. */
@@ -41,8 +42,18 @@ final class LeasedTokenizer implements Tokenizer {
   }
 
   @Override
+  public List<Encoding> encodeAll(List<String> texts, EncodeOptions options, Executor executor) {
+    return tokenizer().encodeAll(texts, options, executor);
+  }
+
+  @Override
   public int count(String text, EncodeOptions options) {
     return tokenizer().count(text, options);
+  }
+
+  @Override
+  public int countUpTo(String text, EncodeOptions options, int bound) {
+    return tokenizer().countUpTo(text, options, bound);
   }
 
   @Override

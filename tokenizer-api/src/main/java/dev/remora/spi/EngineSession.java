@@ -18,6 +18,11 @@ public interface EngineSession extends AutoCloseable {
     return encode(text, addSpecialTokens).length;
   }
 
+  /** {@link #count} if that is at most {@code bound}, else any greater number. */
+  default int countUpTo(String text, boolean addSpecialTokens, int bound) {
+    return count(text, addSpecialTokens);
+  }
+
   /** Tokens, UTF-16 offsets and special mask of the ids that {@link #encode} gives. */
   TokenDetails details(String text, boolean addSpecialTokens);
 

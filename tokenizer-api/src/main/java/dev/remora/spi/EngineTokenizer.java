@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 
 /** The tokenizer over any engine: checks arguments and answers what needs no engine. */
 final class EngineTokenizer implements Tokenizer {
@@ -51,8 +52,23 @@ final class EngineTokenizer implements Tokenizer {
   }
 
   @Override
+  public List<Encoding> encodeAll(List<String> texts, EncodeOptions options, Executor executor) {
+    return new ParallelEncoding(texts, text -> encode(text, options)).run(executor);
+  }
+
+  @Override
   public int count(String text, EncodeOptions options) {
     return session.count(Objects.requireNonNull(text, "text"), options.addSpecialTokens());
+  }
+
+  @Override
+  public int countUpTo(String text, EncodeOptions options, int bound) {
+    Objects.requireNonNull(text, "text");
+    if (bound < 0) {
+      throw new IllegalArgumentException("bound " + bound + " is negative");
+    }
+    int count = session.countUpTo(text, options.addSpecialTokens(), bound);
+    return count <= bound ? count : bound + 1;
   }
 
   @Override

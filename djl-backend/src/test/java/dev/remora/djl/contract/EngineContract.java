@@ -16,9 +16,11 @@ import dev.remora.spi.Engines;
 import dev.remora.spi.TokenizerEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -214,6 +216,58 @@ public abstract class EngineContract {
     } finally {
       threads.shutdown();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void countUpTo_anyBound_isTheCountOrOneMoreThanTheBound(ContractBundle bundle) {
+    try (Tokenizer tokenizer = open(bundle)) {
+      for (String text : ContractBundle.texts().values()) {
+        for (EncodeOptions options :
+            List.of(EncodeOptions.DEFAULT, EncodeOptions.NO_SPECIAL_TOKENS)) {
+          int count = tokenizer.count(text, options);
+          for (int bound = 0; bound <= count + 1; bound += 1 + bound / 8) {
+            assertEquals(
+                Math.min(count, bound + 1), tokenizer.countUpTo(text, options, bound), text);
+          }
+          assertEquals(count, tokenizer.countUpTo(text, options, Integer.MAX_VALUE));
+        }
+      }
+      assertThrows(IllegalArgumentException.class, () -> tokenizer.countUpTo("a", -1));
+    }
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // one text is null on purpose
+  void encodeAll_overThreads_givesTheIdsInOrder() {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (Tokenizer tokenizer = open(ContractBundle.BYTE_LEVEL)) {
+      List<String> texts = new ArrayList<>();
+      for (int i = 0; i < 1000; i++) {
+        texts.add("text " + i);
+      }
+      List<Encoding> expected = tokenizer.encodeAll(texts);
+      List<Executor> executors = List.of(threads, Runnable::run, task -> {}, refusing());
+      for (Executor executor : executors) {
+        List<Encoding> actual = tokenizer.encodeAll(texts, EncodeOptions.DEFAULT, executor);
+        for (int i = 0; i < texts.size(); i++) {
+          assertArrayEquals(expected.get(i).ids(), actual.get(i).ids());
+        }
+      }
+      assertEquals(List.of(), tokenizer.encodeAll(List.of(), EncodeOptions.DEFAULT, threads));
+      texts.set(500, null);
+      assertThrows(
+          NullPointerException.class,
+          () -> tokenizer.encodeAll(texts, EncodeOptions.DEFAULT, threads));
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static Executor refusing() {
+    return task -> {
+      throw new RejectedExecutionException("closed");
+    };
   }
 
   private static void assertIds(Tokenizer tokenizer, Case given) {
