@@ -20,6 +20,27 @@ final class Components {
     return object;
   }
 
+  /** A byte-level BPE model without its vocabulary and merges; the affix is null or empty. */
+  static Map<String, @Nullable Object> byteLevelModel(
+      @Nullable String noAffix, boolean ignoreMerges) {
+    return object(
+        "BPE",
+        "dropout",
+        null,
+        "unk_token",
+        null,
+        "continuing_subword_prefix",
+        noAffix,
+        "end_of_word_suffix",
+        noAffix,
+        "fuse_unk",
+        false,
+        "byte_fallback",
+        false,
+        "ignore_merges",
+        ignoreMerges);
+  }
+
   static Map<String, @Nullable Object> byteLevel(
       boolean prefixSpace, boolean trimOffsets, boolean useRegex) {
     return object(

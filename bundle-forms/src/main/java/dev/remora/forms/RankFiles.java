@@ -112,23 +112,7 @@ public final class RankFiles {
     components.put("decoder", Components.byteLevel(true, true, true));
     AssembledJson json =
         new AssembledJson(components, List.copyOf(special.values()))
-            .model(
-                Components.object(
-                    "BPE",
-                    "dropout",
-                    null,
-                    "unk_token",
-                    null,
-                    "continuing_subword_prefix",
-                    null,
-                    "end_of_word_suffix",
-                    null,
-                    "fuse_unk",
-                    false,
-                    "byte_fallback",
-                    false,
-                    "ignore_merges",
-                    true))
+            .model(Components.byteLevelModel(null, true))
             .beginVocabulary();
     writeVocabulary(json);
     json.beginMerges();

@@ -54,23 +54,7 @@ final class VocabularyAndMerges {
     components.put("decoder", Components.byteLevel(true, true, true));
     AssembledJson json =
         new AssembledJson(components, List.copyOf(configs.addedTokens().values()))
-            .model(
-                Components.object(
-                    "BPE",
-                    "dropout",
-                    null,
-                    "unk_token",
-                    null,
-                    "continuing_subword_prefix",
-                    "",
-                    "end_of_word_suffix",
-                    "",
-                    "fuse_unk",
-                    false,
-                    "byte_fallback",
-                    false,
-                    "ignore_merges",
-                    false))
+            .model(Components.byteLevelModel("", false))
             .vocabularyThenMerges(vocabulary);
     writeMerges(json, new String(merges, StandardCharsets.UTF_8));
     return json.end();
