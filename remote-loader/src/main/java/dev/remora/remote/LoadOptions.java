@@ -106,7 +106,8 @@ public final class LoadOptions {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof LoadOptions that && values.all().equals(that.values.all());
+    return this == other
+        || (other instanceof LoadOptions that && values.all().equals(that.values.all()));
   }
 
   @Override

@@ -155,9 +155,10 @@ public final class RemoteTokenizerLoader {
   /** Whether the other asks the same channels, or the same supplier, with equal options. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof RemoteTokenizerLoader that
-        && workers.equals(that.workers)
-        && options.equals(that.options);
+    return this == other
+        || (other instanceof RemoteTokenizerLoader that
+            && workers.equals(that.workers)
+            && options.equals(that.options));
   }
 
   @Override

@@ -76,7 +76,11 @@ public final class TokenizerRegistry implements AutoCloseable {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(source, "source");
     while (true) {
-      RegistryEntry entry = entries.computeIfAbsent(name, absent -> entry(absent, source));
+      RegistryEntry present = entries.get(name); // computeIfAbsent may lock
+      RegistryEntry entry =
+          present != null
+              ? present
+              : entries.computeIfAbsent(name, absent -> entry(absent, source));
       if (closed) {
         remove(name); // close() may have passed by before the name was entered
         throw new IllegalStateException("the registry is closed");
