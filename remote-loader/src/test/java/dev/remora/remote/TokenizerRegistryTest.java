@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.EncodeOptions;
 import dev.remora.LoadException;
 import dev.remora.Tokenizer;
 import dev.remora.server.Fault;
@@ -17,6 +18,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -177,6 +180,42 @@ class TokenizerRegistryTest {
       assertThrows(IllegalStateException.class, () -> lease.count("hello"));
       assertEquals(4, other.count("hello world"), "a second close of a lease takes no other's");
       assertThrows(IllegalStateException.class, () -> registry.acquire("m", worker.loader()));
+    }
+  }
+
+  /** Every question that a tokenizer answers. */
+  private static List<Function<Tokenizer, Object>> questions() {
+    EncodeOptions plain = EncodeOptions.NO_SPECIAL_TOKENS;
+    return List.of(
+        tokenizer -> Arrays.toString(tokenizer.encode("hello world").ids()),
+        tokenizer -> tokenizer.encode("hello world", plain).tokens(),
+        tokenizer -> tokenizer.encodeAll(List.of("a", "b")).size(),
+        tokenizer -> tokenizer.encodeAll(List.of("a", "b"), plain, Runnable::run).size(),
+        tokenizer -> tokenizer.count("hello world"),
+        tokenizer -> tokenizer.countUpTo("hello world", 2),
+        tokenizer -> tokenizer.decode(new int[] {264, 259}, true),
+        tokenizer -> tokenizer.decodeStream().push(259),
+        tokenizer -> tokenizer.idOf("<s>"),
+        tokenizer -> tokenizer.tokenOf(264),
+        Tokenizer::vocabularySize,
+        Tokenizer::idBound,
+        tokenizer -> tokenizer.specialTokens().all(),
+        tokenizer -> tokenizer.bundle().digest(),
+        Tokenizer::engine);
+  }
+
+  @Test
+  void lease_answersAsTheTokenizer_untilItIsClosed() {
+    try (TestWorker worker = TestWorker.serving(1);
+        Tokenizer direct = worker.loader().load()) {
+      Tokenizer lease = registry.acquire("m", worker.loader());
+      for (Function<Tokenizer, Object> question : questions()) {
+        assertEquals(question.apply(direct), question.apply(lease));
+      }
+      lease.close();
+      for (Function<Tokenizer, Object> question : questions()) {
+        assertThrows(IllegalStateException.class, () -> question.apply(lease));
+      }
     }
   }
 
