@@ -28,7 +28,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java examples of the README compile and run against a worker. */
+/** The Java examples of the README and of docs/loading.md compile and run against a worker. */
 class ReadmeTest {
   private static final String FRAME =
       """
@@ -49,10 +49,14 @@ class ReadmeTest {
   @TempDir Path folder;
 
   private static List<String> examples() throws Exception {
+    return examples("../README.md");
+  }
+
+  private static List<String> examples(String page) throws Exception {
     List<String> examples = new ArrayList<>();
     Matcher blocks =
         Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("../README.md")));
+            .matcher(Files.readString(Path.of(page)));
     while (blocks.find()) {
       examples.add(blocks.group(1));
     }
@@ -80,6 +84,11 @@ class ReadmeTest {
   void fourthExample_streamsThePromptBack() throws Exception {
     assertEquals("[user] Hi \n", run(examples().get(3)));
     assertEquals(4, examples().size());
+  }
+
+  @Test
+  void exampleOfLoading_seesTheTokenizerBuilt() throws Exception {
+    assertEquals("built by bpe\n", run(examples("../docs/loading.md").get(0)));
   }
 
   /** Compiles and runs an example; what it prints. */
