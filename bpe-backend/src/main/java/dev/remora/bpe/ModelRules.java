@@ -6,6 +6,9 @@ import java.util.BitSet;
 
 /** Which models are known exactly. */
 final class ModelRules {
+  /** Ids without a token, of which each costs this engine about twenty bytes. */
+  private static final int MOST_GAPS = 1 << 20;
+
   private ModelRules() {}
 
   static void check(TokenizerDefinition definition, boolean byteLevel) throws Unsupported {
@@ -36,6 +39,9 @@ final class ModelRules {
   }
 
   private static void checkIds(Vocabulary vocabulary, Component model) throws Unsupported {
+    if (vocabulary.modelIdBound() - vocabulary.size() > MOST_GAPS) {
+      throw model.because("has more than %,d ids without a token".formatted(MOST_GAPS));
+    }
     BitSet seen = new BitSet(vocabulary.modelIdBound());
     boolean[] twice = new boolean[1];
     vocabulary.forEachModelToken(

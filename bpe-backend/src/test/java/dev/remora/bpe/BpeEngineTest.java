@@ -92,6 +92,24 @@ final class BpeEngineTest {
   }
 
   @Test
+  void reasonToDecline_idFarAboveTheOthers_isDeclined() {
+    String json = json(ContractBundle.BYTE_LEVEL).replace("\"ā\":1,", "\"ā\":16777215,");
+    assertEquals(
+        Optional.of("the model has more than 1,048,576 ids without a token"),
+        ENGINE.reasonToDecline(definition(json)));
+  }
+
+  @Test
+  void reasonToDecline_longAddedToken_isDeclined() {
+    String eos = "\"content\":\"<|end|>\"";
+    String json = json(ContractBundle.BYTE_LEVEL);
+    String passes = json.replace(eos, eos.replace("<|end|>", "s".repeat(1024)));
+    String fails = json.replace(eos, eos.replace("<|end|>", "s".repeat(1025)));
+    assertEquals(Optional.empty(), ENGINE.reasonToDecline(definition(passes)));
+    assertTrue(ENGINE.reasonToDecline(definition(fails)).orElseThrow().endsWith("is too long"));
+  }
+
+  @Test
   void reasonToDecline_noByteFallback_isNeitherKind() {
     String json =
         json(ContractBundle.BYTE_FALLBACK)

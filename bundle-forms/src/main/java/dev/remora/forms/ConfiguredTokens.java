@@ -90,7 +90,9 @@ final class ConfiguredTokens {
     if (value instanceof String content) {
       return content.isEmpty() ? null : ConfiguredToken.special(content);
     }
-    return value instanceof Map<?, ?> token && token.get("content") instanceof String
+    return value instanceof Map<?, ?> token
+            && token.get("content") instanceof String content
+            && !content.isEmpty()
         ? ConfiguredToken.read(
                 BundleConfigs.TOKENIZER_CONFIG,
                 Members.map(BundleConfigs.TOKENIZER_CONFIG, "token", token))

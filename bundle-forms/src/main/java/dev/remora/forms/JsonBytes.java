@@ -1,5 +1,7 @@
 package dev.remora.forms;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.remora.BundleException;
 import java.util.Arrays;
 
@@ -172,6 +174,7 @@ final class JsonBytes {
   }
 
   private void skipNumber() {
+    int start = at;
     if (peek() == '-') {
       at++;
     }
@@ -191,7 +194,18 @@ final class JsonBytes {
       }
       skipDigits();
     }
+    checkRange(start);
     skipSpace();
+  }
+
+  /** Refuses what tokenizers refuses too; in a decoder it would even end the process. */
+  private void checkRange(int start) {
+    String number = new String(json, start, at - start, US_ASCII);
+    boolean mayBeHuge =
+        number.length() > 300 || number.indexOf('e') >= 0 || number.indexOf('E') >= 0;
+    if (mayBeHuge && Double.isInfinite(Double.parseDouble(number))) {
+      throw broken("a number is out of range");
+    }
   }
 
   private void skipDigits() {

@@ -111,6 +111,13 @@ class BundleConfigsTest {
   }
 
   @Test
+  void tokenWithEmptyContent_isNone() {
+    TokenizerDefinition definition =
+        configured("{\"add_bos_token\":true,\"bos_token\":{\"content\":\"\"}}");
+    assertEquals(Optional.empty(), definition.specialTokens().token("bos_token"));
+  }
+
+  @Test
   void extraSpecialTokens_asObject_areAdded() {
     TokenizerDefinition definition =
         configured("{\"extra_special_tokens\":{\"image_token\":\"<image>\"}}");

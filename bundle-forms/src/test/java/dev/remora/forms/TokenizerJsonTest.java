@@ -152,6 +152,7 @@ class TokenizerJsonTest {
         "{\"model\":{\"vocab\":{},}}",
         "{\"model\":{\"vocab\":{}},\"x\":tru}",
         "{\"model\":{\"vocab\":{}},\"x\":+-}",
+        "{\"model\":{\"vocab\":{}},\"decoder\":{\"type\":\"Fuse\",\"x\":1e400}}",
         "\uFEFF{\"model\":{\"vocab\":{}}}"
       })
   void file_thatIsNoTokenizer_isRefused(String json) {

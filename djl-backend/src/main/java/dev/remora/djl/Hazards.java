@@ -35,7 +35,15 @@ final class Hazards {
             COMPONENTS.stream()
                 .flatMap(name -> objects(definition.component(name)))
                 .map(Hazards::ofObject),
-            Stream.of(ofMerges(definition), ofAddedTokens(definition)))
+            Stream.of(
+                ofReplacements(definition),
+                ofTemplates(definition),
+                ofDropout(definition),
+                ofMerges(definition),
+                ofAddedTokens(definition),
+                LengthHazards.ofNormalizers(definition),
+                LengthHazards.ofPieces(definition),
+                LengthHazards.ofAddedTokens(definition)))
         .filter(Objects::nonNull)
         .findFirst();
   }
@@ -48,7 +56,7 @@ final class Hazards {
   }
 
   /** A JSON value's objects at any depth, itself included. */
-  private static Stream<Map<?, ?>> objects(@Nullable Object value) {
+  static Stream<Map<?, ?>> objects(@Nullable Object value) {
     if (value instanceof Map<?, ?> object) {
       return Stream.concat(Stream.of(object), object.values().stream().flatMap(Hazards::objects));
     }
@@ -71,6 +79,37 @@ final class Hazards {
       return "the precompiled_charsmap is damaged";
     }
     return object.containsKey("single") ? TemplateHazards.of(object) : null;
+  }
+
+  /** Normalizers that replace the empty text leave an alignment that does not fit. */
+  private static @Nullable String ofReplacements(TokenizerDefinition definition) {
+    boolean empty =
+        objects(definition.component("normalizer"))
+            .map(object -> object.get("pattern"))
+            .anyMatch(
+                pattern ->
+                    pattern instanceof Map<?, ?> map
+                        && ("".equals(map.get("String"))
+                            || (map.get("Regex") instanceof String regex
+                                && EmptyMatch.isPossible(regex))));
+    return empty ? "a normalizer may replace the empty text" : null;
+  }
+
+  /** A template takes one text, or two for a pair; behind another it gets the pieces of that. */
+  private static @Nullable String ofTemplates(TokenizerDefinition definition) {
+    long templates =
+        objects(definition.component("post_processor"))
+            .filter(object -> object.containsKey("single"))
+            .count();
+    return templates > 1 ? "a template stands behind another" : null;
+  }
+
+  /** An encoding is computed more than once, and its parts must fit. */
+  private static @Nullable String ofDropout(TokenizerDefinition definition) {
+    Object dropout = definition.model().get("dropout");
+    return dropout instanceof Number chance && chance.doubleValue() != 0
+        ? "with a dropout of " + chance + " each encoding is another"
+        : null;
   }
 
   /** With a continuing_subword_prefix, BPE cuts its length off the right token of each merge. */

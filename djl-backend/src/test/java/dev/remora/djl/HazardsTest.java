@@ -69,6 +69,15 @@ final class HazardsTest {
         decline(json("added_tokens", tokens)));
   }
 
+  private static String replacementThenNfd(String pattern) {
+    return json(
+        "normalizer",
+        """
+        {"type": "Sequence", "normalizers": [
+         {"type": "Replace", "pattern": %s, "content": "x"}, {"type": "NFD"}]}"""
+            .formatted(pattern));
+  }
+
   private static String split(String regex) {
     return json(
         "pre_tokenizer",
@@ -89,6 +98,18 @@ final class HazardsTest {
             """
             {"type": "Sequence", "decoders": [{"type": "Fuse"},
              {"type": "Strip", "content": " ", "start": 0, "stop": 2}]}"""),
+        json(
+            "post_processor",
+            """
+            {"type": "Sequence", "processors": [
+             {"type": "TemplateProcessing", "single": [%1$s, {"Sequence": {"id": "A", "type_id": 0}},
+              %1$s], "pair": [], "special_tokens": {%2$s}},
+             {"type": "TemplateProcessing", "single": [{"Sequence": {"id": "A", "type_id": 0}}],
+              "pair": [], "special_tokens": {}}]}"""
+                .formatted(bos, "\"<s>\": {\"id\": \"<s>\", \"ids\": [0], \"tokens\": [\"a\"]}")),
+        replacementThenNfd("{\"Regex\": \"b*\"}"),
+        replacementThenNfd("{\"Regex\": \"(?=a)\"}"),
+        replacementThenNfd("{\"String\": \"\"}"),
         json("continuing_subword_prefix", "\"##\""),
         json("pre_tokenizer", "{\"type\": \"FixedLength\", \"length\": 0}"),
         split("(a+a+)+c"),

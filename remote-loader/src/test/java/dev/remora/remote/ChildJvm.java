@@ -1,0 +1,55 @@
+package dev.remora.remote;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs a main class in a JVM of its own, whose working, home and temporary folders are empty. */
+final class ChildJvm {
+  private final Path folder;
+  private final Path natives;
+  private final List<String> command = new ArrayList<>();
+  private final ProcessBuilder builder = new ProcessBuilder();
+
+  ChildJvm(Path empty) throws IOException {
+    folder = Files.createDirectory(empty.resolve("watched"));
+    natives = Files.createDirectory(empty.resolve("native"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
+    command.add("-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")));
+    command.add("-Duser.home=" + Files.createDirectory(folder.resolve("home")));
+    builder.directory(Files.createDirectory(folder.resolve("work")).toFile());
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("ENGINE_CACHE_DIR", natives.toString());
+  }
+
+  ChildJvm option(String option) {
+    command.add(option);
+    return this;
+  }
+
+  /** Runs until the process ends. */
+  Result run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    Process process = builder.command(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int exitCode = process.waitFor();
+    try (Stream<Path> files = Files.walk(folder)) {
+      return new Result(exitCode, output, files.filter(Files::isRegularFile).toList());
+    }
+  }
+
+  /**
+   * How a child JVM ended.
+   *
+   * @param exitCode 0 where all went well
+   * @param output its standard output and error
+   * @param filesLeft what stands in its folders; the native libraries' own cache is no part of them
+   */
+  record Result(int exitCode, String output, List<Path> filesLeft) {}
+}

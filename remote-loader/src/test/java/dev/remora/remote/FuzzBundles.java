@@ -1,0 +1,189 @@
+package dev.remora.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.djl.contract.ContractBundle;
+import dev.remora.forms.TinyTokenizers;
+import dev.remora.forms.sentencepiece.ModelProto;
+import dev.remora.forms.sentencepiece.ModelProto.SentencePiece;
+import dev.remora.forms.sentencepiece.TrainerSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/** Bundles of every form whose files were changed in their bytes or in their structure. */
+final class FuzzBundles {
+  private static final List<String> TOKENIZERS =
+      List.of(
+          text(TinyTokenizers.byteLevel()),
+          text(TinyTokenizers.wordPiece()),
+          text(TinyTokenizers.unigram()),
+          text(ContractBundle.BYTE_LEVEL.json()),
+          text(ContractBundle.BYTE_FALLBACK.json()));
+
+  private static final List<String> CLASSES =
+      List.of("X", "LlamaTokenizer", "Qwen2Tokenizer", "GPT2Tokenizer", "TikTokenTokenizer");
+
+  private static final String CONFIG =
+      """
+      {"tokenizer_class": "%s", "add_bos_token": true, "add_eos_token": true,
+       "model_max_length": 1e30, "bos_token": {"content": "<s>", "lstrip": false},
+       "eos_token": "</s>", "additional_special_tokens": ["<x>", {"content": "<y>"}],
+       "added_tokens_decoder": {"300": {"content": "<|begin_of_text|>", "special": true}}}
+      """;
+
+  private static final byte[] VOCABULARY = vocabulary();
+  private static final byte[] RANKS = ranks();
+
+  /** One or more of each type that tokenizers knows, by the member that holds it. */
+  private static final JsonObject COMPONENTS = components();
+
+  /** The member of a Sequence that holds its parts. */
+  private static final Map<String, String> LISTS =
+      Map.of(
+          "normalizer", "normalizers",
+          "pre_tokenizer", "pretokenizers",
+          "post_processor", "processors",
+          "decoder", "decoders");
+
+  private FuzzBundles() {}
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, UTF_8);
+  }
+
+  private static byte[] config(String tokenizerClass) {
+    return Archives.utf8(CONFIG.formatted(tokenizerClass));
+  }
+
+  private static byte[] vocabulary() {
+    JsonObject vocabulary = new JsonObject();
+    TinyTokenizers.byteAlphabet().forEach(each -> vocabulary.addProperty(each, vocabulary.size()));
+    vocabulary.addProperty("ab", 256);
+    vocabulary.addProperty("aab", 257);
+    return Archives.utf8(vocabulary.toString());
+  }
+
+  private static byte[] ranks() {
+    StringBuilder lines = new StringBuilder();
+    for (int rank = 0; rank < 256; rank++) {
+      byte[] token = {(byte) rank};
+      lines.append(Base64.getEncoder().encodeToString(token)).append(" " + rank + "\n");
+    }
+    return Archives.utf8(lines + "YWI= 256\nYWFi 257\n");
+  }
+
+  private static JsonObject components() {
+    try (InputStream in = FuzzBundles.class.getResourceAsStream("fuzz-components.json")) {
+      return JsonParser.parseString(text(Objects.requireNonNull(in).readAllBytes()))
+          .getAsJsonObject();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * A bundle whose files were changed, often only one of them.
+   *
+   * @param odd each component is with a chance of one to this number another one
+   */
+  static TokenizerBundle mutated(Random random, int odd) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    switch (random.nextInt(8)) {
+      case 0 -> {
+        files.put("vocab.json", VOCABULARY);
+        files.put("merges.txt", Archives.utf8("#version: 0.2\na b\na ab\n"));
+        files.put("tokenizer_config.json", config("Qwen2Tokenizer"));
+      }
+      case 1 -> {
+        files.put("tiktoken.model", RANKS);
+        files.put("tokenizer_config.json", config("PreTrainedTokenizerFast"));
+      }
+      case 2 -> files.put("tokenizer.model", sentencePiece(random));
+      default -> files.put("tokenizer.json", Archives.utf8(tokenizer(random, odd)));
+    }
+    if (random.nextInt(4) == 0) {
+      String name = CLASSES.get(random.nextInt(CLASSES.size()));
+      files.put("tokenizer_config.json", config(name));
+    }
+    if (random.nextInt(8) == 0) {
+      files.remove("tokenizer_config.json");
+      files.put("special_tokens_map.json", config("LlamaTokenizer"));
+      files.put("added_tokens.json", Archives.utf8("{\"<a>\":266,\"<b>\":267}"));
+      files.put("config.json", Archives.utf8("{\"eos_token_id\":[1,2],\"text_config\":{}}"));
+    }
+    TokenizerBundle.Builder bundle = TokenizerBundle.builder(Fingerprint.local());
+    files.forEach((name, file) -> bundle.add(name, mutated(name, file, random)));
+    return bundle.build();
+  }
+
+  private static byte[] mutated(String name, byte[] file, Random random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> FuzzBytes.mutated(file, random);
+      case 1, 2, 3 ->
+          name.endsWith(".json") ? Archives.utf8(FuzzJson.mutated(text(file), random)) : file;
+      default -> file;
+    };
+  }
+
+  private static String tokenizer(Random random, int odd) {
+    String json = TOKENIZERS.get(random.nextInt(TOKENIZERS.size()));
+    for (String name : COMPONENTS.keySet()) {
+      if (random.nextInt(odd) == 0) {
+        json = FuzzJson.with(json, name, part(name, random));
+      }
+    }
+    return json;
+  }
+
+  private static String part(String name, Random random) {
+    JsonArray parts = COMPONENTS.getAsJsonArray(name);
+    String part = parts.get(random.nextInt(parts.size())).toString();
+    String list = LISTS.get(name);
+    if (list == null || random.nextBoolean()) {
+      return part;
+    }
+    String other = parts.get(random.nextInt(parts.size())).toString();
+    return "{\"type\":\"Sequence\",\"%s\":[%s,%s]}".formatted(list, part, other);
+  }
+
+  private static byte[] sentencePiece(Random random) {
+    ModelProto.Builder model = ModelProto.newBuilder();
+    TrainerSpec.ModelType type =
+        random.nextBoolean() ? TrainerSpec.ModelType.BPE : TrainerSpec.ModelType.UNIGRAM;
+    model.setTrainerSpec(TrainerSpec.newBuilder().setModelType(type));
+    model.addPieces(piece("<unk>", 0, SentencePiece.Type.UNKNOWN));
+    model.addPieces(piece("<s>", 0, SentencePiece.Type.CONTROL));
+    model.addPieces(piece("</s>", 0, SentencePiece.Type.CONTROL));
+    for (int value = 0; value < 256; value++) {
+      model.addPieces(piece("<0x%02X>".formatted(value), 0, SentencePiece.Type.BYTE));
+    }
+    for (String piece : List.of("▁a", "▁", "a", "b", "ab", "é", "<tool>")) {
+      model.addPieces(piece(piece, -model.getPiecesCount(), SentencePiece.Type.NORMAL));
+    }
+    byte[] file = model.build().toByteArray();
+    try {
+      for (int change = random.nextInt(3); change > 0; change--) {
+        file = FuzzMessages.mutated(ModelProto.parseFrom(file), random).toByteArray();
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError("a changed message can be parsed", e);
+    }
+    return file;
+  }
+
+  private static SentencePiece piece(String text, float score, SentencePiece.Type type) {
+    return SentencePiece.newBuilder().setPiece(text).setScore(score).setType(type).build();
+  }
+}
