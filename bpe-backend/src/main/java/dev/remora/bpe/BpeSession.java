@@ -21,9 +21,9 @@ final class BpeSession implements EngineSession {
   private BpeSession(
       TokenizerDefinition definition, Configuration configuration, BytePairModel model) {
     this.vocabulary = definition.vocabulary();
-    this.lengths = TokenLengths.of(vocabulary, configuration.byteLevel());
+    this.lengths = new TokenLengths(model.tokens(), vocabulary, configuration.byteLevel());
     this.postProcessor = configuration.postProcessor();
-    this.decoder = new Decoder(definition, configuration.decoding());
+    this.decoder = new Decoder(model.tokens(), definition.addedTokens(), configuration.decoding());
     this.scratches = new ScratchPool(model.pairs());
     this.encoder =
         new Encoder(
@@ -34,7 +34,7 @@ final class BpeSession implements EngineSession {
   }
 
   static BpeSession open(TokenizerDefinition definition, Configuration configuration) {
-    BytePairModel model = BytePairModel.of(definition, configuration.byteLevel(), MARKER);
+    BytePairModel model = new BytePairModel(definition, configuration.byteLevel());
     return new BpeSession(definition, configuration, model);
   }
 
@@ -44,7 +44,7 @@ final class BpeSession implements EngineSession {
     boolean cuts =
         !configuration.byteLevel()
             && preTokenizer.scanner() instanceof WholeScanner
-            && model.markersBegin();
+            && MarkerScanner.mayCut(model.tokens(), MARKER);
     return cuts ? preTokenizer.with(new MarkerScanner(MARKER, false)) : preTokenizer;
   }
 

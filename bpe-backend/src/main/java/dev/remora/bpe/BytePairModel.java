@@ -2,8 +2,6 @@ package dev.remora.bpe;
 
 import dev.remora.spi.TokenizerDefinition;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The BPE model: the ids of one pre-token.
@@ -14,62 +12,47 @@ import java.util.Locale;
 final class BytePairModel {
   private final boolean byteLevel;
   private final boolean ignoreMerges;
+  private final TokenBytes tokens;
   private final VocabularyWords words;
   private final PairTable pairs;
   private final int[] byteIds = new int[256]; // the symbol of each byte
   private final long[] bytePairs; // the pair table for two bytes: most of what is looked up
-  private final boolean markersBegin; // no token has the marker behind another character
 
-  private BytePairModel(
-      TokenizerDefinition definition,
-      boolean byteLevel,
-      boolean ignoreMerges,
-      VocabularyWords words,
-      boolean markersBegin) {
+  /**
+   * Builds the tables.
+   *
+   * @throws dev.remora.BundleException if a merge is of tokens that are not in the vocabulary
+   */
+  BytePairModel(TokenizerDefinition definition, boolean byteLevel) {
     this.byteLevel = byteLevel;
-    this.ignoreMerges = ignoreMerges;
-    this.words = words;
-    this.markersBegin = markersBegin;
-    this.pairs = new PairTable(definition.mergeCount());
-    this.bytePairs = new long[byteLevel ? 1 << 16 : 0];
-    Arrays.fill(bytePairs, PairTable.NONE);
+    this.ignoreMerges = Boolean.TRUE.equals(definition.model().get("ignore_merges"));
+    this.tokens = new TokenBytes(definition.vocabulary(), byteLevel);
+    this.words = new VocabularyWords(tokens);
+    this.pairs = MergeReader.read(definition);
     for (int value = 0; value < 256; value++) {
       byte[] token = byteToken(value, byteLevel);
       byteIds[value] = definition.vocabulary().modelIdOf(token, 0, token.length);
+    }
+    this.bytePairs = new long[byteLevel ? 1 << 16 : 0];
+    for (int pair = 0; pair < bytePairs.length; pair++) {
+      bytePairs[pair] = pairs.get(byteIds[pair >> 8], byteIds[pair & 0xFF]);
     }
   }
 
   /** The token of a byte. */
   static byte[] byteToken(int value, boolean byteLevel) {
-    String token =
-        byteLevel
-            ? String.valueOf(ByteLevelAlphabet.charOf(value))
-            : String.format(Locale.ROOT, "<0x%02X>", value);
-    return token.getBytes(StandardCharsets.UTF_8);
+    if (!byteLevel) {
+      return new byte[] {'<', '0', 'x', hex(value >> 4), hex(value & 0xF), '>'};
+    }
+    return String.valueOf(ByteLevelAlphabet.charOf(value)).getBytes(StandardCharsets.UTF_8);
   }
 
-  static BytePairModel of(TokenizerDefinition definition, boolean byteLevel, byte[] marker) {
-    WordReader reader = new WordReader(byteLevel, marker);
-    definition.vocabulary().forEachModelToken(reader::measure);
-    reader.allocate();
-    definition.vocabulary().forEachModelToken(reader::put);
-    BytePairModel model =
-        new BytePairModel(
-            definition,
-            byteLevel,
-            Boolean.TRUE.equals(definition.model().get("ignore_merges")),
-            reader.words(),
-            reader.markersBegin());
-    MergeReader merges =
-        new MergeReader(
-            definition.vocabulary(), byteLevel, model.words, model.pairs, model.bytePairs);
-    definition.forEachMerge(merges::put);
-    return model;
+  private static byte hex(int digit) {
+    return (byte) (digit < 10 ? '0' + digit : 'A' + digit - 10);
   }
 
-  /** Whether a text may be cut before each run of markers without changing an id. */
-  boolean markersBegin() {
-    return markersBegin;
+  TokenBytes tokens() {
+    return tokens;
   }
 
   PairTable pairs() {
@@ -96,13 +79,13 @@ final class BytePairModel {
       return;
     }
     int before = ids.count;
-    int slot = words.find(low, high);
-    if (slot >= 0 && (ignoreMerges || words.isReached(slot))) {
-      ids.add(words.id(slot));
+    int id = words.find(low, high);
+    if (id >= 0 && (ignoreMerges || words.isReached(id))) {
+      ids.add(id);
     } else {
       merge(bytes, from, length, scratch);
-      if (slot >= 0) {
-        words.note(slot, ids.count == before + 1);
+      if (id >= 0 && ids.count == before + 1) {
+        words.noteReached(id);
       }
     }
     scratch.words.put(low, high, ids, before);

@@ -1,6 +1,6 @@
 package dev.remora.bpe;
 
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -28,62 +28,49 @@ final class CharacterClasses {
   static final int MAY_CHANGE = 0x20;
 
   private static final int PAGE_BITS = 7;
-  private static final int PAGE = 1 << PAGE_BITS;
-  private static final short[]
-      PAGES; // of each block of code points, the page that holds its classes
+  private static final short[] PAGES; // of each block of code points: where its classes stand
   private static final byte[] CLASSES;
 
   /** The class of each ASCII character. */
   static final byte[] ASCII;
 
   static {
-    byte[] flat = classes();
-    PAGES = new short[flat.length >> PAGE_BITS];
-    byte[] pages = new byte[flat.length];
-    int used = 0;
-    for (int block = 0; block < PAGES.length; block++) {
-      int page = page(pages, used, flat, block << PAGE_BITS);
-      if (page == used) {
-        System.arraycopy(flat, block << PAGE_BITS, pages, used++ << PAGE_BITS, PAGE);
-      }
-      PAGES[block] = (short) page;
+    CharacterPages pages = new CharacterPages(PAGE_BITS);
+    UnicodeTables tables = UnicodeTables.INSTANCE;
+    for (int run = 0; run < tables.classes.length; run++) {
+      pages.fill(tables.runs[run], tables.runs[run + 1], tables.classes[run]);
     }
-    CLASSES = Arrays.copyOf(pages, used << PAGE_BITS);
-    ASCII = Arrays.copyOf(flat, PAGE);
+    for (int mark : tables.combining.keySet()) {
+      pages.flag(mark, MAY_CHANGE);
+    }
+    Set<Integer> composed = new HashSet<>(tables.compositions.values());
+    for (int codePoint : tables.decompositions.keySet()) {
+      if (!composed.contains(codePoint)) {
+        pages.flag(codePoint, MAY_CHANGE);
+      }
+    }
+    for (long pair : tables.compositions.keySet()) {
+      pages.flag((int) pair, MAY_CHANGE);
+    }
+    for (int jamo = Nfc.VOWELS; jamo < Nfc.VOWELS + Nfc.VOWEL_COUNT; jamo++) {
+      pages.flag(jamo, MAY_CHANGE);
+    }
+    for (int jamo = Nfc.TAILS + 1; jamo < Nfc.TAILS + Nfc.TAIL_COUNT; jamo++) {
+      pages.flag(jamo, MAY_CHANGE);
+    }
+    PAGES = pages.pages();
+    CLASSES = pages.classes();
+    ASCII = new byte[0x80];
+    for (int codePoint = 0; codePoint < ASCII.length; codePoint++) {
+      ASCII[codePoint] = (byte) of(codePoint);
+    }
   }
 
   private CharacterClasses() {}
 
-  private static byte[] classes() {
-    UnicodeTables tables = UnicodeTables.INSTANCE;
-    byte[] flat = tables.classes.clone();
-    tables.combining.keySet().forEach(mark -> flat[mark] |= MAY_CHANGE);
-    Set<Integer> composed = Set.copyOf(tables.compositions.values());
-    tables.decompositions.keySet().stream()
-        .filter(codePoint -> !composed.contains(codePoint))
-        .forEach(codePoint -> flat[codePoint] |= MAY_CHANGE);
-    tables.compositions.keySet().forEach(pair -> flat[pair.intValue()] |= MAY_CHANGE);
-    for (int jamo = Nfc.VOWELS; jamo < Nfc.VOWELS + Nfc.VOWEL_COUNT; jamo++) {
-      flat[jamo] |= MAY_CHANGE;
-    }
-    for (int jamo = Nfc.TAILS + 1; jamo < Nfc.TAILS + Nfc.TAIL_COUNT; jamo++) {
-      flat[jamo] |= MAY_CHANGE;
-    }
-    return flat;
-  }
-
-  private static int page(byte[] pages, int used, byte[] flat, int from) {
-    for (int page = used - 1; page >= 0; page--) {
-      int start = page << PAGE_BITS;
-      if (Arrays.equals(pages, start, start + PAGE, flat, from, from + PAGE)) {
-        return page;
-      }
-    }
-    return used;
-  }
-
   /** The class of a code point: category and flags. */
   static int of(int codePoint) {
-    return CLASSES[PAGES[codePoint >> PAGE_BITS] << PAGE_BITS | (codePoint & (PAGE - 1))];
+    return CLASSES[
+        PAGES[codePoint >> PAGE_BITS] << PAGE_BITS | (codePoint & ((1 << PAGE_BITS) - 1))];
   }
 }

@@ -1,11 +1,11 @@
 package dev.remora.bpe;
 
 import dev.remora.spi.AddedToken;
-import dev.remora.spi.TokenizerDefinition;
-import dev.remora.spi.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From ids to text: the bytes that each token stands for, one behind the other, read as UTF-8.
@@ -33,47 +33,39 @@ final class Decoder {
   private final BitSet fallback = new BitSet(); // ids that stand for a byte, which the pool holds
   private final BitSet special = new BitSet();
 
-  Decoder(TokenizerDefinition definition, Form form) {
+  /** An added token stands before one of the model. */
+  Decoder(TokenBytes tokens, List<AddedToken> addedTokens, Form form) {
     this.form = form;
     this.marker = form.marker().getBytes(StandardCharsets.UTF_8);
     this.replacement = form.replacement().getBytes(StandardCharsets.UTF_8);
-    BitSet added = new BitSet();
-    int bound = definition.vocabulary().modelIdBound();
-    for (AddedToken token : definition.addedTokens()) {
-      added.set(token.id());
-      special.set(token.id(), token.special());
+    int bound = tokens.bound();
+    for (AddedToken token : addedTokens) {
       bound = Math.max(bound, token.id() + 1);
     }
-    this.starts = new int[bound + 1];
-    forEachToken(definition, added, (utf8, from, to, id) -> starts[id + 1] = to - from);
-    for (int id = 0; id < bound; id++) {
-      starts[id + 1] = Math.addExact(starts[id], starts[id + 1]);
-    }
-    this.pool = new byte[starts[bound]];
-    int[] ends = new int[bound];
-    forEachToken(definition, added, (utf8, from, to, id) -> ends[id] = put(utf8, from, to, id));
-    close(ends);
-  }
-
-  /** Each id once: an added token stands before one of the model. */
-  private static void forEachToken(
-      TokenizerDefinition definition, BitSet added, Vocabulary.TokenVisitor visitor) {
-    definition
-        .vocabulary()
-        .forEachModelToken(
-            (utf8, from, to, id) -> {
-              if (!added.get(id)) {
-                visitor.token(utf8, from, to, id);
-              }
-            });
-    for (AddedToken token : definition.addedTokens()) {
+    byte @Nullable [][] added = new byte @Nullable [bound][];
+    int length = tokens.total();
+    for (AddedToken token : addedTokens) {
       byte[] utf8 = token.content().getBytes(StandardCharsets.UTF_8);
-      visitor.token(utf8, 0, utf8.length, token.id());
+      added[token.id()] = utf8;
+      special.set(token.id(), token.special());
+      length = Math.addExact(length, utf8.length);
+    }
+    this.starts = new int[bound + 1];
+    this.pool = new byte[length];
+    for (int id = 0; id < bound; id++) {
+      byte[] utf8 = added[id];
+      if (utf8 != null) {
+        starts[id + 1] = put(utf8, 0, utf8.length, id, form.byteLevel());
+      } else if (id < tokens.bound()) {
+        starts[id + 1] = put(tokens.pool, tokens.starts[id], tokens.starts[id + 1], id, false);
+      } else {
+        starts[id + 1] = starts[id];
+      }
     }
   }
 
   /** Writes the bytes of a token, which are no more than those of its name; gives their end. */
-  private int put(byte[] utf8, int from, int to, int id) {
+  private int put(byte[] utf8, int from, int to, int id, boolean spelled) {
     int at = starts[id];
     int value = form.byteFallback() ? valueOf(utf8, from, to) : -1;
     if (value >= 0) {
@@ -81,15 +73,17 @@ final class Decoder {
       pool[at] = (byte) value;
       return at + 1;
     }
-    int end = form.byteLevel() ? ByteLevelAlphabet.decode(utf8, from, to, pool, at) : -1;
+    int end = spelled ? ByteLevelAlphabet.decode(utf8, from, to, pool, at) : -1;
     if (end >= 0) {
       return end;
     }
+    if (marker.length == 0) {
+      System.arraycopy(utf8, from, pool, at, to - from);
+      return at + to - from;
+    }
     for (int next = from; next < to; ) {
       int markerEnd = next + marker.length;
-      if (marker.length > 0
-          && markerEnd <= to
-          && Arrays.equals(utf8, next, markerEnd, marker, 0, marker.length)) {
+      if (markerEnd <= to && Arrays.equals(utf8, next, markerEnd, marker, 0, marker.length)) {
         System.arraycopy(replacement, 0, pool, at, replacement.length);
         at += replacement.length;
         next = markerEnd;
@@ -98,18 +92,6 @@ final class Decoder {
       }
     }
     return at;
-  }
-
-  /** Closes the gaps that shorter bytes left behind longer names. */
-  private void close(int[] ends) {
-    int written = 0;
-    for (int id = 0; id < ends.length; id++) {
-      int length = Math.max(0, ends[id] - starts[id]);
-      System.arraycopy(pool, starts[id], pool, written, length);
-      starts[id] = written;
-      written += length;
-    }
-    starts[ends.length] = written;
   }
 
   /** The byte that a token such as {@code <0x0A>} stands for; -1 if it stands for its text. */

@@ -14,6 +14,22 @@ final class MarkerScanner extends Scanner {
     this.eachAlone = eachAlone;
   }
 
+  /**
+   * Whether a text may be cut before each run of markers without changing an id: no token has the
+   * marker behind another character.
+   */
+  static boolean mayCut(TokenBytes tokens, byte[] marker) {
+    MarkerScanner scanner = new MarkerScanner(marker, false);
+    for (int id = 0; id < tokens.bound(); id++) {
+      int from = tokens.starts[id];
+      int to = tokens.starts[id + 1];
+      if (from < to && scanner.end(tokens.pool, from, to) < to) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   int end(byte[] bytes, int from, int to) {
     int at = from;

@@ -1,8 +1,6 @@
 package dev.remora.bpe;
 
 import dev.remora.spi.TokenizerDefinition;
-import dev.remora.spi.Vocabulary;
-import java.util.BitSet;
 
 /** Which models are known exactly. */
 final class ModelRules {
@@ -35,22 +33,15 @@ final class ModelRules {
         throw model.because("has no token for the byte 0x%02X".formatted(value));
       }
     }
-    checkIds(definition.vocabulary(), model);
-  }
-
-  private static void checkIds(Vocabulary vocabulary, Component model) throws Unsupported {
-    if (vocabulary.modelIdBound() - vocabulary.size() > MOST_GAPS) {
+    if (definition.vocabulary().modelIdBound() - definition.vocabulary().size() > MOST_GAPS) {
       throw model.because("has more than %,d ids without a token".formatted(MOST_GAPS));
     }
-    BitSet seen = new BitSet(vocabulary.modelIdBound());
-    boolean[] twice = new boolean[1];
-    vocabulary.forEachModelToken(
-        (utf8, from, to, id) -> {
-          twice[0] |= seen.get(id) || from == to;
-          seen.set(id);
-        });
-    if (twice[0]) {
-      throw model.because("has an id of two tokens, or an empty token");
+    if (!definition.vocabulary().isOneToOne()
+        || definition.vocabulary().modelIdOf(new byte[0], 0, 0) >= 0) {
+      throw model.because("has an id of two tokens, a token twice, or an empty token");
+    }
+    if (definition.mergeCount() > PairTable.MOST) {
+      throw model.because("has more than %,d merges".formatted(PairTable.MOST));
     }
   }
 }

@@ -13,6 +13,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * two values is the merge that comes first.
  */
 final class PairTable {
+  /** The most merges that a table can hold. */
+  static final int MOST = (1 << 24) - 1;
+
   /** The value of a pair that does not merge. */
   static final long NONE = Long.MAX_VALUE;
 
@@ -34,7 +37,7 @@ final class PairTable {
   /** A later merge of the same pair replaces the earlier one. */
   void put(int left, int right, int rank, int product) {
     long key = key(left, right);
-    long hash = key * seed;
+    long hash = hash(key);
     int slot = slot(key, hash);
     slots[slot] = key;
     slots[slot + 1] = (long) rank << 32 | product;
@@ -45,13 +48,18 @@ final class PairTable {
   /** The value of a pair; {@link #NONE} if it does not merge. */
   long get(int left, int right) {
     long key = key(left, right);
-    long hash = key * seed;
+    long hash = hash(key);
     int bit = bit(hash);
     return (filter[bit >>> 6] & (1L << bit)) == 0 ? NONE : slots[slot(key, hash) + 1];
   }
 
   private static long key(int left, int right) {
     return (long) left << 32 | right;
+  }
+
+  private long hash(long key) {
+    long hash = key * seed;
+    return (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L; // ids are dense: one product clusters
   }
 
   private int bit(long hash) {

@@ -1,11 +1,9 @@
 package dev.remora.bpe;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,55 +16,52 @@ import java.util.Objects;
 final class UnicodeTables {
   static final UnicodeTables INSTANCE = read();
 
-  final byte[] classes = new byte[Character.MAX_CODE_POINT + 1];
+  /** Where each run of code points of one class begins; one more, the end. */
+  final int[] runs;
+
+  /** The class of each run. */
+  final byte[] classes;
+
   final Map<Integer, Integer> combining = new HashMap<>();
   final Map<Integer, int[]> decompositions = new HashMap<>();
   final Map<Long, Integer> compositions = new HashMap<>();
 
-  private UnicodeTables() {}
-
-  private static UnicodeTables read() {
-    try (InputStream resource = UnicodeTables.class.getResourceAsStream("unicode.tables")) {
-      byte[] bytes = Objects.requireNonNull(resource, "unicode.tables").readAllBytes();
-      UnicodeTables tables = new UnicodeTables();
-      tables.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-      return tables;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the Unicode tables are damaged", e);
+  private UnicodeTables(ByteBuffer in) {
+    int count = Short.toUnsignedInt(in.getShort());
+    this.runs = new int[count + 1];
+    this.classes = new byte[count];
+    for (int run = 0; run < count; run++) {
+      runs[run] = codePoint(in);
+      classes[run] = in.get();
     }
-  }
-
-  private void read(DataInputStream in) throws IOException {
-    readClasses(in);
-    for (int left = in.readUnsignedShort(); left > 0; left--) {
-      combining.put(codePoint(in), in.readUnsignedByte());
+    runs[count] = Character.MAX_CODE_POINT + 1;
+    for (int left = Short.toUnsignedInt(in.getShort()); left > 0; left--) {
+      combining.put(codePoint(in), Byte.toUnsignedInt(in.get()));
     }
-    for (int left = in.readUnsignedShort(); left > 0; left--) {
+    for (int left = Short.toUnsignedInt(in.getShort()); left > 0; left--) {
       int codePoint = codePoint(in);
-      int[] parts = new int[in.readUnsignedByte()];
+      int[] parts = new int[in.get()];
       for (int part = 0; part < parts.length; part++) {
         parts[part] = codePoint(in);
       }
       decompositions.put(codePoint, parts);
     }
-    for (int left = in.readUnsignedShort(); left > 0; left--) {
+    for (int left = Short.toUnsignedInt(in.getShort()); left > 0; left--) {
       compositions.put(pair(codePoint(in), codePoint(in)), codePoint(in));
     }
   }
 
-  private void readClasses(DataInputStream in) throws IOException {
-    int runs = in.readUnsignedShort();
-    int start = codePoint(in);
-    for (int run = 0; run < runs; run++) {
-      byte value = in.readByte();
-      int end = run + 1 < runs ? codePoint(in) : classes.length;
-      Arrays.fill(classes, start, end, value);
-      start = end;
+  private static UnicodeTables read() {
+    try (InputStream resource = UnicodeTables.class.getResourceAsStream("unicode.tables")) {
+      return new UnicodeTables(
+          ByteBuffer.wrap(Objects.requireNonNull(resource, "unicode.tables").readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the Unicode tables are damaged", e);
     }
   }
 
-  private static int codePoint(DataInputStream in) throws IOException {
-    return in.readUnsignedByte() << 16 | in.readUnsignedShort();
+  private static int codePoint(ByteBuffer in) {
+    return Byte.toUnsignedInt(in.get()) << 16 | Short.toUnsignedInt(in.getShort());
   }
 
   /** The key of a composition. */

@@ -4,108 +4,109 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The vocabulary by the bytes of text that each token stands for. Words of up to 15 bytes are found
- * by two longs, longer ones by comparing bytes.
+ * The vocabulary by the bytes of text that each token stands for. A slot is four bytes: a few bits
+ * of the hash, which tell nearly all other words, and the id, at whose place the bytes stand.
  *
- * <p>Thread-safe once filled. What is noted later, whether merges reach a token, is the same
- * whoever finds it out, so that a race costs time only.
+ * <p>Thread-safe once made. What is noted later, whether merges reach a token, is the same whoever
+ * finds it out, so that a race costs time only.
  */
 final class VocabularyWords {
-  private static final byte REACHED = 1;
-  private static final byte NOT_REACHED = 2;
+  private static final int ID_BITS = 24;
+  private static final int ID = (1 << ID_BITS) - 1;
 
   private final long seed = ThreadLocalRandom.current().nextLong() | 1;
-  private final long[] keys; // two of each slot; the second is never 0 where one stands
-  private final int[] ids;
-  private final byte[] reached;
+  private final TokenBytes tokens;
+  private final int[] slots; // open addressing: an odd byte of the hash, then the id; 0 for none
   private final int shift;
-  private byte[] pool = new byte[1 << 12]; // of the longer words
-  private int pooled;
-  private final int[] longWords; // start, length and id of each; open addressing; length 0: none
+  private final boolean[] reached; // of each id
 
-  VocabularyWords(int shortCount, int longCount) {
-    int bits = 64 - Long.numberOfLeadingZeros(Math.max(4, shortCount + (long) shortCount / 2));
-    this.keys = new long[2 << bits];
-    this.ids = new int[1 << bits];
-    this.reached = new byte[1 << bits];
+  VocabularyWords(TokenBytes tokens) {
+    this.tokens = tokens;
+    int bits = 65 - Long.numberOfLeadingZeros(Math.max(4, tokens.bound())); // at most half full
+    this.slots = new int[1 << bits];
     this.shift = 64 - bits;
-    this.longWords = new int[4 * (Integer.highestOneBit(Math.max(4, 2 * longCount)) << 1)];
+    this.reached = new boolean[tokens.bound()];
+    for (int id = 0; id < tokens.bound(); id++) {
+      if (!tokens.isUnreachable(id)) {
+        put(id);
+      }
+    }
   }
 
-  /** Adds a word; of equal ones the last counts. The array must be readable behind the word. */
-  void put(byte[] bytes, int from, int length, int id) {
+  private void put(int id) {
+    long hash = hash(tokens.pool, tokens.starts[id], tokens.length(id));
+    int slot = (int) (hash >>> shift);
+    while (slots[slot] != 0) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    slots[slot] = mark(hash) << ID_BITS | id;
+  }
+
+  private long hash(byte[] bytes, int from, int length) {
     if (length <= WordKey.MOST) {
-      long low = WordKey.low(bytes, from, length);
-      long high = WordKey.high(bytes, from, length);
-      int slot = slot(low, high);
-      keys[2 * slot] = low;
-      keys[2 * slot + 1] = high;
-      ids[slot] = id;
-      return;
+      return WordKey.hash(
+          WordKey.low(bytes, from, length), WordKey.high(bytes, from, length), seed);
     }
-    if (pooled + length > pool.length) {
-      pool = Arrays.copyOf(pool, Math.max(pooled + length, 2 * pool.length));
+    long hash = seed ^ length;
+    for (int at = from; at < from + length - 8; at += 8) {
+      hash = WordKey.hash(hash, Utf8.longAt(bytes, at), seed);
     }
-    int at = longSlot(bytes, from, length);
-    System.arraycopy(bytes, from, pool, pooled, length);
-    longWords[at] = pooled;
-    longWords[at + 1] = length;
-    longWords[at + 2] = id;
-    pooled += length;
+    return WordKey.hash(hash, Utf8.longAt(bytes, from + length - 8), seed);
   }
 
-  /** The slot of a short word; -1 if there is none. */
+  private int mark(long hash) {
+    return ((int) (hash >>> (shift - 8)) & 0xFF) | 1;
+  }
+
+  /** The id of a short word; -1 if there is none. */
   int find(long low, long high) {
-    int slot = slot(low, high);
-    return keys[2 * slot + 1] == 0 ? -1 : slot;
+    long hash = WordKey.hash(low, high, seed);
+    int mark = mark(hash);
+    int slot = (int) (hash >>> shift);
+    for (int found = slots[slot]; found != 0; found = slots[slot]) {
+      if (found >>> ID_BITS == mark && is(found & ID, low, high)) {
+        return found & ID;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return -1;
   }
 
-  /** The id of the word in a slot. */
-  int id(int slot) {
-    return ids[slot];
-  }
-
-  /** Whether merges are known to make this one token of the word. */
-  boolean isReached(int slot) {
-    return reached[slot] == REACHED;
-  }
-
-  /** Notes whether they do. */
-  void note(int slot, boolean isReached) {
-    reached[slot] = isReached ? REACHED : NOT_REACHED;
+  private boolean is(int id, long low, long high) {
+    int start = tokens.starts[id];
+    int length = tokens.starts[id + 1] - start;
+    return length == (int) (high >>> 56)
+        && WordKey.low(tokens.pool, start, length) == low
+        && WordKey.high(tokens.pool, start, length) == high;
   }
 
   /** The id of any word; -1 if there is none. The array must be readable behind the word. */
   int idOf(byte[] bytes, int from, int length) {
     if (length <= WordKey.MOST) {
-      int slot = find(WordKey.low(bytes, from, length), WordKey.high(bytes, from, length));
-      return slot < 0 ? -1 : ids[slot];
+      return find(WordKey.low(bytes, from, length), WordKey.high(bytes, from, length));
     }
-    int at = longSlot(bytes, from, length);
-    return longWords[at + 1] == 0 ? -1 : longWords[at + 2];
+    long hash = hash(bytes, from, length);
+    int mark = mark(hash);
+    int slot = (int) (hash >>> shift);
+    for (int found = slots[slot]; found != 0; found = slots[slot]) {
+      int id = found & ID;
+      if (found >>> ID_BITS == mark
+          && Arrays.equals(
+              tokens.pool, tokens.starts[id], tokens.starts[id + 1], bytes, from, from + length)) {
+        return id;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return -1;
   }
 
-  private int slot(long low, long high) {
-    long[] table = keys;
-    int slot = (int) (WordKey.hash(low, high, seed) >>> shift);
-    while (table[2 * slot + 1] != 0 && (table[2 * slot + 1] != high || table[2 * slot] != low)) {
-      slot = (slot + 1) & (ids.length - 1);
-    }
-    return slot;
+  /** Whether merges are known to make this token of its bytes. */
+  boolean isReached(int id) {
+    return reached[id];
   }
 
-  private int longSlot(byte[] bytes, int from, int length) {
-    long hash = seed ^ length;
-    for (int at = from; at < from + length - 8; at += 8) {
-      hash = WordKey.hash(hash, Utf8.longAt(bytes, at), seed);
-    }
-    hash = WordKey.hash(hash, Utf8.longAt(bytes, from + length - 8), seed);
-    int at = (4 * (int) (hash >>> 40)) & (longWords.length - 1);
-    while (longWords[at + 1] != 0
-        && !Arrays.equals(
-            pool, longWords[at], longWords[at] + longWords[at + 1], bytes, from, from + length)) {
-      at = (at + 4) & (longWords.length - 1);
-    }
-    return at;
+  /** Notes that they do. */
+  void noteReached(int id) {
+    reached[id] = true;
   }
 }

@@ -124,7 +124,16 @@ final class BpeEngineTest {
     String json =
         json(ContractBundle.BYTE_LEVEL).replaceFirst("\"vocab\":\\{", "\"vocab\":{\"zqzq\":5,");
     assertEquals(
-        Optional.of("the model has an id of two tokens, or an empty token"),
+        Optional.of("the model has an id of two tokens, a token twice, or an empty token"),
+        ENGINE.reasonToDecline(definition(json)));
+  }
+
+  @Test
+  void reasonToDecline_tokenOfTwoIds_isDeclined() {
+    String json =
+        json(ContractBundle.BYTE_LEVEL).replaceFirst("\"vocab\":\\{", "\"vocab\":{\"a\":5000,");
+    assertEquals(
+        Optional.of("the model has an id of two tokens, a token twice, or an empty token"),
         ENGINE.reasonToDecline(definition(json)));
   }
 

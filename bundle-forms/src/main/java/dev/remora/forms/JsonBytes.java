@@ -81,13 +81,16 @@ final class JsonBytes {
   }
 
   private void skipSpace() {
-    while (at < json.length && isSpace(json[at])) {
-      at++;
+    byte[] bytes = json;
+    int next = at;
+    while (next < bytes.length && isSpace(bytes[next])) {
+      next++;
     }
+    at = next;
   }
 
   private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    return b <= ' ' && (b == ' ' || b == '\n' || b == '\r' || b == '\t');
   }
 
   /** Reads a non-negative integer of at most 18 digits. */
@@ -223,26 +226,33 @@ final class JsonBytes {
     if (peek() != '"') {
       throw broken("a string is expected");
     }
-    int start = ++at;
-    while (true) {
-      int b = at < json.length ? json[at] : -1000;
+    byte[] bytes = json;
+    int start = at + 1;
+    int next = start;
+    while (next < bytes.length) {
+      byte b = bytes[next];
       if (b == '"') {
-        text = json;
+        text = bytes;
         from = start;
-        to = at++;
+        to = next;
+        at = next + 1;
         skipSpace();
         return;
       }
       if (b == '\\') {
+        at = next;
         readEscaped(start);
         return;
       }
       if (b >= 0x20) {
-        at++;
+        next++;
       } else {
-        at += checkedCharacter();
+        at = next;
+        next += checkedCharacter();
       }
     }
+    at = next;
+    throw broken("a string does not end");
   }
 
   /** The rest of a string that has an escape, its begin being at {@code start}. */

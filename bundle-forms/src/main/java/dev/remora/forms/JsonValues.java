@@ -1,13 +1,12 @@
 package dev.remora.forms;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as plain values: map, list, string, long, double, boolean; null for null. */
+/**
+ * JSON as plain values: map, list, string, long, double, boolean; null for null. Read leniently, as
+ * configs are written by many hands, and without Gson's tree, whose classes take longer to load
+ * than a config to read.
+ */
 final class JsonValues {
   /** A tree of objects takes many times its text; of what is parsed so, real files have 2 MiB. */
   private static final int LARGEST = 8 << 20;
@@ -31,19 +34,30 @@ final class JsonValues {
    * @throws LimitException if that is more than 8 MiB
    */
   static @Nullable Object parse(String file, byte[] json, int from, int to) {
-    return plain(tree(file, json, from, to));
+    checkSize(file, to - from);
+    String text = new String(json, from, to - from, StandardCharsets.UTF_8);
+    if (text.isBlank()) {
+      return null;
+    }
+    try (JsonReader reader = reader(text)) {
+      Object value = value(reader);
+      if (value != null && reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new IOException("something follows the end");
+      }
+      return value;
+    } catch (IOException | IllegalStateException | NumberFormatException e) {
+      throw noJson(file, e);
+    }
   }
 
-  private static JsonElement tree(String file, byte[] json, int from, int to) {
-    checkSize(file, to - from);
-    try {
-      return JsonParser.parseString(new String(json, from, to - from, StandardCharsets.UTF_8));
-    } catch (JsonParseException e) {
-      if (e.getCause() instanceof OutOfMemoryError outOfMemory) {
-        throw outOfMemory; // it says nothing about the file
-      }
-      throw new BundleException("C8", file, "it is no JSON: " + e.getMessage(), e);
-    }
+  private static JsonReader reader(String text) {
+    JsonReader reader = new JsonReader(new StringReader(text));
+    reader.setStrictness(Strictness.LENIENT);
+    return reader;
+  }
+
+  private static BundleException noJson(String file, Exception problem) {
+    return new BundleException("C8", file, "it is no JSON: " + problem.getMessage(), problem);
   }
 
   /**
@@ -60,12 +74,24 @@ final class JsonValues {
   /** The names of the members of a JSON object that are null. */
   static Set<String> nullMembers(String file, byte[] json) {
     Set<String> names = new HashSet<>();
-    if (tree(file, json, 0, json.length) instanceof JsonObject object) {
-      object.entrySet().stream()
-          .filter(member -> member.getValue().isJsonNull())
-          .forEach(member -> names.add(member.getKey()));
+    checkSize(file, json.length);
+    try (JsonReader reader = reader(new String(json, StandardCharsets.UTF_8))) {
+      if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+        return names;
+      }
+      reader.beginObject();
+      while (reader.hasNext()) {
+        String name = reader.nextName();
+        if (value(reader) == null) {
+          names.add(name);
+        } else {
+          names.remove(name); // the last of equal names counts
+        }
+      }
+      return names;
+    } catch (IOException | IllegalStateException | NumberFormatException e) {
+      throw noJson(file, e);
     }
-    return names;
   }
 
   /** A JSON object that is known to be one. */
@@ -74,35 +100,49 @@ final class JsonValues {
     return Members.map(file, "the object", parse(file, json, 0, json.length));
   }
 
-  private static @Nullable Object plain(JsonElement element) {
-    if (element instanceof JsonObject object) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      object.entrySet().forEach(member -> putPlain(map, member.getKey(), member.getValue()));
-      return Collections.unmodifiableMap(map);
-    }
-    if (element instanceof JsonArray array) {
-      List<@Nullable Object> list = new ArrayList<>();
-      array.forEach(item -> list.add(plain(item)));
-      return Collections.unmodifiableList(list);
-    }
-    return element instanceof JsonPrimitive primitive ? plain(primitive) : null;
+  /** Gson bounds the levels, at 255. */
+  private static @Nullable Object value(JsonReader reader) throws IOException {
+    return switch (reader.peek()) {
+      case BEGIN_OBJECT -> map(reader);
+      case BEGIN_ARRAY -> list(reader);
+      case STRING -> reader.nextString();
+      case NUMBER -> number(reader.nextString());
+      case BOOLEAN -> reader.nextBoolean();
+      case NULL -> {
+        reader.nextNull();
+        yield null;
+      }
+      default -> throw new IOException("a value is missing");
+    };
   }
 
-  private static void putPlain(Map<String, Object> map, String name, JsonElement element) {
-    Object value = plain(element);
-    if (value != null) {
-      map.put(name, value);
+  private static Map<String, Object> map(JsonReader reader) throws IOException {
+    Map<String, Object> map = new LinkedHashMap<>();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String name = reader.nextName();
+      Object value = value(reader);
+      if (value != null) {
+        map.put(name, value);
+      } else {
+        map.remove(name); // the last of equal names counts
+      }
     }
+    reader.endObject();
+    return Collections.unmodifiableMap(map);
   }
 
-  private static Object plain(JsonPrimitive primitive) {
-    if (primitive.isBoolean()) {
-      return primitive.getAsBoolean();
+  private static List<@Nullable Object> list(JsonReader reader) throws IOException {
+    List<@Nullable Object> list = new ArrayList<>();
+    reader.beginArray();
+    while (reader.hasNext()) {
+      list.add(value(reader));
     }
-    if (primitive.isString()) {
-      return primitive.getAsString();
-    }
-    String number = primitive.getAsString();
+    reader.endArray();
+    return Collections.unmodifiableList(list);
+  }
+
+  private static Object number(String number) {
     try {
       return Long.parseLong(number);
     } catch (NumberFormatException e) {

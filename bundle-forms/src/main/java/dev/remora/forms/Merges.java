@@ -3,65 +3,64 @@ package dev.remora.forms;
 import dev.remora.spi.TokenizerDefinition.MergeVisitor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** The merges of a BPE model, read where they stand: {@code "a b"} or {@code ["a", "b"]} each. */
+/**
+ * The merges of a BPE model: {@code "a b"} or {@code ["a", "b"]} each. They are read once, into one
+ * array: the two tokens of a merge stand one behind the other, which is their product.
+ */
 final class Merges {
-  static final Merges NONE = new Merges(null, 0);
+  static final Merges NONE = new Merges();
 
   private static final byte[] VERSION = "#version".getBytes(StandardCharsets.US_ASCII);
 
-  private final byte @Nullable [] json;
-  private final int start;
+  private byte[] pool = {};
+  private int[] bounds = {}; // of each merge: where the left token ends, and where the right one
+  private int used; // of the pool
+  private int count;
 
-  /** The array begins at {@code start}. */
-  Merges(byte @Nullable [] json, int start) {
-    this.json = json;
-    this.start = start;
-  }
+  private Merges() {}
 
   /**
-   * Calls the visitor with each merge.
+   * Reads the array that stands here.
    *
    * @throws dev.remora.BundleException if one is not two tokens
    */
-  void forEach(MergeVisitor visitor) {
-    if (json == null) {
-      return;
-    }
-    JsonBytes bytes = new JsonBytes(TokenizerJson.FILE, json, start);
+  static Merges read(JsonBytes bytes) {
+    Merges merges = new Merges();
     bytes.expect('[');
     if (bytes.take(']')) {
-      return;
+      return merges;
     }
     do {
       if (bytes.peek() == '[') {
-        pair(bytes, visitor);
+        merges.readPair(bytes);
       } else {
-        line(bytes, visitor);
+        merges.readLine(bytes);
       }
     } while (bytes.take(','));
     bytes.expect(']');
+    return merges;
   }
 
-  private void pair(JsonBytes bytes, MergeVisitor visitor) {
+  private void readPair(JsonBytes bytes) {
     bytes.expect('[');
     bytes.readString();
-    byte[] left = bytes.text();
-    int from = bytes.textFrom();
-    int to = bytes.textTo();
-    if (left != json) {
-      left = Arrays.copyOfRange(left, from, to); // the next string may take its place
-      to -= from;
-      from = 0;
-    }
+    int middle = append(bytes);
     bytes.expect(',');
     bytes.readString();
-    visitor.merge(left, from, to, bytes.text(), bytes.textFrom(), bytes.textTo());
+    add(middle, append(bytes));
     bytes.expect(']');
   }
 
-  private static void line(JsonBytes bytes, MergeVisitor visitor) {
+  private int append(JsonBytes bytes) {
+    int length = bytes.textTo() - bytes.textFrom();
+    reserve(length);
+    System.arraycopy(bytes.text(), bytes.textFrom(), pool, used, length);
+    used += length;
+    return used;
+  }
+
+  private void readLine(JsonBytes bytes) {
     bytes.readString();
     byte[] text = bytes.text();
     int from = bytes.textFrom();
@@ -69,30 +68,59 @@ final class Merges {
     if (startsWith(text, from, to, VERSION)) {
       return; // as the reference does
     }
-    int space = indexOfSpace(text, from, to);
-    if (space == to || indexOfSpace(text, space + 1, to) != to) {
+    reserve(to - from);
+    byte[] target = pool;
+    int end = used;
+    int middle = -1;
+    int spaces = 0;
+    for (int at = from; at < to; at++) {
+      if (text[at] == ' ') {
+        middle = end;
+        spaces++;
+      } else {
+        target[end++] = text[at];
+      }
+    }
+    if (spaces != 1) {
       throw bytes.broken("a merge that is not two tokens with one space between, before");
     }
-    visitor.merge(text, from, space, text, space + 1, to);
+    used = end;
+    add(middle, end);
   }
 
   private static boolean startsWith(byte[] text, int from, int to, byte[] prefix) {
     return to - from >= prefix.length
+        && text[from] == prefix[0]
         && Arrays.equals(text, from, from + prefix.length, prefix, 0, prefix.length);
   }
 
-  private static int indexOfSpace(byte[] text, int from, int to) {
-    int at = from;
-    while (at < to && text[at] != ' ') {
-      at++;
+  private void reserve(int more) {
+    if (pool.length - used < more) {
+      pool = Arrays.copyOf(pool, (int) Math.min(Integer.MAX_VALUE - 8, 2L * (used + more) + 4096));
     }
-    return at;
   }
 
-  /** How many merges there are; every one is read. */
+  private void add(int middle, int end) {
+    if (2 * count == bounds.length) {
+      bounds = Arrays.copyOf(bounds, 4 * count + 512);
+    }
+    bounds[2 * count] = middle;
+    bounds[2 * count + 1] = end;
+    count++;
+  }
+
+  /** How many merges there are. */
   int count() {
-    int[] count = new int[1];
-    forEach((left, leftFrom, leftTo, right, rightFrom, rightTo) -> count[0]++);
-    return count[0];
+    return count;
+  }
+
+  /** Calls the visitor with each merge. */
+  void forEach(MergeVisitor visitor) {
+    int from = 0;
+    for (int index = 0; index < count; index++) {
+      int to = bounds[2 * index + 1];
+      visitor.merge(pool, from, bounds[2 * index], to);
+      from = to;
+    }
   }
 }

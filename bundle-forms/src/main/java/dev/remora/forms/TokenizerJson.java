@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits the bytes of a tokenizer.json in one pass: the vocabulary goes straight into its table,
- * the merges stay where they are, and the small rest is parsed as JSON.
+ * Splits the bytes of a tokenizer.json in one pass: vocabulary and merges go straight into arrays,
+ * and the small rest is parsed as JSON.
  */
 final class TokenizerJson {
   /** The name for messages. */
@@ -24,7 +24,7 @@ final class TokenizerJson {
   private final Map<String, Object> model = new LinkedHashMap<>();
   private final Vocabulary.Builder vocabulary = Vocabulary.builder();
   private boolean vocabularyIsArray;
-  private @Nullable Range merges;
+  private @Nullable Merges merges;
   private int vocabularyEntries;
   private long modelBytes; // of the model's members without vocab and merges
 
@@ -88,17 +88,14 @@ final class TokenizerJson {
     if (model.containsKey(name) || (name.equals("merges") && merges != null)) {
       throw new BundleException("C8", FILE, "'model." + name + "' stands twice");
     }
-    int from = bytes.position();
     switch (name) {
       case "vocab" -> {
         model.put(name, true);
         readVocabulary(bytes);
       }
-      case "merges" -> {
-        bytes.skipValue();
-        merges = new Range(from, bytes.position());
-      }
+      case "merges" -> merges = Merges.read(bytes);
       default -> {
+        int from = bytes.position();
         bytes.skipValue();
         modelBytes += bytes.position() - from;
         JsonValues.checkSize(FILE, modelBytes);
@@ -187,7 +184,7 @@ final class TokenizerJson {
 
   /** The merges; none where there are none. */
   Merges merges() {
-    return merges == null ? Merges.NONE : new Merges(json, merges.from());
+    return merges == null ? Merges.NONE : merges;
   }
 
   /**
@@ -197,7 +194,11 @@ final class TokenizerJson {
    */
   byte[] with(Map<String, String> replacements) {
     Map<String, String> texts = new LinkedHashMap<>(replacements);
-    OFF.stream().filter(name -> member(name) != null).forEach(name -> texts.put(name, "null"));
+    for (String name : OFF) {
+      if (member(name) != null) {
+        texts.put(name, "null");
+      }
+    }
     if (texts.isEmpty()) {
       return json;
     }

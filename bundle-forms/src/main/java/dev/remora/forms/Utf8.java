@@ -10,7 +10,10 @@ final class Utf8 {
     if (first < 0x80) {
       return first < 0x20 ? 0 : 1;
     }
-    int length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+    if (first >= 0xC2 && first < 0xE0) { // most of what is not ASCII in a vocabulary
+      return at + 1 < bytes.length && (bytes[at + 1] & 0xC0) == 0x80 ? 2 : 0;
+    }
+    int length = first < 0xC2 ? 0 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
     if (length == 0 || at + length > bytes.length) {
       return 0;
     }

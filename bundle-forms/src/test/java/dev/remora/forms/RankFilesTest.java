@@ -95,11 +95,11 @@ class RankFilesTest {
     TokenizerDefinition definition = define("qwen.tiktoken", SMALL, "{}");
     List<String> merges = new ArrayList<>();
     definition.forEachMerge(
-        (left, leftFrom, leftTo, right, rightFrom, rightTo) ->
+        (utf8, from, middle, to) ->
             merges.add(
-                new String(left, leftFrom, leftTo - leftFrom, UTF_8)
+                new String(utf8, from, middle - from, UTF_8)
                     + "|"
-                    + new String(right, rightFrom, rightTo - rightFrom, UTF_8)));
+                    + new String(utf8, middle, to - middle, UTF_8)));
     assertEquals(List.of("a|b", "b|c", "a|bc", "ab|c"), merges);
     assertEquals("NFC", definition.component("normalizer").get("type"));
     assertEquals(208, definition.addedTokens().size());

@@ -116,11 +116,11 @@ class SentencePieceFileTest {
     List<String> merges = new ArrayList<>();
     define(model(ModelType.BPE))
         .forEachMerge(
-            (left, leftFrom, leftTo, right, rightFrom, rightTo) ->
+            (utf8, from, middle, to) ->
                 merges.add(
-                    new String(left, leftFrom, leftTo - leftFrom, UTF_8)
+                    new String(utf8, from, middle - from, UTF_8)
                         + "|"
-                        + new String(right, rightFrom, rightTo - rightFrom, UTF_8)));
+                        + new String(utf8, middle, to - middle, UTF_8)));
     assertEquals(List.of("▁|a", "é▁|a", "é|▁a", "é|▁"), merges);
   }
 

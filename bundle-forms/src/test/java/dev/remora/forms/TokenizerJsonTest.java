@@ -29,11 +29,11 @@ class TokenizerJsonTest {
   private static List<String> merges(TokenizerDefinition definition) {
     List<String> merges = new ArrayList<>();
     definition.forEachMerge(
-        (left, leftFrom, leftTo, right, rightFrom, rightTo) ->
+        (utf8, from, middle, to) ->
             merges.add(
-                new String(left, leftFrom, leftTo - leftFrom, UTF_8)
+                new String(utf8, from, middle - from, UTF_8)
                     + "|"
-                    + new String(right, rightFrom, rightTo - rightFrom, UTF_8)));
+                    + new String(utf8, middle, to - middle, UTF_8)));
     return merges;
   }
 
@@ -75,11 +75,20 @@ class TokenizerJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[\"ab\"]", "[\"a b c\"]", "[[\"a\"]]", "[[\"a\",\"b\",\"c\"]]", "[1]"})
+  @ValueSource(
+      strings = {
+        "null",
+        "{}",
+        "[\"a b\"",
+        "[\"ab\"]",
+        "[\"a b c\"]",
+        "[[\"a\"]]",
+        "[[\"a\",\"b\",\"c\"]]",
+        "[1]"
+      })
   void merge_thatIsNotTwoTokens_isRefused(String merges) {
-    TokenizerDefinition definition =
-        define("{\"model\":{\"vocab\":{},\"merges\":%s}}".formatted(merges));
-    assertThrows(BundleException.class, definition::mergeCount);
+    String json = "{\"model\":{\"vocab\":{},\"merges\":%s}}".formatted(merges);
+    assertThrows(BundleException.class, () -> define(json));
   }
 
   @Test

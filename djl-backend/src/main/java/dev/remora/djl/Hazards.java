@@ -122,9 +122,9 @@ final class Hazards {
     int cut = prefix.getBytes(StandardCharsets.UTF_8).length;
     boolean[] unsound = new boolean[1];
     definition.forEachMerge(
-        (left, leftFrom, leftTo, right, from, to) ->
+        (utf8, from, right, to) ->
             unsound[0] |=
-                to - from < cut || (from + cut < to && (right[from + cut] & 0xC0) == 0x80));
+                to - right < cut || (right + cut < to && (utf8[right + cut] & 0xC0) == 0x80));
     return unsound[0]
         ? "a merge's right token is shorter than the continuing_subword_prefix"
         : null;

@@ -46,7 +46,10 @@ public interface TokenizerDefinition {
   /** Receives merges as ranges of UTF-8 bytes, valid only during the call. */
   @FunctionalInterface
   interface MergeVisitor {
-    /** Receives one merge: two tokens as the vocabulary spells them. */
-    void merge(byte[] left, int leftFrom, int leftTo, byte[] right, int rightFrom, int rightTo);
+    /**
+     * Receives one merge: two tokens as the vocabulary spells them, one behind the other; the left
+     * one ends, and the right one begins, at {@code middle}.
+     */
+    void merge(byte[] utf8, int from, int middle, int to);
   }
 }

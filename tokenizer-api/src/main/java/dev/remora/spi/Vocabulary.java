@@ -6,7 +6,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Tokens and ids of one tokenizer: the model's vocabulary, and the added tokens over it. An added
  * token wins over a token of the model, for a token as for an id.
  *
- * <p>One byte array holds all tokens, primitive arrays index it: about 20 bytes a token beside its
+ * <p>One byte array holds all tokens, primitive arrays index it: about 30 bytes a token beside its
  * text. Immutable and thread-safe.
  */
 public final class Vocabulary {
@@ -29,8 +28,9 @@ public final class Vocabulary {
   private final int[] starts; // of each entry in the pool; one more than there are entries
   private final int[] ids; // of each entry
   private final int[] entryOfId; // entry + 1; 0 for none
-  private final int[] table; // open addressing: entry + 1; 0 for none
+  private final long[] table; // open addressing: half a hash, then entry + 1; 0 for none
   private final long seed;
+  private final boolean oneToOne;
   private final Map<String, Integer> addedIds;
   private final Map<Integer, String> addedTokens;
   private final int modelSize;
@@ -43,14 +43,17 @@ public final class Vocabulary {
     this.addedIds = Map.of();
     this.addedTokens = Map.of();
     this.seed = ThreadLocalRandom.current().nextLong(); // a file cannot be made to collide
-    this.table = new int[Integer.highestOneBit(Math.max(4, 2 * ids.length)) << 1];
+    this.table = new long[Integer.highestOneBit(Math.max(4, 2 * ids.length)) << 1];
     this.entryOfId = new int[builder.highestModelId + 1];
-    BitSet known = new BitSet();
+    int tokens = 0;
+    int distinct = 0;
     for (int entry = 0; entry < ids.length; entry++) {
-      index(entry);
-      known.set(ids[entry]);
+      tokens += index(entry) ? 1 : 0;
+      distinct += entryOfId[ids[entry]] == 0 ? 1 : 0;
+      entryOfId[ids[entry]] = entry + 1;
     }
-    this.modelSize = known.cardinality();
+    this.oneToOne = tokens == ids.length && distinct == ids.length;
+    this.modelSize = distinct;
     this.size = modelSize;
   }
 
@@ -62,6 +65,7 @@ public final class Vocabulary {
     this.table = model.table;
     this.entryOfId = model.entryOfId;
     this.seed = model.seed;
+    this.oneToOne = model.oneToOne;
     this.modelSize = model.modelSize;
     this.addedIds = new HashMap<>();
     this.addedTokens = new HashMap<>();
@@ -69,9 +73,11 @@ public final class Vocabulary {
       addedIds.put(token.content(), Builder.checked(token.id()));
       addedTokens.put(token.id(), token.content());
     }
-    this.size =
-        model.modelSize
-            + (int) addedTokens.keySet().stream().filter(id -> !containsModelId(id)).count();
+    int more = 0;
+    for (int id : addedTokens.keySet()) {
+      more += containsModelId(id) ? 0 : 1;
+    }
+    this.size = model.modelSize + more;
   }
 
   /** A vocabulary of the same model with these added tokens and no others. */
@@ -79,10 +85,13 @@ public final class Vocabulary {
     return new Vocabulary(this, added);
   }
 
-  private void index(int entry) {
-    int slot = slotOf(pool, starts[entry], starts[entry + 1]);
-    table[slot] = entry + 1; // the last of equal tokens wins, as in any JSON object
-    entryOfId[ids[entry]] = entry + 1;
+  /** Puts an entry into the table; false if the token is there, whose last entry wins. */
+  private boolean index(int entry) {
+    long hash = hash(pool, starts[entry], starts[entry + 1]);
+    int slot = slotOf(hash, pool, starts[entry], starts[entry + 1]);
+    boolean isNew = table[slot] == 0;
+    table[slot] = hash >>> 32 << 32 | (entry + 1);
+    return isNew;
   }
 
   /** How many ids have a token. */
@@ -139,14 +148,31 @@ public final class Vocabulary {
    * in {@code utf8} from {@code from} to {@code to}; -1 if there is none.
    */
   public int modelIdOf(byte[] utf8, int from, int to) {
-    int entry = table[slotOf(utf8, from, to)];
+    int entry = (int) table[slotOf(hash(utf8, from, to), utf8, from, to)];
     return entry == 0 ? -1 : ids[entry - 1];
   }
 
-  /** Calls the visitor with each token of the model's own vocabulary, in the order of the file. */
+  /** Whether the model's own vocabulary has this token, given as above, at this id. */
+  public boolean isModelToken(int id, byte[] utf8, int from, int to) {
+    if (!containsModelId(id)) {
+      return false;
+    }
+    int entry = entryOfId[id] - 1;
+    return Arrays.equals(pool, starts[entry], starts[entry + 1], utf8, from, to);
+  }
+
+  /** Whether in the model's own vocabulary each token stands once, and has an id of its own. */
+  public boolean isOneToOne() {
+    return oneToOne;
+  }
+
+  /** Calls the visitor with each id of the model's own vocabulary, in ascending order. */
   public void forEachModelToken(TokenVisitor visitor) {
-    for (int entry = 0; entry < ids.length; entry++) {
-      visitor.token(pool, starts[entry], starts[entry + 1], ids[entry]);
+    for (int id = 0; id < entryOfId.length; id++) {
+      int entry = entryOfId[id] - 1;
+      if (entry >= 0) {
+        visitor.token(pool, starts[entry], starts[entry + 1], id);
+      }
     }
   }
 
@@ -157,14 +183,18 @@ public final class Vocabulary {
     void token(byte[] utf8, int from, int to, int id);
   }
 
-  private int slotOf(byte[] bytes, int from, int to) {
-    int slot = (int) (hash(bytes, from, to) >>> 32) & (table.length - 1);
-    while (table[slot] != 0) {
-      int entry = table[slot] - 1;
-      if (Arrays.equals(pool, starts[entry], starts[entry + 1], bytes, from, to)) {
+  private int slotOf(long hash, byte[] bytes, int from, int to) {
+    long[] slots = table;
+    int slot = (int) hash & (slots.length - 1);
+    long found = slots[slot];
+    while (found != 0) {
+      int entry = (int) found - 1;
+      if ((found ^ hash) >>> 32 == 0
+          && Arrays.equals(pool, starts[entry], starts[entry + 1], bytes, from, to)) {
         return slot;
       }
-      slot = (slot + 1) & (table.length - 1);
+      slot = (slot + 1) & (slots.length - 1);
+      found = slots[slot];
     }
     return slot;
   }
@@ -175,9 +205,13 @@ public final class Vocabulary {
     for (; at + 8 <= to; at += 8) {
       hash = mix(hash ^ (long) LONG.get(bytes, at));
     }
+    if (at + 8 <= bytes.length) {
+      // Two shifts: one by 64 would do nothing.
+      return mix(hash ^ ((long) LONG.get(bytes, at) << 1 << (63 - 8 * (to - at))));
+    }
     long tail = 0;
-    for (; at < to; at++) {
-      tail = tail << 8 | (bytes[at] & 0xFF);
+    for (int shift = 64 - 8 * (to - at); at < to; at++, shift += 8) {
+      tail |= (bytes[at] & 0xFFL) << shift;
     }
     return mix(hash ^ tail);
   }
