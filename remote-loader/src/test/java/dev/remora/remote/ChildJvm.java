@@ -20,10 +20,10 @@ final class ChildJvm {
     natives = Files.createDirectory(empty.resolve("native"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
+    command.add("--enable-native-access=ALL-UNNAMED"); // newer JVMs warn on the output else
     command.add("-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")));
     command.add("-Duser.home=" + Files.createDirectory(folder.resolve("home")));
     builder.directory(Files.createDirectory(folder.resolve("work")).toFile());
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     builder.environment().put("ENGINE_CACHE_DIR", natives.toString());
   }
 
@@ -32,9 +32,25 @@ final class ChildJvm {
     return this;
   }
 
-  /** Runs until the process ends. */
+  /** Where native libraries go, which are not watched. */
+  Path natives() {
+    return natives;
+  }
+
+  /** Runs a class of this class path until the process ends. */
   Result run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     command.add(main.getName());
+    return run(arguments);
+  }
+
+  /** Runs a jar, and nothing else, until the process ends. */
+  Result runJar(Path jar, String... arguments) throws IOException, InterruptedException {
+    command.addAll(List.of("-jar", jar.toString()));
+    return run(arguments);
+  }
+
+  private Result run(String... arguments) throws IOException, InterruptedException {
     command.addAll(List.of(arguments));
     Process process = builder.command(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,0 +1,69 @@
+package dev.remora.remote;
+
+import dev.remora.Tokenizer;
+import dev.remora.TokenizerException;
+import dev.remora.server.Format;
+import dev.remora.server.TokenizerServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The process of {@link EnvironmentTest}: loads a tokenizer over a socket with each engine that is
+ * named, and tells what came of it.
+ */
+final class EnvironmentMain {
+  private static final Path MAPS = Path.of("/proc/self/maps");
+
+  private EnvironmentMain() {}
+
+  /** Arguments: the format, then the engines. */
+  public static void main(String[] arguments) throws IOException {
+    if (Boolean.getBoolean("platform.context")) {
+      Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    }
+    try (TestWorker worker = worker(Format.valueOf(arguments[0]))) {
+      for (String engine : List.of(arguments).subList(1, arguments.length)) {
+        System.out.println(engine + ": " + load(worker, engine));
+      }
+    }
+    System.out.println("native: " + nativeLibraries());
+  }
+
+  /** Serves the archive that a property holds, if there is one. */
+  private static TestWorker worker(Format format) {
+    String archive = System.getProperty("archive");
+    return archive == null
+        ? TestWorker.serving(1, server -> server.format(format))
+        : TestWorker.serving(
+            TokenizerServer.builderOfArchive(Base64.getDecoder().decode(archive)).format(format));
+  }
+
+  private static String load(TestWorker worker, String engine) {
+    LoadOptions options = LoadOptions.builder().engine(engine).build();
+    try (Tokenizer tokenizer = Tokenizers.fromBackend(worker.channel(), options)) {
+      int[] ids = tokenizer.encode("hello world").ids();
+      return Arrays.toString(ids) + " " + tokenizer.decode(ids);
+    } catch (TokenizerException e) {
+      return e.kind() + " " + e.getMessage();
+    }
+  }
+
+  /** Those of DJL and zstd that this process has mapped; none where that cannot be told. */
+  private static List<String> nativeLibraries() throws IOException {
+    if (!Files.exists(MAPS)) {
+      return List.of();
+    }
+    try (Stream<String> maps = Files.lines(MAPS)) {
+      return maps.map(line -> line.substring(line.lastIndexOf('/') + 1))
+          .filter(name -> name.endsWith(".so"))
+          .filter(name -> name.contains("tokenizers") || name.contains("zstd"))
+          .distinct()
+          .toList();
+    }
+  }
+}
