@@ -40,12 +40,16 @@ public interface Tokenizer extends AutoCloseable {
   List<Encoding> encodeAll(List<String> texts, EncodeOptions options);
 
   /**
-   * Encodes each text alone, on the calling thread and on those that an executor lends; the result
-   * is in order. The caller works too, so an executor that is busy or refuses work only makes it
-   * slower. As many tasks as there are processors are handed in at most.
+   * Encodes each text alone, in order, on the calling thread and, where the executor lends them, on
+   * others: at most one for each processor. Equal to {@link #encodeAll(List, EncodeOptions)}.
    *
-   * @throws RuntimeException the first failure; then no text is begun any more, and none is being
-   *     encoded when the call returns
+   * <p>The first failure ends the call with its exception, an interrupt of the calling thread with
+   * a {@link java.util.concurrent.CancellationException}, the thread's interrupt status kept. Each
+   * thread is let go when it has ended the text it is at; when the call returns or throws, no task
+   * of it runs, and one that the executor begins later does nothing.
+   *
+   * <p>An executor that is full, shut down or rejects tasks costs speed only; it may be the one
+   * that runs the call.
    */
   List<Encoding> encodeAll(List<String> texts, EncodeOptions options, Executor executor);
 
@@ -57,20 +61,15 @@ public interface Tokenizer extends AutoCloseable {
   /** The number of ids that {@link #encode(String, EncodeOptions)} would give. */
   int count(String text, EncodeOptions options);
 
-  /** {@link #countUpTo(String, EncodeOptions, int)} with {@link EncodeOptions#DEFAULT}. */
-  default int countUpTo(String text, int bound) {
-    return countUpTo(text, EncodeOptions.DEFAULT, bound);
-  }
-
   /**
-   * Whether a text fits, without counting on where it does not: {@link #count(String,
-   * EncodeOptions)} if that is at most {@code bound}, else {@code bound + 1}. The bpe engine stops
-   * there; the djl engine counts on.
+   * The number of ids that {@link #encode(String, EncodeOptions)} would give if it is at most
+   * {@code bound}; empty if there are more. The engine {@code bpe} stops once there are, after at
+   * most one more word; over {@code djl} the whole text is encoded.
    *
-   * @param bound from 0; {@link Integer#MAX_VALUE} is no bound
+   * @param bound 0 or more
    * @throws IllegalArgumentException if the bound is negative
    */
-  int countUpTo(String text, EncodeOptions options, int bound);
+  OptionalInt countUpTo(String text, EncodeOptions options, int bound);
 
   /** Decodes and keeps the text of special tokens, as transformers does by default. */
   default String decode(int[] ids) {

@@ -53,7 +53,7 @@ final class BpeSession implements EngineSession {
     checkOpen();
     Scratch scratch = scratches.borrow();
     try {
-      encoder.encode(text, scratch, null);
+      encoder.encode(text, scratch, null, Integer.MAX_VALUE);
       return postProcessor.process(scratch.ids, addSpecialTokens);
     } finally {
       scratches.giveBack(scratch);
@@ -70,7 +70,7 @@ final class BpeSession implements EngineSession {
     checkOpen();
     Scratch scratch = scratches.borrow();
     try {
-      encoder.encode(text, bound == Integer.MAX_VALUE ? bound : bound + 1, scratch, null);
+      encoder.encode(text, scratch, null, bound);
       return scratch.ids.count + (addSpecialTokens ? postProcessor.added() : 0);
     } finally {
       scratches.giveBack(scratch);
@@ -83,7 +83,7 @@ final class BpeSession implements EngineSession {
     Scratch scratch = scratches.borrow();
     try {
       Recorder recorder = new Recorder(vocabulary, lengths);
-      encoder.encode(text, scratch, recorder);
+      encoder.encode(text, scratch, recorder, Integer.MAX_VALUE);
       return postProcessor.process(recorder, text, addSpecialTokens);
     } finally {
       scratches.giveBack(scratch);

@@ -46,23 +46,22 @@ final class Encoder {
     return tokens.isEmpty() ? null : new AddedTokens(tokens, contents);
   }
 
-  /** Fills the ids of the scratch; with a recorder, tells it where each comes from. */
-  void encode(String text, Scratch scratch, @Nullable Recorder recorder) {
-    encode(text, Integer.MAX_VALUE, scratch, recorder);
-  }
-
-  /** The same, but may end where so many ids are there. */
-  void encode(String text, int wanted, Scratch scratch, @Nullable Recorder recorder) {
+  /**
+   * Fills the ids of the scratch; with a recorder, tells it where each comes from. May stop once
+   * there are more than {@code enough}.
+   */
+  void encode(String text, Scratch scratch, @Nullable Recorder recorder, int enough) {
+    scratch.enough = enough;
     Text raw = scratch.raw;
     raw.set(text, recorder != null);
-    scratch.ids.clear(wanted);
+    scratch.ids.clear();
     if (rawTokens == null) {
       encodeRaw(raw, 0, raw.length, scratch, recorder);
       return;
     }
     Segments segments = scratch.rawSegments;
     rawTokens.split(raw.bytes, 0, raw.length, segments);
-    for (int index = 0; index < segments.count(); index++) {
+    for (int index = 0; index < segments.count() && scratch.ids.count <= scratch.enough; index++) {
       int from = segments.from(index);
       int to = segments.to(index);
       if (segments.id(index) == Segments.TEXT) {
@@ -91,7 +90,7 @@ final class Encoder {
     }
     Segments segments = scratch.segments;
     normalizedTokens.split(text.bytes, start, end, segments);
-    for (int index = 0; index < segments.count(); index++) {
+    for (int index = 0; index < segments.count() && scratch.ids.count <= scratch.enough; index++) {
       int pieceFrom = segments.from(index);
       int pieceTo = segments.to(index);
       if (segments.id(index) == Segments.TEXT) {
@@ -113,7 +112,7 @@ final class Encoder {
     int at = text == piece ? from : 0;
     int end = text == piece ? to : text.length;
     Scanner scanner = preTokenizer.scanner();
-    while (at < end && !scratch.ids.suffices()) {
+    while (at < end && scratch.ids.count <= scratch.enough) {
       int next = scanner.end(bytes, at, end);
       int before = scratch.ids.count;
       model.encode(bytes, at, next, scratch);

@@ -8,20 +8,12 @@ final class Ids {
 
   int[] values = new int[256];
   int count;
-  private int wanted;
 
-  /** Empties the list, of which so many ids are wanted at least. */
-  void clear(int wanted) {
-    this.wanted = wanted;
+  void clear() {
     count = 0;
     if (values.length > KEPT) {
       values = new int[256];
     }
-  }
-
-  /** Whether as many are there as are wanted. */
-  boolean suffices() {
-    return count >= wanted;
   }
 
   /** Makes room for more ids. */

@@ -14,6 +14,7 @@ final class Scratch {
   final WordCache words = new WordCache();
   final LongWordCache longWords = new LongWordCache();
   final Merger merger;
+  int enough; // once there are more ids than this, the call needs no more of them
 
   Scratch(PairTable pairs) {
     this.merger = new Merger(pairs);

@@ -52,7 +52,7 @@ final class LeasedTokenizer implements Tokenizer {
   }
 
   @Override
-  public int countUpTo(String text, EncodeOptions options, int bound) {
+  public OptionalInt countUpTo(String text, EncodeOptions options, int bound) {
     return tokenizer().countUpTo(text, options, bound);
   }
 

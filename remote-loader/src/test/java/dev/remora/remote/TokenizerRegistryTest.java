@@ -192,7 +192,7 @@ class TokenizerRegistryTest {
         tokenizer -> tokenizer.encodeAll(List.of("a", "b")).size(),
         tokenizer -> tokenizer.encodeAll(List.of("a", "b"), plain, Runnable::run).size(),
         tokenizer -> tokenizer.count("hello world"),
-        tokenizer -> tokenizer.countUpTo("hello world", 2),
+        tokenizer -> tokenizer.countUpTo("hello world", plain, 9),
         tokenizer -> tokenizer.decode(new int[] {264, 259}, true),
         tokenizer -> tokenizer.decodeStream().push(259),
         tokenizer -> tokenizer.idOf("<s>"),

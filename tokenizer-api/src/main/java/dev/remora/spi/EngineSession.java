@@ -18,7 +18,10 @@ public interface EngineSession extends AutoCloseable {
     return encode(text, addSpecialTokens).length;
   }
 
-  /** {@link #count} if that is at most {@code bound}, else any greater number. */
+  /**
+   * How many ids {@link #encode} would give, if that is at most {@code bound}, which is not
+   * negative; else any number above the bound.
+   */
   default int countUpTo(String text, boolean addSpecialTokens, int bound) {
     return count(text, addSpecialTokens);
   }

@@ -53,7 +53,9 @@ final class EngineTokenizer implements Tokenizer {
 
   @Override
   public List<Encoding> encodeAll(List<String> texts, EncodeOptions options, Executor executor) {
-    return new ParallelEncoding(texts, text -> encode(text, options)).run(executor);
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(executor, "executor");
+    return new Batch(texts, text -> encode(text, options)).encode(executor);
   }
 
   @Override
@@ -62,13 +64,13 @@ final class EngineTokenizer implements Tokenizer {
   }
 
   @Override
-  public int countUpTo(String text, EncodeOptions options, int bound) {
+  public OptionalInt countUpTo(String text, EncodeOptions options, int bound) {
     Objects.requireNonNull(text, "text");
     if (bound < 0) {
-      throw new IllegalArgumentException("bound " + bound + " is negative");
+      throw new IllegalArgumentException("the bound is negative: " + bound);
     }
     int count = session.countUpTo(text, options.addSpecialTokens(), bound);
-    return count <= bound ? count : bound + 1;
+    return count <= bound ? OptionalInt.of(count) : OptionalInt.empty();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.remora.djl.contract;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,11 +17,13 @@ import dev.remora.spi.Engines;
 import dev.remora.spi.TokenizerEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -181,6 +184,11 @@ public abstract class EngineContract {
       List<String> texts = new ArrayList<>();
       texts.add(null);
       assertThrows(NullPointerException.class, () -> tokenizer.encodeAll(texts));
+      assertThrows(
+          NullPointerException.class,
+          () -> tokenizer.encodeAll(texts, EncodeOptions.DEFAULT, Runnable::run));
+      assertThrows(
+          NullPointerException.class, () -> tokenizer.countUpTo(null, EncodeOptions.DEFAULT, 1));
     }
   }
 
@@ -219,55 +227,137 @@ public abstract class EngineContract {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void countUpTo_anyBound_isTheCountOrOneMoreThanTheBound(ContractBundle bundle) {
-    try (Tokenizer tokenizer = open(bundle)) {
-      for (String text : ContractBundle.texts().values()) {
-        for (EncodeOptions options :
-            List.of(EncodeOptions.DEFAULT, EncodeOptions.NO_SPECIAL_TOKENS)) {
-          int count = tokenizer.count(text, options);
-          for (int bound = 0; bound <= count + 1; bound += 1 + bound / 8) {
-            assertEquals(
-                Math.min(count, bound + 1), tokenizer.countUpTo(text, options, bound), text);
-          }
-          assertEquals(count, tokenizer.countUpTo(text, options, Integer.MAX_VALUE));
-        }
+  @MethodSource("cases")
+  void countUpTo_anyBound_isTheCountOrEmpty(Case given) {
+    try (Tokenizer tokenizer = open(given.bundle())) {
+      int count = given.golden().ids().length;
+      for (int bound : new int[] {0, 1, count / 2, count - 1, count, count + 1, 1 << 30}) {
+        int checked = Math.max(0, bound);
+        OptionalInt expected = count <= checked ? OptionalInt.of(count) : OptionalInt.empty();
+        assertEquals(expected, tokenizer.countUpTo(given.text(), EncodeOptions.DEFAULT, checked));
       }
-      assertThrows(IllegalArgumentException.class, () -> tokenizer.countUpTo("a", -1));
+      int plain = given.golden().plainIds().length;
+      assertEquals(
+          OptionalInt.of(plain),
+          tokenizer.countUpTo(given.text(), EncodeOptions.NO_SPECIAL_TOKENS, plain));
     }
   }
 
   @Test
-  @SuppressWarnings("NullAway") // one text is null on purpose
-  void encodeAll_overThreads_givesTheIdsInOrder() {
-    ExecutorService threads = Executors.newFixedThreadPool(4);
+  void countUpTo_negativeBound_isRefused() {
     try (Tokenizer tokenizer = open(ContractBundle.BYTE_LEVEL)) {
-      List<String> texts = new ArrayList<>();
-      for (int i = 0; i < 1000; i++) {
-        texts.add("text " + i);
-      }
-      List<Encoding> expected = tokenizer.encodeAll(texts);
-      List<Executor> executors = List.of(threads, Runnable::run, task -> {}, refusing());
-      for (Executor executor : executors) {
-        List<Encoding> actual = tokenizer.encodeAll(texts, EncodeOptions.DEFAULT, executor);
-        for (int i = 0; i < texts.size(); i++) {
-          assertArrayEquals(expected.get(i).ids(), actual.get(i).ids());
-        }
-      }
-      assertEquals(List.of(), tokenizer.encodeAll(List.of(), EncodeOptions.DEFAULT, threads));
-      texts.set(500, null);
       assertThrows(
-          NullPointerException.class,
-          () -> tokenizer.encodeAll(texts, EncodeOptions.DEFAULT, threads));
+          IllegalArgumentException.class,
+          () -> tokenizer.countUpTo("a", EncodeOptions.DEFAULT, -1));
+    }
+  }
+
+  private static List<String> manyTexts() {
+    List<String> texts = new ArrayList<>();
+    for (int round = 0; round < 20; round++) {
+      for (String text : ContractBundle.texts().values()) {
+        texts.add(round + text);
+      }
+    }
+    return texts;
+  }
+
+  private static void assertEncodes(Tokenizer tokenizer, Executor executor) {
+    List<String> texts = manyTexts();
+    EncodeOptions plain = EncodeOptions.NO_SPECIAL_TOKENS;
+    List<Encoding> encodings = tokenizer.encodeAll(texts, plain, executor);
+    assertEquals(texts.size(), encodings.size());
+    for (int index = 0; index < texts.size(); index++) {
+      assertArrayEquals(
+          tokenizer.encode(texts.get(index), plain).ids(), encodings.get(index).ids());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void encodeAll_onFourThreads_keepsTheOrder(ContractBundle bundle) {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (Tokenizer tokenizer = open(bundle)) {
+      assertEncodes(tokenizer, threads);
+      assertEquals(List.of(), tokenizer.encodeAll(List.of(), EncodeOptions.DEFAULT, threads));
     } finally {
       threads.shutdown();
     }
   }
 
-  private static Executor refusing() {
-    return task -> {
-      throw new RejectedExecutionException("closed");
-    };
+  @Test
+  void encodeAll_onTheThreadsThatAreBusyWithTheCall_ends() throws Exception {
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    try (Tokenizer tokenizer = open(ContractBundle.BYTE_LEVEL)) {
+      one.submit(() -> assertEncodes(tokenizer, one)).get(60, TimeUnit.SECONDS);
+    } finally {
+      one.shutdown();
+    }
+  }
+
+  @Test
+  void encodeAll_executorThatRefusesDropsOrRunsAtOnce_encodesAll() {
+    ExecutorService closed = Executors.newSingleThreadExecutor();
+    closed.shutdown();
+    try (Tokenizer tokenizer = open(ContractBundle.BYTE_LEVEL)) {
+      assertEncodes(tokenizer, closed);
+      assertEncodes(tokenizer, task -> {});
+      assertEncodes(tokenizer, Runnable::run);
+    }
+  }
+
+  @Test
+  void encodeAll_taskBegunAfterTheEnd_doesNothing() {
+    List<Runnable> late = new ArrayList<>();
+    Tokenizer tokenizer = open(ContractBundle.BYTE_LEVEL);
+    assertEncodes(tokenizer, late::add);
+    tokenizer.close();
+    late.forEach(Runnable::run);
+  }
+
+  @Test
+  void encodeAll_failure_endsWithItsException() {
+    Tokenizer tokenizer = open(ContractBundle.BYTE_LEVEL);
+    EncodeOptions options = EncodeOptions.DEFAULT;
+    assertThrows(
+        IllegalStateException.class,
+        () -> tokenizer.encodeAll(manyTexts(), options, task -> tokenizer.close()));
+    assertThrows(
+        IllegalStateException.class,
+        () -> tokenizer.encodeAll(List.of("a"), options, Runnable::run));
+  }
+
+  @Test
+  void encodeAll_executorThatFails_endsWithItsException() {
+    try (Tokenizer tokenizer = open(ContractBundle.BYTE_LEVEL)) {
+      UnsupportedOperationException failure = new UnsupportedOperationException();
+      assertSame(
+          failure,
+          assertThrows(
+              UnsupportedOperationException.class,
+              () ->
+                  tokenizer.encodeAll(
+                      manyTexts(),
+                      EncodeOptions.DEFAULT,
+                      task -> {
+                        throw failure;
+                      })));
+    }
+  }
+
+  @Test
+  void encodeAll_interruptedThread_isCancelledAndStaysInterrupted() {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (Tokenizer tokenizer = open(ContractBundle.BYTE_LEVEL)) {
+      Thread.currentThread().interrupt();
+      assertThrows(
+          CancellationException.class,
+          () -> tokenizer.encodeAll(manyTexts(), EncodeOptions.DEFAULT, threads));
+      assertTrue(Thread.interrupted());
+      assertEncodes(tokenizer, threads);
+    } finally {
+      threads.shutdown();
+    }
   }
 
   private static void assertIds(Tokenizer tokenizer, Case given) {
