@@ -2,6 +2,7 @@ package dev.remora.bpe;
 
 import dev.remora.spi.TokenizerDefinition;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The BPE model: the ids of one pre-token.
@@ -16,6 +17,7 @@ final class BytePairModel {
   private final VocabularyWords words;
   private final PairTable pairs;
   private final int[] byteIds = new int[256]; // the symbol of each byte
+  private @Nullable WholeCharacters whole;
   private final long[] bytePairs; // the pair table for two bytes: most of what is looked up
 
   /**
@@ -112,7 +114,11 @@ final class BytePairModel {
 
   private void merge(byte[] bytes, int from, int length, Scratch scratch) {
     if (byteLevel) {
-      scratch.merger.merge(bytes, from, length, byteIds, bytePairs, scratch.ids);
+      if (isAscii(bytes, from, length)) {
+        scratch.merger.merge(bytes, from, length, byteIds, bytePairs, scratch.ids);
+      } else {
+        scratch.merger.merge(bytes, from, length, byteIds, bytePairs, whole(), scratch.ids);
+      }
       return;
     }
     int[] symbols = scratch.merger.symbols(length);
@@ -129,5 +135,24 @@ final class BytePairModel {
       }
     }
     scratch.merger.merge(count, scratch.ids);
+  }
+
+  /** Whether a range is ASCII, and the few bytes behind it; may read behind the range. */
+  private static boolean isAscii(byte[] bytes, int from, int length) {
+    long all = 0;
+    for (int at = from; at < from + length; at += 8) {
+      all |= Utf8.longAt(bytes, at);
+    }
+    return (all & 0x8080808080808080L) == 0;
+  }
+
+  /** Made when it is first needed; two threads may make it at once, alike. */
+  private WholeCharacters whole() {
+    WholeCharacters made = whole;
+    if (made == null) {
+      made = new WholeCharacters(tokens, words, pairs, byteIds);
+      whole = made;
+    }
+    return made;
   }
 }

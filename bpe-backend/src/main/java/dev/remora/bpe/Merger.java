@@ -56,6 +56,39 @@ final class Merger {
     mergeValued(length, target);
   }
 
+  /** The same, where characters that are whole are one symbol. */
+  void merge(
+      byte[] bytes,
+      int from,
+      int length,
+      int[] byteIds,
+      long[] bytePairs,
+      WholeCharacters whole,
+      Ids target) {
+    int[] word = symbols(length);
+    long[] ranks = values;
+    int count = 0;
+    int before = -1; // the byte that the last symbol is; -1 for a character
+    for (int at = from; at < from + length; ) {
+      byte lead = bytes[at];
+      int symbol = lead < 0 && (at == from || bytes[at - 1] < 0) ? whole.symbolAt(bytes, at) : -1;
+      int value = symbol < 0 ? lead & 0xFF : -1;
+      if (symbol < 0) {
+        symbol = byteIds[value];
+      }
+      if (count > 0) {
+        ranks[count - 1] =
+            (before | value) >= 0
+                ? bytePairs[before << 8 | value]
+                : pairs.get(word[count - 1], symbol);
+      }
+      word[count++] = symbol;
+      before = value;
+      at += value < 0 ? Utf8.lengthOf(lead) : 1;
+    }
+    mergeValued(count, target);
+  }
+
   private void mergeValued(int count, Ids target) {
     values[count - 1] = PairTable.NONE;
     if (count <= SCANNED) {

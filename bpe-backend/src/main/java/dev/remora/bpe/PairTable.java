@@ -53,6 +53,22 @@ final class PairTable {
     return (filter[bit >>> 6] & (1L << bit)) == 0 ? NONE : slots[slot(key, hash) + 1];
   }
 
+  /** Receives merges. */
+  @FunctionalInterface
+  interface Visitor {
+    void merge(int left, int right, int rank);
+  }
+
+  /** Calls the visitor with each merge, in no order. */
+  void forEach(Visitor visitor) {
+    for (int slot = 0; slot < slots.length; slot += 2) {
+      long key = slots[slot];
+      if (key != NONE) {
+        visitor.merge((int) (key >>> 32), (int) key, (int) (slots[slot + 1] >>> 32));
+      }
+    }
+  }
+
   private static long key(int left, int right) {
     return (long) left << 32 | right;
   }
