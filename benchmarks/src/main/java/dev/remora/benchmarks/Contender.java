@@ -3,6 +3,7 @@ package dev.remora.benchmarks;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.knuddels.jtokkit.api.IntArrayList;
+import dev.remora.DecodeStream;
 import dev.remora.EncodeOptions;
 import dev.remora.Tokenizer;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,7 @@ public enum Contender {
               text -> ints(tokenizer.encode(text, false, false).getIds()),
               text -> tokenizer.encode(text, false, false).getIds().length,
               ids -> tokenizer.decode(longs(ids), false),
+              Optional.empty(),
               tokenizer::close));
     }
   },
@@ -38,6 +40,7 @@ public enum Contender {
               text -> ints(rawIds(tokenizer, text)),
               text -> rawIds(tokenizer, text).length,
               ids -> TokenizersLibrary.LIB.decode(tokenizer.getHandle(), longs(ids), false),
+              Optional.empty(),
               tokenizer::close));
     }
   },
@@ -54,6 +57,7 @@ public enum Contender {
                       text -> encoding.encodeOrdinary(text).toArray(),
                       encoding::countTokensOrdinary,
                       ids -> encoding.decode(list(ids)),
+                      Optional.empty(),
                       () -> {}));
     }
   },
@@ -125,6 +129,16 @@ public enum Contender {
             text -> tokenizer.encode(text, plain).ids(),
             text -> tokenizer.count(text, plain),
             tokenizer::decode,
+            Optional.of(ids -> streamed(tokenizer, ids)),
             tokenizer::close));
+  }
+
+  private static String streamed(Tokenizer tokenizer, int[] ids) {
+    DecodeStream stream = tokenizer.decodeStream();
+    StringBuilder text = new StringBuilder();
+    for (int id : ids) {
+      text.append(stream.push(id));
+    }
+    return text.append(stream.finish()).toString();
   }
 }

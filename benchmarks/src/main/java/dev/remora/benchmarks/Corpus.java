@@ -30,7 +30,17 @@ public enum Corpus {
   /** One word of random letters. */
   LONG_WORD(10_000),
   /** One prompt of about 60 characters. */
-  TINY_PROMPT(60);
+  TINY_PROMPT(60),
+  /** A thousand English prompts, each different. */
+  FRESH_ENGLISH(10_000),
+  /** A thousand prompts of Java, each different. */
+  FRESH_JAVA(10_000),
+  /** A thousand Chinese prompts, each different. */
+  FRESH_CHINESE(10_000),
+  /** A thousand Russian prompts, each different. */
+  FRESH_RUSSIAN(10_000);
+
+  private static final int FRESH = 1_000;
 
   private static final List<String> EMOJIS =
       List.of("😀", "👍🏽", "👨‍👩‍👧‍👦", "🇬🇪", "❤️", "🚂", "🍊", "🌧️", "🤷‍♀️", "1️⃣");
@@ -41,9 +51,24 @@ public enum Corpus {
     this.bytes = bytes;
   }
 
-  /** The text: about 10 kB of UTF-8, the tiny prompt 60 bytes. */
+  /** Whether a text is seen for the first time each time, so that no cache has all its words. */
+  boolean isFresh() {
+    return name().startsWith("FRESH");
+  }
+
+  /**
+   * The texts, about 10 kB of UTF-8 each, the tiny prompt 60 bytes: one that is encoded again and
+   * again, or a thousand, so that one comes again only after ten megabytes of others.
+   */
+  public List<String> texts() {
+    return isFresh() ? FreshTexts.of(this, FRESH, bytes) : List.of(text());
+  }
+
+  /** The text; the first of several. */
   public String text() {
     return switch (this) {
+      case FRESH_ENGLISH, FRESH_JAVA, FRESH_CHINESE, FRESH_RUSSIAN ->
+          FreshTexts.of(this, 1, bytes).get(0);
       case ENGLISH, CHINESE, RUSSIAN -> shuffled(name().toLowerCase(Locale.ROOT) + ".txt");
       case JAVA ->
           cut(
@@ -113,12 +138,21 @@ public enum Corpus {
 
   /** Cuts at a line's or word's end, so that the text takes at most the bytes it should. */
   private String cut(String text) {
+    return cut(text, bytes);
+  }
+
+  static String cut(String text, int bytes) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int end = Math.min(bytes, utf8.length);
-    while (end > 0 && end < utf8.length && utf8[end] != '\n' && utf8[end] != ' ') {
+    while (end > 0 && end < utf8.length && !mayEnd(utf8[end])) {
       end--;
     }
     return new String(utf8, 0, end, StandardCharsets.UTF_8);
+  }
+
+  /** Before white space, and in a script that has none before any character. */
+  private static boolean mayEnd(byte behind) {
+    return behind == '\n' || behind == ' ' || (behind & 0xE0) == 0xE0;
   }
 
   private static String read(String name) {

@@ -1,9 +1,12 @@
 package dev.remora.benchmarks;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Nothing is timed that does not give the reference's ids and text. */
 final class EqualResults {
+  private static final int CHECKED = 20; // of a thousand texts
+
   private EqualResults() {}
 
   /**
@@ -19,7 +22,19 @@ final class EqualResults {
 
   static void check(
       Subject reference, Model model, Corpus corpus, Contender contender, Subject subject) {
-    String text = corpus.text();
+    List<String> texts = corpus.texts();
+    for (String text : texts.subList(0, Math.min(CHECKED, texts.size()))) {
+      check(reference, model, corpus, contender, subject, text);
+    }
+  }
+
+  private static void check(
+      Subject reference,
+      Model model,
+      Corpus corpus,
+      Contender contender,
+      Subject subject,
+      String text) {
     int[] expected = reference.encode().apply(text);
     int[] actual = subject.encode().apply(text);
     int differs = Arrays.mismatch(expected, actual);
@@ -29,7 +44,10 @@ final class EqualResults {
               .formatted(contender, model.name(), corpus, differs));
     }
     boolean counts = subject.count().applyAsInt(text) == expected.length;
-    boolean decodes = subject.decode().apply(actual).equals(reference.decode().apply(expected));
+    String decoded = reference.decode().apply(expected);
+    boolean decodes =
+        subject.decode().apply(actual).equals(decoded)
+            && subject.stream().map(stream -> stream.apply(actual).equals(decoded)).orElse(true);
     if (!counts || !decodes) {
       throw new IllegalStateException(
           "%s with %s on %s: another %s than DJL's"

@@ -1,5 +1,6 @@
 package dev.remora.benchmarks;
 
+import dev.remora.benchmarks.Report.BatchRow;
 import dev.remora.benchmarks.Report.LoadRow;
 import dev.remora.benchmarks.Report.TaskRow;
 import java.io.IOException;
@@ -21,14 +22,16 @@ final class QuickRun {
   private final Interleaved clock = new Interleaved();
   private final List<TaskRow> tasks = new ArrayList<>();
   private final List<LoadRow> loads = new ArrayList<>();
+  private final List<BatchRow> batches = new ArrayList<>();
 
   Report run(List<String> models, String command) throws IOException {
     for (String name : models) {
       Model model = Model.of(name);
       runTasks(model);
+      BatchRun.of(model).ifPresent(batches::add);
       runLoads(model);
     }
-    return Report.of(command, tasks, loads);
+    return Report.of(command, tasks, loads, batches);
   }
 
   /** A contender with the model of the moment. */
@@ -52,22 +55,32 @@ final class QuickRun {
 
   private void runTask(Model model, Task task, Corpus corpus, List<Entrant> entrants) {
     Subject reference = entrants.get(0).subject(); // DJL's encode, which is always there
-    String text = corpus.text();
+    List<String> texts = corpus.texts();
+    List<Contender> doers = new ArrayList<>();
     List<IntSupplier> works = new ArrayList<>();
     for (Entrant entrant : entrants) {
-      EqualResults.check(reference, model, corpus, entrant.contender(), entrant.subject());
-      works.add(task.of(entrant.subject(), text));
+      task.of(entrant.subject(), texts)
+          .ifPresent(
+              work -> {
+                EqualResults.check(
+                    reference, model, corpus, entrant.contender(), entrant.subject());
+                doers.add(entrant.contender());
+                works.add(work);
+              });
     }
+    List<String> first = texts.subList(0, Math.min(10, texts.size()));
+    int bytes = first.stream().mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length).sum();
+    int ids = first.stream().mapToInt(text -> reference.encode().apply(text).length).sum();
     List<List<Double>> nanos = clock.time(works);
-    for (int index = 0; index < entrants.size(); index++) {
+    for (int index = 0; index < works.size(); index++) {
       tasks.add(
           new TaskRow(
               model.name(),
               task,
               corpus,
-              entrants.get(index).contender(),
-              text.getBytes(StandardCharsets.UTF_8).length,
-              reference.encode().apply(text).length,
+              doers.get(index),
+              bytes / first.size(),
+              ids / first.size(),
               clock.allocated(works.get(index)),
               nanos.get(index)));
     }

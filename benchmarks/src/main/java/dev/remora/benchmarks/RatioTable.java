@@ -1,5 +1,6 @@
 package dev.remora.benchmarks;
 
+import dev.remora.benchmarks.Report.BatchRow;
 import dev.remora.benchmarks.Report.LoadRow;
 import dev.remora.benchmarks.Report.TaskRow;
 import java.util.EnumMap;
@@ -22,7 +23,8 @@ final class RatioTable {
   static String of(Report report) {
     StringBuilder table =
         new StringBuilder(
-            "MB of UTF-8 a second of processor time, one thread; ratios; heap bytes a token.\n\n");
+            "MB of UTF-8 a second of processor time, one thread; ratios; heap bytes a token. Texts named"
+                + " FRESH are seen for the first time, all others again and again.\n\n");
     StringBuilder names = new StringBuilder();
     for (Contender contender : Contender.values()) {
       names.append(names.isEmpty() ? "" : " | ").append(contender);
@@ -35,7 +37,21 @@ final class RatioTable {
           String.format(
               Locale.ROOT, "| %s | %s | %.0f |%n", row.model(), row.path(), row.median() / 1e6));
     }
+    table.append("\nencodeAll of 100 fresh English prompts, bpe engine, MB/s of wall time.\n\n");
+    table.append(
+        "| model | calling thread | with an executor | its threads |\n|---|---:|---:|---:|\n");
+    for (BatchRow row : report.batches()) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %.2f | %.2f | %d |%n",
+              row.model(),
+              row.megabytesPerSecondAlone(),
+              row.megabytesPerSecondTogether(),
+              row.threads()));
+    }
     return table
+        .append(Floors.table(report))
         .append(
             "\n%s; %s; %s%n%s%n"
                 .formatted(report.machine(), report.java(), report.date(), report.command()))

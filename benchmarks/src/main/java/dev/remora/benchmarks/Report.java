@@ -19,6 +19,7 @@ import java.util.List;
  * @param command how to repeat it
  * @param tasks one row for each model, task, text and contender
  * @param loads one row for each model and way to load
+ * @param batches one row for each model
  */
 record Report(
     String machine,
@@ -26,7 +27,8 @@ record Report(
     String date,
     String command,
     List<TaskRow> tasks,
-    List<LoadRow> loads) {
+    List<LoadRow> loads,
+    List<BatchRow> batches) {
 
   /**
    * One task on one text.
@@ -65,14 +67,34 @@ record Report(
     }
   }
 
-  static Report of(String command, List<TaskRow> tasks, List<LoadRow> loads) {
+  /**
+   * Many prompts at once over Remora's own engine.
+   *
+   * @param threads of the executor
+   * @param bytes of all prompts
+   * @param alone nanoseconds of wall time on the calling thread, one number a round
+   * @param together the same with the executor
+   */
+  record BatchRow(String model, int threads, int bytes, List<Double> alone, List<Double> together) {
+    double megabytesPerSecondAlone() {
+      return bytes * 1e3 / Report.median(alone);
+    }
+
+    double megabytesPerSecondTogether() {
+      return bytes * 1e3 / Report.median(together);
+    }
+  }
+
+  static Report of(
+      String command, List<TaskRow> tasks, List<LoadRow> loads, List<BatchRow> batches) {
     return new Report(
         thisMachine(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
         tasks,
-        loads);
+        loads,
+        batches);
   }
 
   private static String thisMachine() {

@@ -1,5 +1,6 @@
 package dev.remora.benchmarks;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -9,12 +10,14 @@ import java.util.function.ToIntFunction;
  * @param encode the ids of a text
  * @param count how many ids a text has
  * @param decode the text of ids
+ * @param stream the same, id by id
  * @param release frees what the contender holds
  */
 record Subject(
     Function<String, int[]> encode,
     ToIntFunction<String> count,
     Function<int[], String> decode,
+    Optional<Function<int[], String>> stream,
     Runnable release)
     implements AutoCloseable {
 

@@ -52,7 +52,9 @@ public class TaskBenchmark {
             .open(opened)
             .orElseThrow(() -> new IllegalStateException(contender + " has no " + model));
     EqualResults.check(opened, corpus, contender, subject);
-    work = task.of(subject, corpus.text());
+    work =
+        task.of(subject, corpus.texts())
+            .orElseThrow(() -> new IllegalStateException(contender + " has no " + task));
   }
 
   /** Frees what the contender holds. */

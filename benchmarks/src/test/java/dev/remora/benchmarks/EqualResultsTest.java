@@ -57,17 +57,22 @@ final class EqualResultsTest {
             },
             reference.count(),
             reference.decode(),
+            reference.stream(),
             () -> {}));
   }
 
   @Test
   void check_otherCount_isRefused() {
-    assertRefused(new Subject(reference.encode(), String::length, reference.decode(), () -> {}));
+    assertRefused(
+        new Subject(
+            reference.encode(), String::length, reference.decode(), reference.stream(), () -> {}));
   }
 
   @Test
   void check_otherText_isRefused() {
-    assertRefused(new Subject(reference.encode(), reference.count(), ids -> "", () -> {}));
+    assertRefused(
+        new Subject(
+            reference.encode(), reference.count(), ids -> "", reference.stream(), () -> {}));
   }
 
   private static void assertRefused(Subject wrong) {
