@@ -61,14 +61,18 @@ public enum Corpus {
    * again, or a thousand, so that one comes again only after ten megabytes of others.
    */
   public List<String> texts() {
-    return isFresh() ? FreshTexts.of(this, FRESH, bytes) : List.of(text());
+    return texts(FRESH);
+  }
+
+  /** The first so many of them. */
+  List<String> texts(int most) {
+    return isFresh() ? FreshTexts.of(this, most, bytes) : List.of(text());
   }
 
   /** The text; the first of several. */
   public String text() {
     return switch (this) {
-      case FRESH_ENGLISH, FRESH_JAVA, FRESH_CHINESE, FRESH_RUSSIAN ->
-          FreshTexts.of(this, 1, bytes).get(0);
+      case FRESH_ENGLISH, FRESH_JAVA, FRESH_CHINESE, FRESH_RUSSIAN -> texts(1).get(0);
       case ENGLISH, CHINESE, RUSSIAN -> shuffled(name().toLowerCase(Locale.ROOT) + ".txt");
       case JAVA ->
           cut(

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
  * the collector does in other threads is left out; allocation is told beside.
  */
 final class Interleaved {
-  private static final long WARM_UP = 200_000_000; // nanoseconds of each work
+  private static final long WARM_UP = 150_000_000; // nanoseconds of each work
   private static final long SLICE = 10_000_000; // nanoseconds of one work in one round
-  private static final int ROUNDS = 45;
+  private static final int ROUNDS = 30;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * About two minutes: every contender on every task and text, interleaved. The ratios of such a run
- * hold; its absolute figures move with the machine.
+ * Two to three minutes: every contender on every task and text, interleaved. The ratios of such a
+ * run hold; its absolute figures move with the machine.
  */
 final class QuickRun {
   private static final int LOADS = 5;
