@@ -31,7 +31,7 @@ class DeadlineTest {
   private static final LoadOptions OPTIONS =
       LoadOptions.builder()
           .services(List.of(ScriptedWorker.SERVICE))
-          .timeout(Duration.ofSeconds(1))
+          .timeout(Duration.ofSeconds(2))
           .build();
 
   private static ScriptedWorker silent() {
@@ -57,7 +57,7 @@ class DeadlineTest {
     try (ScriptedWorker worker = silent()) {
       RemoteTokenizerLoader loader = RemoteTokenizerLoader.of(worker.channel(), OPTIONS);
       warmUp(worker);
-      assertEndsAfter(1000, loader::loadBundle);
+      assertEndsAfter(2000, loader::loadBundle);
       assertTrue(worker.cancelled.await(5, TimeUnit.SECONDS));
     }
   }
@@ -66,7 +66,7 @@ class DeadlineTest {
   void workerThatStalls_endsAtTheDeadline() {
     try (ScriptedWorker worker = stalled()) {
       warmUp(worker);
-      assertEndsAfter(1000, () -> RemoteTokenizerLoader.of(worker.channel(), OPTIONS).loadBundle());
+      assertEndsAfter(2000, () -> RemoteTokenizerLoader.of(worker.channel(), OPTIONS).loadBundle());
     }
   }
 
