@@ -67,7 +67,7 @@ final class EmptyMatch {
           group.last = false;
           continue;
         }
-        case '[' -> skipClass();
+        case '[' -> at = Repetition.endOfClass(regex, at);
         case '\\' -> takes = skipEscape();
         case '^', '$', '*', '+', '?', '{' -> takes = false;
         default -> {}
@@ -75,19 +75,6 @@ final class EmptyMatch {
       groups.element().last |= quantified(takes);
     }
     return groups.size() == 1 && groups.element().takes();
-  }
-
-  /** Skips a class; classes nest in Oniguruma. */
-  private void skipClass() {
-    int depth = 1;
-    while (depth > 0 && at < regex.length()) {
-      switch (regex.charAt(at++)) {
-        case '[' -> depth++;
-        case ']' -> depth--;
-        case '\\' -> at++;
-        default -> {}
-      }
-    }
   }
 
   /** Skips an escape; whether it takes a character. What is not known takes all of the regex. */

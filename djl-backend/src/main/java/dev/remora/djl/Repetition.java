@@ -31,7 +31,7 @@ final class Repetition {
         case '(' -> groups.push(false);
         case '|' -> vary();
         case ')' -> varies = groups.size() > 1 && groups.pop();
-        case '[' -> skipClass();
+        case '[' -> at = endOfClass(regex, at);
         case '\\' -> at++;
         default -> {}
       }
@@ -54,9 +54,10 @@ final class Repetition {
     groups.push(true);
   }
 
-  /** Skips a class; classes nest in Oniguruma. */
-  private void skipClass() {
+  /** The end of a class whose bracket stands before {@code from}; classes nest in Oniguruma. */
+  static int endOfClass(String regex, int from) {
     int depth = 1;
+    int at = from;
     while (depth > 0 && at < regex.length()) {
       switch (regex.charAt(at++)) {
         case '[' -> depth++;
@@ -65,6 +66,7 @@ final class Repetition {
         default -> {}
       }
     }
+    return at;
   }
 
   /** Skips the quantifiers here; whether one of them lets a count vary by more than one. */
