@@ -1,7 +1,6 @@
 package dev.remora.bpe;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.nio.ByteBuffer;
 
 /**
  * The class of each code point: what the regexes of the pre-tokenizers, the flags of added tokens
@@ -36,27 +35,13 @@ final class CharacterClasses {
 
   static {
     CharacterPages pages = new CharacterPages(PAGE_BITS);
-    UnicodeTables tables = UnicodeTables.INSTANCE;
-    for (int run = 0; run < tables.classes.length; run++) {
-      pages.fill(tables.runs[run], tables.runs[run + 1], tables.classes[run]);
-    }
-    for (int mark : tables.combining.keySet()) {
-      pages.flag(mark, MAY_CHANGE);
-    }
-    Set<Integer> composed = new HashSet<>(tables.compositions.values());
-    for (int codePoint : tables.decompositions.keySet()) {
-      if (!composed.contains(codePoint)) {
-        pages.flag(codePoint, MAY_CHANGE);
-      }
-    }
-    for (long pair : tables.compositions.keySet()) {
-      pages.flag((int) pair, MAY_CHANGE);
-    }
-    for (int jamo = Nfc.VOWELS; jamo < Nfc.VOWELS + Nfc.VOWEL_COUNT; jamo++) {
-      pages.flag(jamo, MAY_CHANGE);
-    }
-    for (int jamo = Nfc.TAILS + 1; jamo < Nfc.TAILS + Nfc.TAIL_COUNT; jamo++) {
-      pages.flag(jamo, MAY_CHANGE);
+    ByteBuffer in = UnicodeTables.read(UnicodeTables.CLASSES);
+    int from = 0;
+    while (in.hasRemaining()) {
+      byte value = in.get();
+      int to = UnicodeTables.codePoint(in);
+      pages.fill(from, to, value);
+      from = to;
     }
     PAGES = pages.pages();
     CLASSES = pages.classes();

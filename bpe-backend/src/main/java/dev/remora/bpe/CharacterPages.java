@@ -39,16 +39,6 @@ final class CharacterPages {
     }
   }
 
-  /** Adds a flag to the class of one code point; to be called after all are filled. */
-  void flag(int codePoint, int flag) {
-    int block = codePoint >> bits;
-    byte first = classes[pages[block] << bits];
-    if (pages[block] == uniform[first & 0xFF]) {
-      pages[block] = add(first);
-    }
-    classes[(pages[block] << bits) + (codePoint & ((1 << bits) - 1))] |= (byte) flag;
-  }
-
   private short uniform(byte value) {
     if (uniform[value & 0xFF] == NONE) {
       uniform[value & 0xFF] = add(value);

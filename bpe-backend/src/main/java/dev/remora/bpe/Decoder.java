@@ -42,7 +42,7 @@ final class Decoder {
     for (AddedToken token : addedTokens) {
       bound = Math.max(bound, token.id() + 1);
     }
-    byte @Nullable [][] added = new byte @Nullable [bound][];
+    byte[] @Nullable [] added = new byte[bound] @Nullable [];
     int length = tokens.total();
     for (AddedToken token : addedTokens) {
       byte[] utf8 = token.content().getBytes(StandardCharsets.UTF_8);
@@ -52,8 +52,14 @@ final class Decoder {
     }
     this.starts = new int[bound + 1];
     this.pool = new byte[length];
-    for (int id = 0; id < bound; id++) {
+    boolean asModel = marker.length == 0 && !form.byteFallback();
+    int id = 0;
+    while (id < bound) {
       byte[] utf8 = added[id];
+      if (asModel && utf8 == null && id < tokens.bound()) {
+        id = copy(tokens, id, added);
+        continue;
+      }
       if (utf8 != null) {
         starts[id + 1] = put(utf8, 0, utf8.length, id, form.byteLevel());
       } else if (id < tokens.bound()) {
@@ -61,7 +67,21 @@ final class Decoder {
       } else {
         starts[id + 1] = starts[id];
       }
+      id++;
     }
+  }
+
+  /** Copies the bytes of tokens up to the next added one, whose id it gives. */
+  private int copy(TokenBytes tokens, int from, byte[] @Nullable [] added) {
+    int id = from;
+    int shift = starts[from] - tokens.starts[from];
+    while (id < tokens.bound() && added[id] == null) {
+      id++;
+      starts[id] = tokens.starts[id] + shift;
+    }
+    int length = starts[id] - starts[from];
+    System.arraycopy(tokens.pool, tokens.starts[from], pool, starts[from], length);
+    return id;
   }
 
   /** Writes the bytes of a token, which are no more than those of its name; gives their end. */

@@ -1,7 +1,6 @@
 package dev.remora.bpe;
 
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * Normalization form C as the reference has it: that of Unicode 9, to which later characters are
@@ -20,10 +19,6 @@ final class Nfc {
   private static final int LEAD_COUNT = 19;
   private static final int SYLLABLES = 0xAC00;
   private static final int SYLLABLE_COUNT = LEAD_COUNT * VOWEL_COUNT * TAIL_COUNT;
-
-  private static final Map<Integer, Integer> COMBINING = UnicodeTables.INSTANCE.combining;
-  private static final Map<Integer, int[]> DECOMPOSITIONS = UnicodeTables.INSTANCE.decompositions;
-  private static final Map<Long, Integer> COMPOSITIONS = UnicodeTables.INSTANCE.compositions;
 
   private int[] codePoints = new int[64];
   private int[] changes = new int[64];
@@ -79,13 +74,9 @@ final class Nfc {
       }
       return;
     }
-    int[] parts = DECOMPOSITIONS.get(codePoint);
-    if (parts == null) {
-      add(codePoint, 0, COMBINING.getOrDefault(codePoint, 0));
-      return;
-    }
+    int[] parts = Compositions.parts(codePoint);
     for (int part = 0; part < parts.length; part++) {
-      add(parts[part], part == 0 ? 0 : 1, COMBINING.getOrDefault(parts[part], 0));
+      add(parts[part], part == 0 ? 0 : 1, Compositions.combiningClass(parts[part]));
     }
   }
 
@@ -182,7 +173,7 @@ final class Nfc {
         && tail < TAIL_COUNT) {
       return first + tail;
     }
-    return COMPOSITIONS.getOrDefault(UnicodeTables.pair(first, second), -1);
+    return Compositions.composed(first, second);
   }
 
   /** Each character comes from where the reference's count of changes says, right or wrong. */

@@ -1,6 +1,5 @@
 package dev.remora.bpe;
 
-import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -19,10 +18,10 @@ final class PairTable {
   /** The value of a pair that does not merge. */
   static final long NONE = Long.MAX_VALUE;
 
-  private static final int MORE_FILTER_BITS = 3; // eight hashes for each slot
+  private static final int MORE_FILTER_BITS = 2; // four hashes for each slot
 
   private final long seed = ThreadLocalRandom.current().nextLong() | 1; // odd: loses no bit
-  private final long[] slots;
+  private final long[] slots; // key and value; 0 for none
   private final int shift;
   private final long[] filter;
 
@@ -30,8 +29,7 @@ final class PairTable {
     int bits = 64 - Long.numberOfLeadingZeros(Math.max(4, capacity + (long) capacity / 2));
     this.slots = new long[2 << bits];
     this.shift = 64 - bits;
-    this.filter = new long[Math.max(1, 1 << (bits + MORE_FILTER_BITS - 6))];
-    Arrays.fill(slots, NONE);
+    this.filter = new long[1 << Math.max(0, bits + MORE_FILTER_BITS - 6)];
   }
 
   /** A later merge of the same pair replaces the earlier one. */
@@ -50,7 +48,11 @@ final class PairTable {
     long key = key(left, right);
     long hash = hash(key);
     int bit = bit(hash);
-    return (filter[bit >>> 6] & (1L << bit)) == 0 ? NONE : slots[slot(key, hash) + 1];
+    if ((filter[bit >>> 6] & (1L << bit)) == 0) {
+      return NONE;
+    }
+    int slot = slot(key, hash);
+    return slots[slot] == 0 ? NONE : slots[slot + 1];
   }
 
   /** Receives merges. */
@@ -63,14 +65,15 @@ final class PairTable {
   void forEach(Visitor visitor) {
     for (int slot = 0; slot < slots.length; slot += 2) {
       long key = slots[slot];
-      if (key != NONE) {
-        visitor.merge((int) (key >>> 32), (int) key, (int) (slots[slot + 1] >>> 32));
+      if (key != 0) {
+        visitor.merge((int) (key >>> 32) - 1, (int) key, (int) (slots[slot + 1] >>> 32));
       }
     }
   }
 
+  /** Never 0. */
   private static long key(int left, int right) {
-    return (long) left << 32 | right;
+    return (left + 1L) << 32 | right;
   }
 
   private long hash(long key) {
@@ -86,7 +89,7 @@ final class PairTable {
     long[] table = slots;
     int slot = (int) (hash >>> shift) << 1;
     long found = table[slot];
-    while (found != key && found != NONE) {
+    while (found != key && found != 0) {
       slot = (slot + 2) & (table.length - 1);
       found = table[slot];
     }

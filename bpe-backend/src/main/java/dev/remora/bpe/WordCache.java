@@ -5,11 +5,11 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The ids of words of up to 15 bytes that were met before: each slot holds a key and up to four ids
  * in four longs, half a cache line; a word that falls into a taken slot replaces what is there.
- * Begins small and grows to a megabyte. Of one thread at a time.
+ * Begins small and grows to two megabytes. Of one thread at a time.
  */
 final class WordCache {
   private static final int FIRST_BITS = 9;
-  private static final int MOST_BITS = 15;
+  private static final int MOST_BITS = 16;
   private static final int MOST_IDS = 4;
   private static final int ID_BITS = 24;
   private static final int ID = (1 << ID_BITS) - 1;

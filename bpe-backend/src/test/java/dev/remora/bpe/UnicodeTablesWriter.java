@@ -1,5 +1,6 @@
 package dev.remora.bpe;
 
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Writes {@code unicode.tables} from what the reference answers: {@code UnicodeTablesWriter FILE}.
- * Takes about half a minute.
+ * Writes the tables of {@link UnicodeTables} from what the reference answers: {@code
+ * UnicodeTablesWriter FOLDER}. Takes about half a minute.
  */
 final class UnicodeTablesWriter {
   private static final String[] CATEGORIES = {
@@ -35,10 +36,18 @@ final class UnicodeTablesWriter {
     writer.probeDecompositions();
     writer.probeCombiningClasses();
     writer.probeCompositions();
-    try (DataOutputStream out =
-        new DataOutputStream(Files.newOutputStream(Path.of(arguments[0])))) {
-      writer.write(out);
+    writer.flagWhatMayChange();
+    try (DataOutputStream out = open(arguments[0], UnicodeTables.CLASSES)) {
+      writer.writeClasses(out);
     }
+    try (DataOutputStream out = open(arguments[0], UnicodeTables.NORMALIZATION)) {
+      writer.writeNormalization(out);
+    }
+  }
+
+  private static DataOutputStream open(String folder, String name) throws IOException {
+    return new DataOutputStream(
+        new BufferedOutputStream(Files.newOutputStream(Path.of(folder, name))));
   }
 
   private void probeCategories() {
@@ -147,18 +156,38 @@ final class UnicodeTablesWriter {
     }
   }
 
-  private void write(DataOutputStream out) throws IOException {
-    List<Integer> starts = new ArrayList<>();
-    for (int codePoint = 0; codePoint < classes.length; codePoint++) {
-      if (codePoint == 0 || classes[codePoint] != classes[codePoint - 1]) {
-        starts.add(codePoint);
+  /** What NFC may replace, reorder, or compose with what is before. */
+  private void flagWhatMayChange() {
+    Set<Integer> composed = new TreeSet<>();
+    Set<Integer> flagged = new TreeSet<>(combining.keySet());
+    for (int[] pair : compositions) {
+      flagged.add(pair[1]);
+      composed.add(pair[2]);
+    }
+    for (int codePoint : decompositions.keySet()) {
+      if (!composed.contains(codePoint)) {
+        flagged.add(codePoint);
       }
     }
-    out.writeShort(starts.size());
-    for (int start : starts) {
-      writeCodePoint(out, start);
-      out.writeByte(classes[start]);
+    for (int jamo = 0; jamo < Nfc.VOWEL_COUNT; jamo++) {
+      flagged.add(Nfc.VOWELS + jamo);
     }
+    for (int jamo = 1; jamo < Nfc.TAIL_COUNT; jamo++) {
+      flagged.add(Nfc.TAILS + jamo);
+    }
+    flagged.forEach(codePoint -> classes[codePoint] |= CharacterClasses.MAY_CHANGE);
+  }
+
+  private void writeClasses(DataOutputStream out) throws IOException {
+    for (int codePoint = 1; codePoint <= classes.length; codePoint++) {
+      if (codePoint == classes.length || classes[codePoint] != classes[codePoint - 1]) {
+        out.writeByte(classes[codePoint - 1]);
+        writeCodePoint(out, codePoint);
+      }
+    }
+  }
+
+  private void writeNormalization(DataOutputStream out) throws IOException {
     out.writeShort(combining.size());
     for (Map.Entry<Integer, Integer> mark : combining.entrySet()) {
       writeCodePoint(out, mark.getKey());
@@ -179,8 +208,8 @@ final class UnicodeTablesWriter {
       }
     }
     System.out.printf(
-        "%d runs, %d marks, %d decompositions, %d compositions%n",
-        starts.size(), combining.size(), decompositions.size(), compositions.size());
+        "%d marks, %d decompositions, %d compositions%n",
+        combining.size(), decompositions.size(), compositions.size());
   }
 
   private static void writeCodePoint(DataOutputStream out, int codePoint) throws IOException {

@@ -61,8 +61,7 @@ final class BundleConfigs {
     if (content.isEmpty()) {
       return Map.of();
     }
-    byte[] json = content.get();
-    Object value = JsonValues.parse(file, json, 0, json.length);
+    Object value = JsonValues.parse(file, content.get());
     if (value == null) {
       throw new BundleException("C8", file, "it is empty");
     }

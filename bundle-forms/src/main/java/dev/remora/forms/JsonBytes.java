@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.remora.BundleException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over JSON as bytes, value by value, and checks every byte it passes: the grammar of RFC
@@ -12,6 +13,9 @@ import java.util.Arrays;
 final class JsonBytes {
   /** Real files have less than ten levels. */
   static final int DEEPEST = 32;
+
+  private static final byte PLAIN = 0;
+  private static final byte[] KINDS = kinds(); // of each byte: whether a string goes on behind it
 
   private final String file;
   private final byte[] json;
@@ -22,6 +26,8 @@ final class JsonBytes {
 
   private int from;
   private int to;
+  private int spaces; // in it
+  private int lastSpace;
   private byte[] unescaped = new byte[64];
 
   JsonBytes(String file, byte[] json, int start) {
@@ -30,6 +36,16 @@ final class JsonBytes {
     this.text = json;
     this.at = start;
     skipSpace();
+  }
+
+  /** A table, since most time of a load goes by before the loop that asks is compiled well. */
+  private static byte[] kinds() {
+    byte[] kinds = new byte[256];
+    Arrays.fill(kinds, (byte) 1);
+    Arrays.fill(kinds, ' ' + 1, 0x80, PLAIN);
+    kinds['"'] = 1;
+    kinds['\\'] = 1;
+    return kinds;
   }
 
   int position() {
@@ -46,6 +62,16 @@ final class JsonBytes {
 
   int textTo() {
     return to;
+  }
+
+  /** How many spaces the string has. */
+  int textSpaces() {
+    return spaces;
+  }
+
+  /** Where the last of them stands. */
+  int textLastSpace() {
+    return lastSpace;
   }
 
   /** The next byte that matters; -1 at the end. */
@@ -159,14 +185,15 @@ final class JsonBytes {
   private void skipScalar() {
     switch (peek()) {
       case '"' -> readString();
-      case 't' -> literal("true");
-      case 'f' -> literal("false");
-      case 'n' -> literal("null");
-      default -> skipNumber();
+      case 't' -> readLiteral("true", true);
+      case 'f' -> readLiteral("false", false);
+      case 'n' -> readLiteral("null", null);
+      default -> readNumber();
     }
   }
 
-  private void literal(String word) {
+  /** Reads a literal and gives what it means. */
+  @Nullable Object readLiteral(String word, @Nullable Object meaning) {
     for (int i = 0; i < word.length(); i++) {
       if (at >= json.length || json[at] != word.charAt(i)) {
         throw broken("'" + word + "' is expected");
@@ -174,9 +201,11 @@ final class JsonBytes {
       at++;
     }
     skipSpace();
+    return meaning;
   }
 
-  private void skipNumber() {
+  /** Reads a number and gives its text. */
+  String readNumber() {
     int start = at;
     if (peek() == '-') {
       at++;
@@ -197,13 +226,14 @@ final class JsonBytes {
       }
       skipDigits();
     }
-    checkRange(start);
+    String number = new String(json, start, at - start, US_ASCII);
+    checkRange(number);
     skipSpace();
+    return number;
   }
 
   /** Refuses what tokenizers refuses too; in a decoder it would even end the process. */
-  private void checkRange(int start) {
-    String number = new String(json, start, at - start, US_ASCII);
+  private void checkRange(String number) {
     boolean mayBeHuge =
         number.length() > 300 || number.indexOf('e') >= 0 || number.indexOf('E') >= 0;
     if (mayBeHuge && Double.isInfinite(Double.parseDouble(number))) {
@@ -229,9 +259,13 @@ final class JsonBytes {
     byte[] bytes = json;
     int start = at + 1;
     int next = start;
-    while (next < bytes.length) {
-      byte b = bytes[next];
-      if (b == '"') {
+    spaces = 0;
+    while (true) {
+      while (next < bytes.length && KINDS[bytes[next] & 0xFF] == PLAIN) {
+        next++;
+      }
+      byte special = next < bytes.length ? bytes[next] : 0;
+      if (special == '"') {
         text = bytes;
         from = start;
         to = next;
@@ -239,20 +273,18 @@ final class JsonBytes {
         skipSpace();
         return;
       }
-      if (b == '\\') {
+      if (special == ' ') {
+        spaces++;
+        lastSpace = next++;
+      } else if (special == '\\') {
         at = next;
         readEscaped(start);
         return;
-      }
-      if (b >= 0x20) {
-        next++;
       } else {
         at = next;
         next += checkedCharacter();
       }
     }
-    at = next;
-    throw broken("a string does not end");
   }
 
   /** The rest of a string that has an escape, its begin being at {@code start}. */
@@ -265,7 +297,7 @@ final class JsonBytes {
       if (peek() == '\\') {
         length = Utf8.encode(readEscape(), unescaped, length);
       } else {
-        for (int i = peek() >= 0x20 ? 1 : checkedCharacter(); i > 0; i--) {
+        for (int i = checkedCharacter(); i > 0; i--) {
           unescaped[length++] = json[at++];
         }
       }
@@ -274,7 +306,18 @@ final class JsonBytes {
     text = unescaped;
     from = 0;
     to = length;
+    countSpaces();
     skipSpace();
+  }
+
+  private void countSpaces() {
+    spaces = 0;
+    for (int index = from; index < to; index++) {
+      if (text[index] == ' ') {
+        spaces++;
+        lastSpace = index;
+      }
+    }
   }
 
   private void reserve(int length) {

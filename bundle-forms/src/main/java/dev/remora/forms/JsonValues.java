@@ -29,13 +29,13 @@ final class JsonValues {
   private JsonValues() {}
 
   /**
-   * Parses the UTF-8 that stands in {@code json} from {@code from} to {@code to}.
+   * Parses a file in UTF-8.
    *
    * @throws LimitException if that is more than 8 MiB
    */
-  static @Nullable Object parse(String file, byte[] json, int from, int to) {
-    checkSize(file, to - from);
-    String text = new String(json, from, to - from, StandardCharsets.UTF_8);
+  static @Nullable Object parse(String file, byte[] json) {
+    checkSize(file, json.length);
+    String text = new String(json, StandardCharsets.UTF_8);
     if (text.isBlank()) {
       return null;
     }
@@ -96,8 +96,7 @@ final class JsonValues {
 
   /** A JSON object that is known to be one. */
   static Map<String, Object> object(String file, String text) {
-    byte[] json = text.getBytes(StandardCharsets.UTF_8);
-    return Members.map(file, "the object", parse(file, json, 0, json.length));
+    return Members.map(file, "the object", parse(file, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Gson bounds the levels, at 255. */
@@ -142,7 +141,8 @@ final class JsonValues {
     return Collections.unmodifiableList(list);
   }
 
-  private static Object number(String number) {
+  /** A number as a long, or as a double where it is none. */
+  static Object number(String number) {
     try {
       return Long.parseLong(number);
     } catch (NumberFormatException e) {

@@ -68,24 +68,16 @@ final class Merges {
     if (startsWith(text, from, to, VERSION)) {
       return; // as the reference does
     }
-    reserve(to - from);
-    byte[] target = pool;
-    int end = used;
-    int middle = -1;
-    int spaces = 0;
-    for (int at = from; at < to; at++) {
-      if (text[at] == ' ') {
-        middle = end;
-        spaces++;
-      } else {
-        target[end++] = text[at];
-      }
-    }
-    if (spaces != 1) {
+    if (bytes.textSpaces() != 1) {
       throw bytes.broken("a merge that is not two tokens with one space between, before");
     }
-    used = end;
-    add(middle, end);
+    int space = bytes.textLastSpace();
+    reserve(to - from);
+    int middle = used + space - from;
+    System.arraycopy(text, from, pool, used, space - from);
+    System.arraycopy(text, space + 1, pool, middle, to - space - 1);
+    used = middle + to - space - 1;
+    add(middle, used);
   }
 
   private static boolean startsWith(byte[] text, int from, int to, byte[] prefix) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Splits the bytes of a tokenizer.json in one pass: vocabulary and merges go straight into arrays,
- * and the small rest is parsed as JSON.
+ * and the small rest becomes plain values.
  */
 final class TokenizerJson {
   /** The name for messages. */
@@ -62,14 +62,9 @@ final class TokenizerJson {
     }
     do {
       bytes.readKey();
-      reader.read(bytes, string(bytes));
+      reader.read(bytes, JsonTree.text(bytes));
     } while (bytes.take(','));
     bytes.expect('}');
-  }
-
-  private static String string(JsonBytes bytes) {
-    return new String(
-        bytes.text(), bytes.textFrom(), bytes.textTo() - bytes.textFrom(), StandardCharsets.UTF_8);
   }
 
   private void readTopLevel(JsonBytes bytes, String name) {
@@ -146,7 +141,8 @@ final class TokenizerJson {
   }
 
   private @Nullable Object value(Range range) {
-    return JsonValues.parse(FILE, json, range.from(), range.to());
+    JsonValues.checkSize(FILE, range.to() - range.from());
+    return JsonTree.read(new JsonBytes(FILE, json, range.from()));
   }
 
   /** A top-level member; null if it is absent or null. */

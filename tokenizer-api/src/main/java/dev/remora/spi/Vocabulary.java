@@ -17,10 +17,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * Tokens and ids of one tokenizer: the model's vocabulary, and the added tokens over it. An added
  * token wins over a token of the model, for a token as for an id.
  *
- * <p>One byte array holds all tokens, primitive arrays index it: about 30 bytes a token beside its
+ * <p>One byte array holds all tokens, primitive arrays index it: about 25 bytes a token beside its
  * text. Immutable and thread-safe.
  */
 public final class Vocabulary {
+  private static final int ENTRY_BITS = 24;
+  private static final int ENTRY = (1 << ENTRY_BITS) - 1;
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -28,7 +31,7 @@ public final class Vocabulary {
   private final int[] starts; // of each entry in the pool; one more than there are entries
   private final int[] ids; // of each entry
   private final int[] entryOfId; // entry + 1; 0 for none
-  private final long[] table; // open addressing: half a hash, then entry + 1; 0 for none
+  private final int[] table; // open addressing: an odd byte of the hash, then the entry; 0 for none
   private final long seed;
   private final boolean oneToOne;
   private final Map<String, Integer> addedIds;
@@ -43,7 +46,7 @@ public final class Vocabulary {
     this.addedIds = Map.of();
     this.addedTokens = Map.of();
     this.seed = ThreadLocalRandom.current().nextLong(); // a file cannot be made to collide
-    this.table = new long[Integer.highestOneBit(Math.max(4, 2 * ids.length)) << 1];
+    this.table = new int[Integer.highestOneBit(Math.max(4, 2 * ids.length)) << 1];
     this.entryOfId = new int[builder.highestModelId + 1];
     int tokens = 0;
     int distinct = 0;
@@ -90,7 +93,7 @@ public final class Vocabulary {
     long hash = hash(pool, starts[entry], starts[entry + 1]);
     int slot = slotOf(hash, pool, starts[entry], starts[entry + 1]);
     boolean isNew = table[slot] == 0;
-    table[slot] = hash >>> 32 << 32 | (entry + 1);
+    table[slot] = mark(hash) << ENTRY_BITS | entry;
     return isNew;
   }
 
@@ -148,8 +151,8 @@ public final class Vocabulary {
    * in {@code utf8} from {@code from} to {@code to}; -1 if there is none.
    */
   public int modelIdOf(byte[] utf8, int from, int to) {
-    int entry = (int) table[slotOf(hash(utf8, from, to), utf8, from, to)];
-    return entry == 0 ? -1 : ids[entry - 1];
+    int found = table[slotOf(hash(utf8, from, to), utf8, from, to)];
+    return found == 0 ? -1 : ids[found & ENTRY];
   }
 
   /** Whether the model's own vocabulary has this token, given as above, at this id. */
@@ -157,8 +160,7 @@ public final class Vocabulary {
     if (!containsModelId(id)) {
       return false;
     }
-    int entry = entryOfId[id] - 1;
-    return Arrays.equals(pool, starts[entry], starts[entry + 1], utf8, from, to);
+    return isEntry(entryOfId[id] - 1, utf8, from, to);
   }
 
   /** Whether in the model's own vocabulary each token stands once, and has an id of its own. */
@@ -184,13 +186,12 @@ public final class Vocabulary {
   }
 
   private int slotOf(long hash, byte[] bytes, int from, int to) {
-    long[] slots = table;
+    int[] slots = table;
+    int mark = mark(hash);
     int slot = (int) hash & (slots.length - 1);
-    long found = slots[slot];
+    int found = slots[slot];
     while (found != 0) {
-      int entry = (int) found - 1;
-      if ((found ^ hash) >>> 32 == 0
-          && Arrays.equals(pool, starts[entry], starts[entry + 1], bytes, from, to)) {
+      if (found >>> ENTRY_BITS == mark && isEntry(found & ENTRY, bytes, from, to)) {
         return slot;
       }
       slot = (slot + 1) & (slots.length - 1);
@@ -199,21 +200,40 @@ public final class Vocabulary {
     return slot;
   }
 
+  private static int mark(long hash) {
+    return (int) (hash >>> 56) | 1;
+  }
+
+  private boolean isEntry(int entry, byte[] bytes, int from, int to) {
+    int start = starts[entry];
+    int length = to - from;
+    if (starts[entry + 1] - start != length) {
+      return false;
+    }
+    return length <= 8
+        ? upToEight(pool, start, length) == upToEight(bytes, from, length)
+        : Arrays.equals(pool, start, start + length, bytes, from, to);
+  }
+
   private long hash(byte[] bytes, int from, int to) {
     long hash = seed ^ (to - from);
     int at = from;
-    for (; at + 8 <= to; at += 8) {
+    for (; at + 8 < to; at += 8) {
       hash = mix(hash ^ (long) LONG.get(bytes, at));
     }
-    if (at + 8 <= bytes.length) {
-      // Two shifts: one by 64 would do nothing.
-      return mix(hash ^ ((long) LONG.get(bytes, at) << 1 << (63 - 8 * (to - at))));
+    return mix(hash ^ upToEight(bytes, at, to - at));
+  }
+
+  /** Up to eight bytes as one number, at its upper end. */
+  private static long upToEight(byte[] bytes, int from, int length) {
+    if (length > 0 && from + 8 <= bytes.length) {
+      return (long) LONG.get(bytes, from) << (64 - 8 * length);
     }
-    long tail = 0;
-    for (int shift = 64 - 8 * (to - at); at < to; at++, shift += 8) {
-      tail |= (bytes[at] & 0xFFL) << shift;
+    long value = 0;
+    for (int index = 0; index < length; index++) {
+      value |= (bytes[from + index] & 0xFFL) << (64 - 8 * (length - index));
     }
-    return mix(hash ^ tail);
+    return value;
   }
 
   private static long mix(long value) {
@@ -243,10 +263,13 @@ public final class Vocabulary {
      * Adds a token of the model: the UTF-8 that stands in {@code utf8} from {@code from} to {@code
      * to}. Of equal tokens the last counts.
      *
-     * @throws BundleException if the id is not from 0 to 16,777,215
+     * @throws BundleException if the id is not from 0 to 16,777,215, or that many tokens are there
      */
     public Builder token(byte[] utf8, int from, int to, long id) {
       int checked = checked(id);
+      if (entries == ENTRY) {
+        throw new BundleException("C8", "tokenizer.json", "more than %d tokens".formatted(ENTRY));
+      }
       int start = starts[entries];
       int end = Math.addExact(start, to - from);
       if (end > pool.length) {
