@@ -83,6 +83,20 @@ final class BpeEngineTest {
   }
 
   @Test
+  void decode_addedTokensBetweenThoseOfTheModel_isTheReferences() {
+    String json = json(ContractBundle.BYTE_LEVEL).replace("\"ā\":1,", "\"ā\":5000,");
+    TokenizerDefinition definition = definition(json);
+    int added = definition.addedTokens().get(0).id();
+    assertTrue(added < 5000, "the added token stands behind the model's");
+    int[] ids = {added, 5000, 40, added, 5000};
+    try (EngineSession session = ENGINE.open(definition);
+        Reference reference = Reference.of(json)) {
+      assertEquals(reference.decode(ids, false), session.decode(ids, false));
+      assertEquals(reference.decode(ids, true), session.decode(ids, true));
+    }
+  }
+
+  @Test
   void reasonToDecline_idFarAboveTheOthers_isDeclined() {
     String json = json(ContractBundle.BYTE_LEVEL).replace("\"ā\":1,", "\"ā\":16777215,");
     assertEquals(

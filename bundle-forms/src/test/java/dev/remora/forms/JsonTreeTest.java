@@ -1,0 +1,52 @@
+package dev.remora.forms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.remora.BundleException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Gson, which reads the configs, is the oracle for what is JSON in the strict sense too. */
+class JsonTreeTest {
+  private static @Nullable Object tree(String json) {
+    return JsonTree.read(new JsonBytes("a.json", json.getBytes(UTF_8), 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        " { } ",
+        "[ null , true , false ]",
+        "{\"a\":{\"b\":[1,-2,0.5,1e3,12345678901234567890]},\"c\":\"\"}",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1,\"a\":null,\"b\":null}",
+        "{\"a\":null,\"a\":[]}",
+        "[\"\\u00e9\\ud83e\\udd88\\n\\\"\\\\\\/ 🦈\",[[[0]]]]",
+        "-0",
+        "\"text\""
+      })
+  void read_strictJson_isWhatGsonReads(String json) {
+    assertEquals(JsonValues.parse("a.json", json.getBytes(UTF_8)), tree(json));
+  }
+
+  @Test
+  void read_values_areOfTheTypesThatEnginesExpect() {
+    assertEquals(
+        Map.of("a", List.of(1L, 0.5, true, "x"), "b", Map.of()),
+        tree("{\"a\":[1,0.5,true,\"x\"],\"b\":{},\"c\":null}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\" 1}", "[1 2]", "tru", "nul", "01x", "{a:1}", "'a'"})
+  void read_lenientJson_isRefused(String json) {
+    assertThrows(BundleException.class, () -> tree("[" + json + "]"));
+  }
+}
