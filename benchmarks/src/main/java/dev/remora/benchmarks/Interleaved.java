@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  */
 final class Interleaved {
   private static final long WARM_UP = 150_000_000; // nanoseconds of each work
-  private static final long SLICE = 10_000_000; // nanoseconds of one work in one round
-  private static final int ROUNDS = 30;
+  private static final long SLICE = 20_000_000; // nanoseconds of one work in one round
+  private static final int ROUNDS = 15;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

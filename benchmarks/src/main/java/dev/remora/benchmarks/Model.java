@@ -45,6 +45,15 @@ public final class Model {
     }
   }
 
+  /** The model of a tokenizer.json. */
+  static Model of(Path tokenizerJson) {
+    try {
+      return new Model(tokenizerJson.toString(), Files.readAllBytes(tokenizerJson));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Path file(String name) {
     return Path.of(System.getProperty("tokenizers", "."), name, "tokenizer.json");
   }
@@ -71,13 +80,18 @@ public final class Model {
     return json;
   }
 
-  private TokenizerBundle bundle() {
+  /** The file as a bundle, hashed. */
+  TokenizerBundle bundle() {
     return TokenizerBundle.builder(Fingerprint.local()).add("tokenizer.json", json).build();
   }
 
   /** The tokenizer over the engine of this name: the bundle is hashed, read and built. */
   Tokenizer open(String engine) {
-    TokenizerBundle bundle = bundle();
+    return open(bundle(), engine);
+  }
+
+  /** The tokenizer of a bundle over the engine of this name. */
+  static Tokenizer open(TokenizerBundle bundle, String engine) {
     BundleInfo info = new BundleInfo(bundle, BundleForms.formOf(bundle));
     return Engines.open(BundleForms.define(bundle), info, engine);
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * Two to three minutes: every contender on every task and text, interleaved. The ratios of such a
+ * About three minutes: every contender on every task and text, interleaved. The ratios of such a
  * run hold; its absolute figures move with the machine.
  */
 final class QuickRun {
@@ -22,6 +22,7 @@ final class QuickRun {
   private final Interleaved clock = new Interleaved();
   private final List<TaskRow> tasks = new ArrayList<>();
   private final List<LoadRow> loads = new ArrayList<>();
+  private final List<FreshLoad.Row> freshLoads = new ArrayList<>();
   private final List<BatchRow> batches = new ArrayList<>();
 
   Report run(List<String> models, String command) throws IOException {
@@ -30,8 +31,9 @@ final class QuickRun {
       runTasks(model);
       BatchRun.of(model).ifPresent(batches::add);
       runLoads(model);
+      FreshLoad.of(model).ifPresent(freshLoads::add);
     }
-    return Report.of(command, tasks, loads, batches);
+    return Report.of(command, tasks, loads, freshLoads, batches);
   }
 
   /** A contender with the model of the moment. */

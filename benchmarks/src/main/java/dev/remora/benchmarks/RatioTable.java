@@ -18,6 +18,15 @@ final class RatioTable {
       |---|---|---|%s---:|---:|---:|---:|---:|---:|
       """;
 
+  private static final String FRESH_LOADS =
+      """
+
+      The first load of a JVM, from the bytes of the file, in ms.
+
+      | model | DJL | bpe | its SHA-256 | bpe / DJL |
+      |---|---:|---:|---:|---:|
+      """;
+
   private RatioTable() {}
 
   static String of(Report report) {
@@ -36,6 +45,18 @@ final class RatioTable {
       table.append(
           String.format(
               Locale.ROOT, "| %s | %s | %.0f |%n", row.model(), row.path(), row.median() / 1e6));
+    }
+    table.append(FRESH_LOADS);
+    for (FreshLoad.Row row : report.freshLoads()) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %.0f | %.0f | %.0f | %.2fx |%n",
+              row.model(),
+              Report.median(row.djl()) / 1e6,
+              Report.median(row.build()) / 1e6,
+              Report.median(row.hash()) / 1e6,
+              Report.median(row.build()) / Report.median(row.djl())));
     }
     table.append("\nencodeAll of 100 fresh English prompts, bpe engine, MB/s of wall time.\n\n");
     table.append(

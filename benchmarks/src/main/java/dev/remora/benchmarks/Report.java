@@ -19,6 +19,7 @@ import java.util.List;
  * @param command how to repeat it
  * @param tasks one row for each model, task, text and contender
  * @param loads one row for each model and way to load
+ * @param freshLoads one row for each model
  * @param batches one row for each model
  */
 record Report(
@@ -28,6 +29,7 @@ record Report(
     String command,
     List<TaskRow> tasks,
     List<LoadRow> loads,
+    List<FreshLoad.Row> freshLoads,
     List<BatchRow> batches) {
 
   /**
@@ -86,7 +88,11 @@ record Report(
   }
 
   static Report of(
-      String command, List<TaskRow> tasks, List<LoadRow> loads, List<BatchRow> batches) {
+      String command,
+      List<TaskRow> tasks,
+      List<LoadRow> loads,
+      List<FreshLoad.Row> freshLoads,
+      List<BatchRow> batches) {
     return new Report(
         thisMachine(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
@@ -94,6 +100,7 @@ record Report(
         command,
         tasks,
         loads,
+        freshLoads,
         batches);
   }
 
@@ -119,7 +126,7 @@ record Report(
     }
   }
 
-  private static double median(List<Double> values) {
+  static double median(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1
