@@ -26,6 +26,9 @@ final class CharacterClasses {
   /** Flag: a text with it may not be in NFC; one without any is. */
   static final int MAY_CHANGE = 0x20;
 
+  /** Flag: a Han character, which may be a letter, a number, a mark or a symbol. */
+  static final int HAN = 0x40;
+
   private static final int PAGE_BITS = 7;
   private static final short[] PAGES; // of each block of code points: where its classes stand
   private static final byte[] CLASSES;

@@ -8,31 +8,39 @@ package dev.remora.bpe;
  * |[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*
  * (?i:'s|'t|'re|'ve|'m|'ll|'d)?
  * |\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+}</pre>
+ *
+ * And Kimi's, in which Han characters go apart: {@code [\p{Han}]+} comes first, the four classes of
+ * words end with {@code &&[^\p{Han}]}, and no slash follows the signs.
  */
 final class O200kScanner extends Scanner {
-  private static final String UPPER = "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]";
-  private static final String LOWER = "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]";
-  private static final String CONTRACTION = "(?i:'s|'t|'re|'ve|'m|'ll|'d)?";
-  private static final String PREFIX = "[^\\r\\n\\p{L}\\p{N}]?";
+  static final String REGEX = regex("", "", "/");
+  static final String KIMI = regex("[\\p{Han}]+|", "&&[^\\p{Han}]", "");
 
-  static final String REGEX =
-      PREFIX
-          + UPPER
-          + "*"
-          + LOWER
-          + "+"
-          + CONTRACTION
-          + "|"
-          + PREFIX
-          + UPPER
-          + "+"
-          + LOWER
-          + "*"
-          + CONTRACTION
-          + "|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+  private final boolean hanApart;
+  private final int wordMask; // of a class: what tells whether a character is of a word
+
+  O200kScanner(boolean hanApart) {
+    this.hanApart = hanApart;
+    this.wordMask = CharacterClasses.CATEGORY | (hanApart ? CharacterClasses.HAN : 0);
+  }
+
+  private static String regex(String first, String butNot, String slash) {
+    String prefix = "[^\\r\\n\\p{L}\\p{N}]?";
+    String upper = "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}" + butNot + "]";
+    String lower = "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}" + butNot + "]";
+    String contraction = "(?i:'s|'t|'re|'ve|'m|'ll|'d)?";
+    return first
+        + (prefix + upper + "*" + lower + "+" + contraction + "|")
+        + (prefix + upper + "+" + lower + "*" + contraction + "|")
+        + ("\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n" + slash + "]*")
+        + "|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+  }
 
   @Override
   int end(byte[] bytes, int from, int to) {
+    if (hanApart && isHan(bytes, from)) {
+      return han(bytes, from, to);
+    }
     int category = category(bytes, from);
     int next = from + Utf8.lengthOf(bytes[from]);
     if (category == CharacterClasses.NUMBER) {
@@ -50,10 +58,10 @@ final class O200kScanner extends Scanner {
       }
     }
     if (isOther(category)) {
-      return newlinesAndSlashes(bytes, others(bytes, next, to), to);
+      return signsEnd(bytes, others(bytes, next, to), to);
     }
     if (prefix && bytes[from] == ' ' && isOther(category(bytes, next))) {
-      return newlinesAndSlashes(bytes, others(bytes, next, to), to);
+      return signsEnd(bytes, others(bytes, next, to), to);
     }
     return spacesOrNewlines(bytes, from, to);
   }
@@ -63,8 +71,7 @@ final class O200kScanner extends Scanner {
    * mark; -1 if there is none. A word with a small letter goes before one without, and one with the
    * character as prefix before one without.
    */
-  private static int prefixedWord(
-      byte[] bytes, int from, int next, int to, boolean prefix, boolean mark) {
+  private int prefixedWord(byte[] bytes, int from, int next, int to, boolean prefix, boolean mark) {
     if (prefix) {
       int word = withSmall(bytes, next, to);
       if (word >= 0) {
@@ -74,23 +81,23 @@ final class O200kScanner extends Scanner {
     return mark ? withSmall(bytes, from, to) : prefix ? capitals(bytes, next, to) : -1;
   }
 
-  private static int capitals(byte[] bytes, int from, int to) {
+  private int capitals(byte[] bytes, int from, int to) {
     int end = upper(bytes, from, to);
     return end > from ? end : -1;
   }
 
   /** The end of a word that begins with a letter. */
-  private static int word(byte[] bytes, int from, int to) {
+  private int word(byte[] bytes, int from, int to) {
     int small = withSmall(bytes, from, to);
     return small >= 0 ? small : upper(bytes, from, to);
   }
 
   /** The end of {@code UPPER*LOWER+}; -1 if there is none here. */
-  private static int withSmall(byte[] bytes, int from, int to) {
+  private int withSmall(byte[] bytes, int from, int to) {
     int at = from;
     int afterBoth = -1; // behind the last character that is of UPPER and of LOWER
     while (at < to) {
-      int category = category(bytes, at);
+      int category = wordCategory(bytes, at);
       if (!isUpper(category)) {
         break;
       }
@@ -99,21 +106,26 @@ final class O200kScanner extends Scanner {
         afterBoth = at;
       }
     }
-    if (at == to || category(bytes, at) != CharacterClasses.LOWER) {
+    if (at == to || wordCategory(bytes, at) != CharacterClasses.LOWER) {
       return afterBoth;
     }
-    while (at < to && isLower(category(bytes, at))) {
+    while (at < to && isLower(wordCategory(bytes, at))) {
       at += Utf8.lengthOf(bytes[at]);
     }
     return at;
   }
 
-  private static int upper(byte[] bytes, int from, int to) {
+  private int upper(byte[] bytes, int from, int to) {
     int at = from;
-    while (at < to && isUpper(category(bytes, at))) {
+    while (at < to && isUpper(wordCategory(bytes, at))) {
       at += Utf8.lengthOf(bytes[at]);
     }
     return at;
+  }
+
+  /** The category, or another number for a character that is of no word. */
+  private int wordCategory(byte[] bytes, int at) {
+    return characterClass(bytes, at) & wordMask;
   }
 
   private static boolean isUpper(int category) {
@@ -127,10 +139,22 @@ final class O200kScanner extends Scanner {
         || (category >= CharacterClasses.MODIFIER && category <= CharacterClasses.MARK);
   }
 
-  private static int newlinesAndSlashes(byte[] bytes, int from, int to) {
+  private int signsEnd(byte[] bytes, int from, int to) {
     int at = from;
-    while (at < to && (isNewline(bytes[at]) || bytes[at] == '/')) {
+    while (at < to && (isNewline(bytes[at]) || (bytes[at] == '/' && !hanApart))) {
       at++;
+    }
+    return at;
+  }
+
+  private static boolean isHan(byte[] bytes, int at) {
+    return (characterClass(bytes, at) & CharacterClasses.HAN) != 0;
+  }
+
+  private static int han(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && isHan(bytes, at)) {
+      at += Utf8.lengthOf(bytes[at]);
     }
     return at;
   }

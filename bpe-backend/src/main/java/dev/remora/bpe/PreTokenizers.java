@@ -3,7 +3,7 @@ package dev.remora.bpe;
 import dev.remora.bpe.PreTokenizer.Prefixing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Reads the pre-tokenizer of a definition.
@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param byteLevel whether it spells pre-tokens in the byte-level alphabet
  */
 record PreTokenizers(PreTokenizer preTokenizer, boolean byteLevel) {
+  private static final Map<String, Scanner> KNOWN =
+      Map.of(
+          Gpt2Scanner.REGEX, new Gpt2Scanner(),
+          Llama3Scanner.BY_THREE, new Llama3Scanner(3),
+          Llama3Scanner.ALONE, new Llama3Scanner(1),
+          O200kScanner.REGEX, new O200kScanner(false),
+          O200kScanner.KIMI, new O200kScanner(true));
+
   private static final byte[] NOTHING = {};
   private static final byte[] SPACE = {' '};
 
@@ -60,21 +68,11 @@ record PreTokenizers(PreTokenizer preTokenizer, boolean byteLevel) {
       throw split.because("has the behavior " + split.string("behavior"));
     }
     String regex = split.object("pattern").string("Regex");
-    Scanner scanner = scanner(regex);
+    Scanner scanner = KNOWN.get(regex);
     if (scanner == null) {
       throw split.because("has a regex that is not known: " + regex);
     }
     return plain(scanner, true);
-  }
-
-  private static @Nullable Scanner scanner(String regex) {
-    return switch (regex) {
-      case Gpt2Scanner.REGEX -> new Gpt2Scanner();
-      case Llama3Scanner.BY_THREE -> new Llama3Scanner(3);
-      case Llama3Scanner.ALONE -> new Llama3Scanner(1);
-      case O200kScanner.REGEX -> new O200kScanner();
-      default -> null;
-    };
   }
 
   private static PreTokenizers metaspace(Component component) throws Unsupported {

@@ -50,6 +50,12 @@ final class RandomTexts {
           "\t\t",
           "1234567",
           "\u0661\u0662",
+          "\u3007\u3005\u4E00",
+          "1\u3007\u3021",
+          "a\u4E2D'S",
+          " \u2E80\u2F00\r\n",
+          "\uD840\uDC00A\u4E2Db",
+          "\u30AB\u30CA\u4E00\u30FC",
           "\u00B2\u00BD");
 
   private final SplittableRandom random;

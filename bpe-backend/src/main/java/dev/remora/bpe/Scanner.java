@@ -14,11 +14,15 @@ abstract class Scanner {
 
   /** The category of the character at a place. */
   static int category(byte[] bytes, int at) {
+    return characterClass(bytes, at) & CharacterClasses.CATEGORY;
+  }
+
+  /** The class of the character at a place: category and flags. */
+  static int characterClass(byte[] bytes, int at) {
     int lead = bytes[at];
-    return (lead >= 0
-            ? CharacterClasses.ASCII[lead]
-            : CharacterClasses.of(Utf8.codePointAt(bytes, at)))
-        & CharacterClasses.CATEGORY;
+    return lead >= 0
+        ? CharacterClasses.ASCII[lead]
+        : CharacterClasses.of(Utf8.codePointAt(bytes, at));
   }
 
   static boolean isLetter(int category) {

@@ -14,17 +14,19 @@ import java.util.Objects;
 
 /** Tokenizers of every kind that the engine serves, made of what the repository has. */
 enum TestVocabulary {
-  O200K("o200k_base"),
-  CL100K("cl100k_base"),
+  O200K("o200k_base", "o200k_base"),
+  CL100K("cl100k_base", "cl100k_base"),
+  /** Kimi's regex over another vocabulary of many Chinese words. */
+  KIMI("o200k_base", "kimi"),
   /** Llama-3's regex, NFC, BOS and EOS. */
-  LLAMA3(""),
-  QWEN2("") {
+  LLAMA3("", ""),
+  QWEN2("", "") {
     @Override
     String changed(String json) {
       return json.replace("\\\\p{N}{1,3}", "\\\\p{N}");
     }
   },
-  GPT2("") {
+  GPT2("", "") {
     @Override
     String changed(String json) {
       return replaceMember(
@@ -34,8 +36,8 @@ enum TestVocabulary {
     }
   },
   /** Prepend and Replace as normalizers. */
-  LLAMA2(""),
-  METASPACE("") {
+  LLAMA2("", ""),
+  METASPACE("", "") {
     @Override
     String changed(String json) {
       String metaspace =
@@ -45,9 +47,11 @@ enum TestVocabulary {
   };
 
   private final String ranks;
+  private final String family;
 
-  TestVocabulary(String ranks) {
+  TestVocabulary(String ranks, String family) {
     this.ranks = ranks;
+    this.family = family;
   }
 
   String changed(String json) {
@@ -57,7 +61,7 @@ enum TestVocabulary {
   TokenizerDefinition definition() {
     byte[] json;
     if (!ranks.isEmpty()) {
-      json = RankFiles.toTokenizerJson(ranks, read(ranks));
+      json = RankFiles.toTokenizerJson(family, read(ranks));
     } else {
       boolean sentencePiece = this == LLAMA2 || this == METASPACE;
       byte[] original =

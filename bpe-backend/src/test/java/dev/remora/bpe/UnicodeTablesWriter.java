@@ -56,6 +56,8 @@ final class UnicodeTablesWriter {
       int value = category + 1;
       matching.stream().forEach(codePoint -> classes[codePoint] = (byte) value);
     }
+    UnicodeProbe.matching("\\p{Han}").stream()
+        .forEach(codePoint -> classes[codePoint] |= CharacterClasses.HAN);
     UnicodeProbe.beforeToken("single_word").stream()
         .forEach(codePoint -> classes[codePoint] |= CharacterClasses.WORD);
     BitSet strippable = UnicodeProbe.beforeToken("lstrip");
