@@ -13,26 +13,45 @@ package dev.remora.bpe;
  * words end with {@code &&[^\p{Han}]}, and no slash follows the signs.
  */
 final class O200kScanner extends Scanner {
-  static final String REGEX = regex("", "", "/");
-  static final String KIMI = regex("[\\p{Han}]+|", "&&[^\\p{Han}]", "");
+  private static final String CONTRACTION = "(?i:'s|'t|'re|'ve|'m|'ll|'d)?";
 
+  static final String REGEX = regex("", "", CONTRACTION, "{1,3}", "/");
+  static final String MISTRAL = regex("", "", "", "", "/");
+  static final String KIMI = regex("[\\p{Han}]+|", "&&[^\\p{Han}]", CONTRACTION, "{1,3}", "");
+
+  private final boolean contractions;
+  private final int mostNumbers;
   private final boolean hanApart;
   private final int wordMask; // of a class: what tells whether a character is of a word
 
-  O200kScanner(boolean hanApart) {
+  private O200kScanner(boolean contractions, int mostNumbers, boolean hanApart) {
+    this.contractions = contractions;
+    this.mostNumbers = mostNumbers;
     this.hanApart = hanApart;
     this.wordMask = CharacterClasses.CATEGORY | (hanApart ? CharacterClasses.HAN : 0);
   }
 
-  private static String regex(String first, String butNot, String slash) {
+  static O200kScanner o200k() {
+    return new O200kScanner(true, 3, false);
+  }
+
+  static O200kScanner mistral() {
+    return new O200kScanner(false, 1, false);
+  }
+
+  static O200kScanner kimi() {
+    return new O200kScanner(true, 3, true);
+  }
+
+  private static String regex(
+      String first, String butNot, String contraction, String numbers, String slash) {
     String prefix = "[^\\r\\n\\p{L}\\p{N}]?";
     String upper = "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}" + butNot + "]";
     String lower = "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}" + butNot + "]";
-    String contraction = "(?i:'s|'t|'re|'ve|'m|'ll|'d)?";
     return first
         + (prefix + upper + "*" + lower + "+" + contraction + "|")
         + (prefix + upper + "+" + lower + "*" + contraction + "|")
-        + ("\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n" + slash + "]*")
+        + ("\\p{N}" + numbers + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n" + slash + "]*")
         + "|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
   }
 
@@ -44,17 +63,17 @@ final class O200kScanner extends Scanner {
     int category = category(bytes, from);
     int next = from + Utf8.lengthOf(bytes[from]);
     if (category == CharacterClasses.NUMBER) {
-      return numbers(bytes, next, to, 2);
+      return numbers(bytes, next, to, mostNumbers - 1);
     }
     if (isLetter(category)) {
-      return contraction(bytes, word(bytes, from, to), to);
+      return wordEnd(bytes, word(bytes, from, to), to);
     }
     boolean prefix = !isNewline(bytes[from]) && next < to;
     boolean mark = category == CharacterClasses.MARK;
     if (prefix || mark) {
       int word = prefixedWord(bytes, from, next, to, prefix, mark);
       if (word >= 0) {
-        return contraction(bytes, word, to);
+        return wordEnd(bytes, word, to);
       }
     }
     if (isOther(category)) {
@@ -64,6 +83,11 @@ final class O200kScanner extends Scanner {
       return signsEnd(bytes, others(bytes, next, to), to);
     }
     return spacesOrNewlines(bytes, from, to);
+  }
+
+  /** The end of a word and of the contraction that may follow. */
+  private int wordEnd(byte[] bytes, int word, int to) {
+    return contractions ? contraction(bytes, word, to) : word;
   }
 
   /**

@@ -14,11 +14,18 @@ import java.util.Map;
 record PreTokenizers(PreTokenizer preTokenizer, boolean byteLevel) {
   private static final Map<String, Scanner> KNOWN =
       Map.of(
-          Gpt2Scanner.REGEX, new Gpt2Scanner(),
-          Llama3Scanner.BY_THREE, new Llama3Scanner(3),
-          Llama3Scanner.ALONE, new Llama3Scanner(1),
-          O200kScanner.REGEX, new O200kScanner(false),
-          O200kScanner.KIMI, new O200kScanner(true));
+          Gpt2Scanner.REGEX,
+          new Gpt2Scanner(),
+          Llama3Scanner.BY_THREE,
+          new Llama3Scanner(3),
+          Llama3Scanner.ALONE,
+          new Llama3Scanner(1),
+          O200kScanner.REGEX,
+          O200kScanner.o200k(),
+          O200kScanner.MISTRAL,
+          O200kScanner.mistral(),
+          O200kScanner.KIMI,
+          O200kScanner.kimi());
 
   private static final byte[] NOTHING = {};
   private static final byte[] SPACE = {' '};
