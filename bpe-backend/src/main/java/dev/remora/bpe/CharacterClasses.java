@@ -29,6 +29,9 @@ final class CharacterClasses {
   /** Flag: a Han character, which may be a letter, a number, a mark or a symbol. */
   static final int HAN = 0x40;
 
+  /** Flag: a punctuation mark or a symbol. */
+  static final int SIGN = 0x80;
+
   private static final int PAGE_BITS = 7;
   private static final short[] PAGES; // of each block of code points: where its classes stand
   private static final byte[] CLASSES;

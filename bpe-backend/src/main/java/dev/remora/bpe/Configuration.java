@@ -19,7 +19,9 @@ record Configuration(
     Decoder.Form decoding) {
 
   static Configuration read(TokenizerDefinition definition) throws Unsupported {
-    PreTokenizers preTokenizers = PreTokenizers.read(component(definition, "pre_tokenizer"));
+    boolean hasSpaces = !Normalizers.removesSpaces(component(definition, "normalizer"));
+    PreTokenizers preTokenizers =
+        PreTokenizers.read(component(definition, "pre_tokenizer"), hasSpaces);
     boolean byteLevel = preTokenizers.byteLevel();
     ModelRules.check(definition, byteLevel);
     Normalizer normalizer = Normalizers.read(component(definition, "normalizer"));

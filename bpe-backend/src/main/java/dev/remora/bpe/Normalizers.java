@@ -22,6 +22,16 @@ final class Normalizers {
     return new Normalizer(steps);
   }
 
+  /** Whether what this normalizer makes has no space: it replaces them last. */
+  static boolean removesSpaces(Component component) throws Unsupported {
+    List<Component> parts = component.flattened("normalizers");
+    Component last = parts.isEmpty() ? component : parts.get(parts.size() - 1);
+    return last.has("pattern")
+        && last.object("pattern").has("String")
+        && last.object("pattern").string("String").equals(" ")
+        && !last.string("content").contains(" ");
+  }
+
   private static Normalizer.Step replace(Component component) throws Unsupported {
     byte[] replaced = bytes(component.object("pattern"), "String");
     if (replaced.length != 1) {

@@ -56,6 +56,9 @@ final class RandomTexts {
           " \u2E80\u2F00\r\n",
           "\uD840\uDC00A\u4E2Db",
           "\u30AB\u30CA\u4E00\u30FC",
+          "\u3042\u30FB\u30A2\u3099\u309B\u3097\u4E00",
+          "x  \u4E00  1\n",
+          "\u0001\u0002a.b_c",
           "\u00B2\u00BD");
 
   private final SplittableRandom random;

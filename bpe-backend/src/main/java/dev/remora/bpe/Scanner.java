@@ -90,7 +90,8 @@ abstract class Scanner {
     return at == to ? at : withoutLast(bytes, from, at);
   }
 
-  private static int whiteSpace(byte[] bytes, int from, int to) {
+  /** The end of {@code \s*}. */
+  static int whiteSpace(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && category(bytes, at) == CharacterClasses.SPACE) {
       at += Utf8.lengthOf(bytes[at]);

@@ -74,6 +74,37 @@ final class BpeEngineTest {
   }
 
   @Test
+  void reasonToDecline_twoOfDeepSeeksRegexes_isNotKnown() {
+    TokenizerDefinition whole = TestVocabulary.DEEPSEEK.definition();
+    assertEquals(Optional.empty(), ENGINE.reasonToDecline(whole));
+    String json = new String(whole.json(), StandardCharsets.UTF_8);
+    int from = json.indexOf("{\"type\":\"Split\"");
+    int to = json.indexOf("{\"type\":\"Split\"", from + 1);
+    String reason =
+        ENGINE.reasonToDecline(definition(json.substring(0, from) + json.substring(to))).orElse("");
+    assertTrue(reason.contains("a regex that is not known: [一-龥"), reason);
+    String inverted =
+        json.replaceFirst("\"Isolated\",\"invert\":false", "\"Removed\",\"invert\":true");
+    assertEquals(
+        Optional.of("the pre-tokenizer.pretokenizers has the behavior Removed"),
+        ENGINE.reasonToDecline(definition(inverted)));
+  }
+
+  @Test
+  void reasonToDecline_byteLevelBetweenSplits_isDeclined() {
+    String part = "{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"use_regex\":false}";
+    String split =
+        "{\"type\":\"Split\",\"pattern\":{\"Regex\":\"a\"},\"behavior\":\"Isolated\",\"invert\":false}";
+    String sequence =
+        "{\"type\":\"Sequence\",\"pretokenizers\":[%s,%s,%s]}".formatted(split, part, part);
+    String json =
+        TestVocabulary.replaceMember(json(ContractBundle.BYTE_LEVEL), "pre_tokenizer", sequence);
+    assertEquals(
+        Optional.of("the pre-tokenizer.pretokenizers stands between a Split and a ByteLevel"),
+        ENGINE.reasonToDecline(definition(json)));
+  }
+
+  @Test
   void reasonToDecline_dropout_isRandom() {
     String json = json(ContractBundle.BYTE_LEVEL).replace("\"dropout\":null", "\"dropout\":0.1");
     assertEquals(

@@ -32,7 +32,7 @@ final class ParityTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"O200K", "KIMI", "LLAMA3", "GPT2", "LLAMA2"})
+  @EnumSource(names = {"O200K", "KIMI", "DEEPSEEK", "LLAMA3", "GPT2", "LLAMA2"})
   void everyCodePoint_inEightContexts_isEqual(TestVocabulary vocabulary) {
     compare(vocabulary, comparison -> comparison.everyCodePoint(WHOLE ? 1 : 64));
   }

@@ -25,6 +25,30 @@ enum TestVocabulary {
       return json.replace("(?i:'s|'t|'re|'ve|'m|'ll|'d)?", "").replace("\\\\p{N}{1,3}", "\\\\p{N}");
     }
   },
+  /** The regexes of DeepSeek-V3, over another vocabulary. */
+  DEEPSEEK("o200k_base", "o200k_base") {
+    @Override
+    String changed(String json) {
+      StringBuilder parts = new StringBuilder();
+      for (String regex : DeepSeekScanner.REGEXES) {
+        String escaped =
+            regex
+                .replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\r", "\\r")
+                .replace("\n", "\\n");
+        parts.append(
+            "{\"type\":\"Split\",\"pattern\":{\"Regex\":\"%s\"},\"behavior\":\"Isolated\",\"invert\":false},"
+                .formatted(escaped));
+      }
+      return replaceMember(
+          json,
+          "pre_tokenizer",
+          "{\"type\":\"Sequence\",\"pretokenizers\":["
+              + parts
+              + "{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"trim_offsets\":true,\"use_regex\":false}]}");
+    }
+  },
   /** Llama-3's regex, NFC, BOS and EOS. */
   LLAMA3("", ""),
   QWEN2("", "") {
@@ -44,6 +68,20 @@ enum TestVocabulary {
   },
   /** Prepend and Replace as normalizers. */
   LLAMA2("", ""),
+  /** Replace as normalizer, behind which a Split at spaces finds none. */
+  GEMMA("", "") {
+    @Override
+    String changed(String json) {
+      String replace = "{\"type\":\"Replace\",\"pattern\":{\"String\":\"%s\"},\"content\":\"%s\"}";
+      String split =
+          "{\"type\":\"Split\",\"pattern\":{\"String\":\" \"},\"behavior\":\"MergedWithPrevious\",\"invert\":false}";
+      String decoders =
+          "{\"type\":\"Sequence\",\"decoders\":[%s,{\"type\":\"ByteFallback\"},{\"type\":\"Fuse\"}]}"
+              .formatted(replace.formatted("▁", " "));
+      String normalized = replaceMember(json, "normalizer", replace.formatted(" ", "▁"));
+      return replaceMember(replaceMember(normalized, "pre_tokenizer", split), "decoder", decoders);
+    }
+  },
   METASPACE("", "") {
     @Override
     String changed(String json) {
@@ -74,7 +112,7 @@ enum TestVocabulary {
     if (!ranks.isEmpty()) {
       return RankFiles.toTokenizerJson(family, read(ranks));
     }
-    boolean sentencePiece = this == LLAMA2 || this == METASPACE;
+    boolean sentencePiece = this == LLAMA2 || this == GEMMA || this == METASPACE;
     return (sentencePiece ? ContractBundle.BYTE_FALLBACK : ContractBundle.BYTE_LEVEL).json();
   }
 

@@ -58,6 +58,8 @@ final class UnicodeTablesWriter {
     }
     UnicodeProbe.matching("\\p{Han}").stream()
         .forEach(codePoint -> classes[codePoint] |= CharacterClasses.HAN);
+    UnicodeProbe.matching("[\\p{P}\\p{S}]").stream()
+        .forEach(codePoint -> classes[codePoint] |= (byte) CharacterClasses.SIGN);
     UnicodeProbe.beforeToken("single_word").stream()
         .forEach(codePoint -> classes[codePoint] |= CharacterClasses.WORD);
     BitSet strippable = UnicodeProbe.beforeToken("lstrip");
