@@ -9,7 +9,8 @@ package dev.remora.bpe;
  * (?i:'s|'t|'re|'ve|'m|'ll|'d)?
  * |\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+}</pre>
  *
- * And Kimi's, in which Han characters go apart: {@code [\p{Han}]+} comes first, the four classes of
+ * And two of its kind: Mistral's since Nemo, which has no contractions and takes numbers alone;
+ * Kimi's, in which Han characters go apart: {@code [\p{Han}]+} comes first, the four classes of
  * words end with {@code &&[^\p{Han}]}, and no slash follows the signs.
  */
 final class O200kScanner extends Scanner {

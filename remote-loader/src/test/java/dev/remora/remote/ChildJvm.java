@@ -12,15 +12,17 @@ import java.util.stream.Stream;
 final class ChildJvm {
   private final Path folder;
   private final Path natives;
+  private final Path errors;
   private final List<String> command = new ArrayList<>();
   private final ProcessBuilder builder = new ProcessBuilder();
 
   ChildJvm(Path empty) throws IOException {
     folder = Files.createDirectory(empty.resolve("watched"));
     natives = Files.createDirectory(empty.resolve("native"));
+    errors = empty.resolve("errors.txt");
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
-    command.add("--enable-native-access=ALL-UNNAMED"); // newer JVMs warn on the output else
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")));
     command.add("-Duser.home=" + Files.createDirectory(folder.resolve("home")));
     builder.directory(Files.createDirectory(folder.resolve("work")).toFile());
@@ -52,11 +54,12 @@ final class ChildJvm {
 
   private Result run(String... arguments) throws IOException, InterruptedException {
     command.addAll(List.of(arguments));
-    Process process = builder.command(command).redirectErrorStream(true).start();
+    Process process = builder.command(command).redirectError(errors.toFile()).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exitCode = process.waitFor();
     try (Stream<Path> files = Files.walk(folder)) {
-      return new Result(exitCode, output, files.filter(Files::isRegularFile).toList());
+      List<Path> left = files.filter(Files::isRegularFile).toList();
+      return new Result(exitCode, output, Files.readString(errors), left);
     }
   }
 
@@ -64,8 +67,9 @@ final class ChildJvm {
    * How a child JVM ended.
    *
    * @param exitCode 0 where all went well
-   * @param output its standard output and error
+   * @param output its standard output
+   * @param errors its standard error, on which newer JVMs warn of what libraries do
    * @param filesLeft what stands in its folders; the native libraries' own cache is no part of them
    */
-  record Result(int exitCode, String output, List<Path> filesLeft) {}
+  record Result(int exitCode, String output, String errors, List<Path> filesLeft) {}
 }

@@ -31,7 +31,7 @@ class EnvironmentTest {
   }
 
   private static List<String> lines(ChildJvm.Result result) {
-    assertEquals(0, result.exitCode(), result.output());
+    assertEquals(0, result.exitCode(), result.output() + result.errors());
     return result.output().lines().toList();
   }
 

@@ -41,7 +41,9 @@ class FuzzTest {
     assertEquals(
         0,
         result.exitCode(),
-        () -> "-Dremora.fuzz.seed=%d -Dremora.fuzz.case=%s\n%s".formatted(SEED, last, rest));
+        () ->
+            "-Dremora.fuzz.seed=%d -Dremora.fuzz.case=%s\n%s\n%s"
+                .formatted(SEED, last, rest, result.errors()));
     assertTrue(REPLAYED >= 0 || rest.matches("(?s).* [1-9]\\d* taken, refused \\{.+\\}.*"), rest);
     assertEquals(List.of(), result.filesLeft());
   }
