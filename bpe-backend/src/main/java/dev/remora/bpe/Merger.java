@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 final class Merger {
   private static final int SCANNED = 40; // the most symbols of a word that is scanned
+  private static final int CHILDREN = 4; // of a place in the heap, side by side in memory
   private static final int KEPT = 1 << 14; // larger arrays are not kept for the next word
 
   private final PairTable pairs;
@@ -170,7 +171,7 @@ final class Merger {
         heap[heaped++] = values[index] >>> 32 << 32 | index;
       }
     }
-    for (int parent = heaped / 2 - 1; parent >= 0; parent--) {
+    for (int parent = (heaped + CHILDREN - 2) / CHILDREN - 1; parent >= 0; parent--) {
       sink(parent, heap[parent]);
     }
   }
@@ -188,9 +189,9 @@ final class Merger {
       heap = Arrays.copyOf(heap, 2 * heaped);
     }
     int at = heaped++;
-    while (at > 0 && heap[(at - 1) / 2] > entry) {
-      heap[at] = heap[(at - 1) / 2];
-      at = (at - 1) / 2;
+    while (at > 0 && heap[(at - 1) / CHILDREN] > entry) {
+      heap[at] = heap[(at - 1) / CHILDREN];
+      at = (at - 1) / CHILDREN;
     }
     heap[at] = entry;
   }
@@ -207,18 +208,19 @@ final class Merger {
   private void sink(int from, long entry) {
     int at = from;
     while (true) {
-      int child = 2 * at + 1;
-      if (child >= heaped) {
+      int first = CHILDREN * at + 1;
+      if (first >= heaped) {
         break;
       }
-      if (child + 1 < heaped && heap[child + 1] < heap[child]) {
-        child++;
+      int least = first;
+      for (int child = first + 1; child < Math.min(first + CHILDREN, heaped); child++) {
+        least = heap[child] < heap[least] ? child : least;
       }
-      if (heap[child] >= entry) {
+      if (heap[least] >= entry) {
         break;
       }
-      heap[at] = heap[child];
-      at = child;
+      heap[at] = heap[least];
+      at = least;
     }
     heap[at] = entry;
   }
