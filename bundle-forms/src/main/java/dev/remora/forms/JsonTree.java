@@ -42,33 +42,34 @@ final class JsonTree {
   private static Map<String, Object> object(JsonBytes bytes) {
     Map<String, Object> members = new LinkedHashMap<>();
     bytes.expect('{');
-    if (bytes.take('}')) {
-      return Map.of();
+    if (!bytes.take('}')) {
+      do {
+        bytes.readKey();
+        put(members, text(bytes), read(bytes));
+      } while (bytes.take(','));
+      bytes.expect('}');
     }
-    do {
-      bytes.readKey();
-      String name = text(bytes);
-      Object value = read(bytes);
-      if (value != null) {
-        members.put(name, value);
-      } else {
-        members.remove(name); // the last of equal names counts
-      }
-    } while (bytes.take(','));
-    bytes.expect('}');
     return Collections.unmodifiableMap(members);
+  }
+
+  /** The last of equal names counts. */
+  private static void put(Map<String, Object> members, String name, @Nullable Object value) {
+    if (value != null) {
+      members.put(name, value);
+    } else {
+      members.remove(name);
+    }
   }
 
   private static List<@Nullable Object> array(JsonBytes bytes) {
     List<@Nullable Object> values = new ArrayList<>();
     bytes.expect('[');
-    if (bytes.take(']')) {
-      return List.of();
+    if (!bytes.take(']')) {
+      do {
+        values.add(read(bytes));
+      } while (bytes.take(','));
+      bytes.expect(']');
     }
-    do {
-      values.add(read(bytes));
-    } while (bytes.take(','));
-    bytes.expect(']');
     return Collections.unmodifiableList(values);
   }
 }

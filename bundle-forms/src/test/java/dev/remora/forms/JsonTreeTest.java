@@ -2,11 +2,13 @@ package dev.remora.forms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.remora.BundleException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,13 @@ class JsonTreeTest {
     assertEquals(
         Map.of("a", List.of(1L, 0.5, true, "x"), "b", Map.of()),
         tree("{\"a\":[1,0.5,true,\"x\"],\"b\":{},\"c\":null}"));
+  }
+
+  /** Who looks up what another member holds may hold nothing. */
+  @Test
+  void read_emptyContainers_mayBeAskedForNull() {
+    assertFalse(((Map<?, ?>) Objects.requireNonNull(tree("{}"))).containsKey(null));
+    assertFalse(((List<?>) Objects.requireNonNull(tree("[]"))).contains(null));
   }
 
   @ParameterizedTest

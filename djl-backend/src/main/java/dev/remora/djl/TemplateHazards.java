@@ -30,7 +30,10 @@ final class TemplateHazards {
     if (!(piece.get("SpecialToken") instanceof Map<?, ?> named)) {
       return null;
     }
-    Object token = specialTokens instanceof Map<?, ?> all ? all.get(named.get("id")) : null;
+    Object token =
+        specialTokens instanceof Map<?, ?> all && named.get("id") instanceof String id
+            ? all.get(id)
+            : null;
     return token instanceof Map<?, ?> object
             && object.get("ids") instanceof List<?> ids
             && object.get("tokens") instanceof List<?> tokens

@@ -129,6 +129,13 @@ final class HazardsTest {
                 "normalizer": {"type": "Strip", "strip_left": true, "strip_right": true}"""));
   }
 
+  @Test
+  void reasonToDecline_templateWithoutId_isGiven() {
+    assertEquals(
+        Optional.of("the template's special token null is not defined"),
+        decline(template("{\"SpecialToken\": {\"type_id\": 0}}", "")));
+  }
+
   @ParameterizedTest
   @MethodSource("hazards")
   void reasonToDecline_hazard_isGiven(String json) {
