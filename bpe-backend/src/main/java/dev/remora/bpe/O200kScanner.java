@@ -134,6 +134,7 @@ final class O200kScanner extends Scanner {
     if (at == to || wordCategory(bytes, at) != CharacterClasses.LOWER) {
       return afterBoth;
     }
+    at = smallAsciiLetters(bytes, at, to);
     while (at < to && isLower(wordCategory(bytes, at))) {
       at += Utf8.lengthOf(bytes[at]);
     }

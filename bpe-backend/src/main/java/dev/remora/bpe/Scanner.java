@@ -5,6 +5,10 @@ package dev.remora.bpe;
  * ended. Every character belongs to a match. Thread-safe.
  */
 abstract class Scanner {
+  private static final long EACH = 0x0101010101010101L; // of eight bytes the lowest bit
+  private static final long HIGHEST = EACH << 7;
+  private static final long BOTH_CASES = ('a' ^ 'A') * EACH;
+
   /**
    * Where the pre-token that begins at {@code from} ends.
    *
@@ -40,11 +44,31 @@ abstract class Scanner {
 
   /** The end of {@code \p{L}*}. */
   static int letters(byte[] bytes, int from, int to) {
-    int at = from;
+    int at = asciiLetters(bytes, from, to, BOTH_CASES);
     while (at < to && isLetter(category(bytes, at))) {
       at += Utf8.lengthOf(bytes[at]);
     }
     return at;
+  }
+
+  /** The end of {@code [a-z]*}; may read behind the text. */
+  static int smallAsciiLetters(byte[] bytes, int from, int to) {
+    return asciiLetters(bytes, from, to, 0);
+  }
+
+  /** Eight bytes at a time: of each, the highest bit tells what it is. */
+  private static int asciiLetters(byte[] bytes, int from, int to, long ignoredBits) {
+    for (int at = from; at < to; at += 8) {
+      long eight = Utf8.longAt(bytes, at);
+      long signs = (eight | ignoredBits) & ~HIGHEST;
+      long fromA = signs + (0x80 - 'a') * EACH;
+      long behindZ = signs + (0x80 - 'z' - 1) * EACH;
+      long others = (eight | ~fromA | behindZ) & HIGHEST;
+      if (others != 0) {
+        return Math.min(at + Long.numberOfTrailingZeros(others) / 8, to);
+      }
+    }
+    return to;
   }
 
   /** The end of {@code \p{N}{0,most}}. */
