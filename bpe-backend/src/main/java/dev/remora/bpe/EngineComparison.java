@@ -21,11 +21,13 @@ import java.util.stream.IntStream;
  */
 public final class EngineComparison implements AutoCloseable {
   private static final int CHUNK = 1_000; // code points that are compared in one text
+  private static final int REPLACEMENT = 0xFFFD; // of bytes that are no character
 
   private final EngineSession reference;
   private final EngineSession engine;
   private final Vocabulary vocabulary;
   private final List<String> added;
+  private final List<String> wide; // tokens without ASCII
   private final Consumer<String> failures;
   private long passed;
   private long failed;
@@ -43,7 +45,17 @@ public final class EngineComparison implements AutoCloseable {
     this.reference = reference.open(definition);
     this.vocabulary = definition.vocabulary();
     this.added = definition.addedTokens().stream().map(AddedToken::content).toList();
+    this.wide = wide();
     this.failures = failures;
+  }
+
+  private List<String> wide() {
+    return IntStream.range(0, vocabulary.modelIdBound())
+        .filter(vocabulary::contains)
+        .mapToObj(id -> reference.decode(new int[] {id}, false))
+        .filter(text -> text.chars().allMatch(unit -> unit >= 0x80 && unit != REPLACEMENT))
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
   /** How many comparisons were equal. */
@@ -58,7 +70,7 @@ public final class EngineComparison implements AutoCloseable {
 
   /** Compares so many random texts, and for every fourth the text of random ids. */
   public void randomTexts(long seed, int count) {
-    RandomTexts texts = new RandomTexts(seed, added);
+    RandomTexts texts = new RandomTexts(seed, added, wide);
     SplittableRandom random = new SplittableRandom(seed);
     for (int index = 0; index < count; index++) {
       text(texts.next(), index % 2 == 0, index % 4 == 0);
@@ -163,7 +175,7 @@ public final class EngineComparison implements AutoCloseable {
     for (String unit : new String[] {"a", " ", "\n", "中", "ab", "!", "7", "\u0301", "é "}) {
       text(unit.repeat(length / unit.length()), false, false);
     }
-    RandomTexts texts = new RandomTexts(length, added);
+    RandomTexts texts = new RandomTexts(length, added, wide);
     StringBuilder mixed = new StringBuilder();
     while (mixed.length() < length) {
       mixed.append(texts.next()).append(' ');

@@ -63,10 +63,18 @@ final class RandomTexts {
 
   private final SplittableRandom random;
   private final List<String> added;
+  private final List<String> wide;
 
-  RandomTexts(long seed, List<String> added) {
+  /**
+   * Texts out of a seed.
+   *
+   * @param added the added tokens
+   * @param wide words that are tokens, without ASCII: side by side they may merge otherwise
+   */
+  RandomTexts(long seed, List<String> added, List<String> wide) {
     this.random = new SplittableRandom(seed);
     this.added = added;
+    this.wide = wide;
   }
 
   String next() {
@@ -78,7 +86,7 @@ final class RandomTexts {
   }
 
   private void appendPiece(StringBuilder text) {
-    switch (random.nextInt(16)) {
+    switch (random.nextInt(18)) {
       case 0 -> text.append(added.isEmpty() ? "<s>" : added.get(random.nextInt(added.size())));
       case 1 -> text.append(" ".repeat(1 + random.nextInt(4)));
       case 2 ->
@@ -93,7 +101,14 @@ final class RandomTexts {
       case 11 -> append(text, 0, 0x110000, 4);
       case 12 -> append(text, 0x80, 0x3000, 4);
       case 13 -> append(text, 0x1F300, 0x700, 3);
+      case 14, 15 -> appendWide(text);
       default -> text.append(PIECES.get(random.nextInt(PIECES.size())));
+    }
+  }
+
+  private void appendWide(StringBuilder text) {
+    for (int left = wide.isEmpty() ? 0 : 1 + random.nextInt(9); left > 0; left--) {
+      text.append(wide.get(random.nextInt(wide.size())));
     }
   }
 
