@@ -64,7 +64,7 @@ public interface Tokenizer extends AutoCloseable {
   /**
    * The number of ids that {@link #encode(String, EncodeOptions)} would give if it is at most
    * {@code bound}; empty if there are more. The engine {@code bpe} stops once there are, after at
-   * most one more word; over {@code djl} the whole text is encoded.
+   * most 64 more words; over {@code djl} the whole text is encoded.
    *
    * @param bound 0 or more
    * @throws IllegalArgumentException if the bound is negative

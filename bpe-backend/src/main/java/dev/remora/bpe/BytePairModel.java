@@ -18,6 +18,7 @@ final class BytePairModel {
   private final PairTable pairs;
   private final int[] byteIds = new int[256]; // the symbol of each byte
   private @Nullable WholeCharacters whole;
+  private @Nullable Seams seams;
   private final long[] bytePairs; // the pair table for two bytes: most of what is looked up
 
   /**
@@ -61,66 +62,107 @@ final class BytePairModel {
     return pairs;
   }
 
-  /** Appends the ids of a pre-token, which must not be empty. */
-  void encode(byte[] bytes, int from, int to, Scratch scratch) {
-    int length = to - from;
-    if (length <= WordKey.MOST) {
-      encodeShort(bytes, from, length, scratch);
-    } else if (length <= LongWordCache.MOST) {
-      encodeLong(bytes, from, length, scratch);
-    } else {
-      build(bytes, from, length, scratch);
+  /** Appends the ids of the words of a block. */
+  void encode(WordBlock block, Scratch scratch) {
+    int index = scratch.words.take(block, 0, scratch.ids);
+    boolean fetched = false;
+    while (index < block.count) {
+      if (!block.hasKey(index)) {
+        encodeLong(block, index, scratch);
+      } else {
+        if (!fetched) {
+          scratch.words.findMissing(block, index);
+          words.fetch(block);
+          fetched = true;
+        }
+        encodeShort(block, index, scratch);
+      }
+      block.idEnds[index] = scratch.ids.count;
+      index = scratch.words.take(block, index + 1, scratch.ids);
     }
   }
 
-  private void encodeShort(byte[] bytes, int from, int length, Scratch scratch) {
-    long low = WordKey.low(bytes, from, length);
-    long high = WordKey.high(bytes, from, length);
-    Ids ids = scratch.ids;
-    if (scratch.words.take(low, high, ids)) {
+  private void encodeShort(WordBlock block, int index, Scratch scratch) {
+    long low = block.lows[index];
+    long high = block.highs[index];
+    int from = block.start(index);
+    int before = scratch.ids.count;
+    int id = words.find(low, high);
+    encode(id, ignoreMerges, block.bytes, from, block.ends[index] - from, scratch);
+    scratch.words.put(low, high, scratch.ids, before);
+  }
+
+  private void encodeLong(WordBlock block, int index, Scratch scratch) {
+    byte[] bytes = block.bytes;
+    int from = block.start(index);
+    int length = block.ends[index] - from;
+    long hash = block.lows[index];
+    boolean isKept = length <= LongWordCache.MOST;
+    if (isKept && scratch.longWords.take(bytes, from, length, hash, scratch.ids)) {
       return;
     }
-    int before = ids.count;
-    int id = words.find(low, high);
-    if (id >= 0 && (ignoreMerges || words.isReached(id))) {
-      ids.add(id);
-    } else {
-      merge(bytes, from, length, scratch);
-      if (id >= 0 && ids.count == before + 1) {
-        words.noteReached(id);
-      }
-    }
-    scratch.words.put(low, high, ids, before);
-  }
-
-  private void encodeLong(byte[] bytes, int from, int length, Scratch scratch) {
-    long hash = scratch.longWords.hash(bytes, from, length);
-    if (!scratch.longWords.take(bytes, from, length, hash, scratch.ids)) {
-      int before = scratch.ids.count;
-      build(bytes, from, length, scratch);
+    int before = scratch.ids.count;
+    encode(words.idOf(bytes, from, length), ignoreMerges, bytes, from, length, scratch);
+    if (isKept) {
       scratch.longWords.put(bytes, from, length, hash, scratch.ids, before);
     }
   }
 
-  /** The ids of a word of more than 15 bytes, whatever was met before. */
-  private void build(byte[] bytes, int from, int length, Scratch scratch) {
-    int whole = ignoreMerges ? words.idOf(bytes, from, length) : -1;
-    if (whole >= 0) {
-      scratch.ids.add(whole);
-    } else {
-      merge(bytes, from, length, scratch);
+  /** The ids of a word, whatever was met before; {@code id} is the word's if it is a token. */
+  private void encode(
+      int id, boolean needsNoMerges, byte[] bytes, int from, int length, Scratch scratch) {
+    Ids ids = scratch.ids;
+    if (id >= 0 && (needsNoMerges || words.isReached(id))) {
+      ids.add(id);
+      return;
+    }
+    int before = ids.count;
+    merge(bytes, from, length, scratch);
+    if (id >= 0 && ids.count == before + 1) {
+      words.noteReached(id);
     }
   }
 
   private void merge(byte[] bytes, int from, int length, Scratch scratch) {
-    if (byteLevel) {
-      if (isAscii(bytes, from, length)) {
-        scratch.merger.merge(bytes, from, length, byteIds, bytePairs, scratch.ids);
-      } else {
-        scratch.merger.merge(bytes, from, length, byteIds, bytePairs, whole(), scratch.ids);
-      }
-      return;
+    if (!byteLevel) {
+      mergeCharacters(bytes, from, length, scratch);
+    } else if (isAscii(bytes, from, length)) {
+      scratch.merger.merge(bytes, from, length, byteIds, bytePairs, scratch.ids);
+    } else if (length <= WordKey.MOST) {
+      scratch.merger.merge(bytes, from, length, byteIds, bytePairs, whole(), scratch.ids);
+    } else {
+      mergePieces(bytes, from, from + length, scratch);
     }
+  }
+
+  private void mergePieces(byte[] bytes, int from, int to, Scratch scratch) {
+    Seams cuts = seams();
+    for (int at = from; at < to; ) {
+      int end = cuts.next(bytes, at, to);
+      if (end - at > WordKey.MOST) {
+        scratch.merger.merge(bytes, at, end - at, byteIds, bytePairs, whole(), scratch.ids);
+      } else {
+        mergePiece(bytes, at, end - at, scratch);
+      }
+      at = end;
+    }
+  }
+
+  /**
+   * The ids to which merges lead, as they would for a word; one that is not a word may need them.
+   */
+  private void mergePiece(byte[] bytes, int from, int length, Scratch scratch) {
+    long low = WordKey.low(bytes, from, length);
+    long high = WordKey.high(bytes, from, length);
+    long mark = ignoreMerges ? WordKey.MARK : 0;
+    if (!scratch.words.take(low, high | mark, scratch.ids)) {
+      int before = scratch.ids.count;
+      encode(words.find(low, high), false, bytes, from, length, scratch);
+      scratch.words.put(low, high | mark, scratch.ids, before);
+    }
+  }
+
+  private void mergeCharacters(byte[] bytes, int from, int length, Scratch scratch) {
     int[] symbols = scratch.merger.symbols(length);
     int count = 0;
     for (int at = from; at < from + length; ) {
@@ -146,7 +188,16 @@ final class BytePairModel {
     return (all & 0x8080808080808080L) == 0;
   }
 
-  /** Made when it is first needed; two threads may make it at once, alike. */
+  /** Made when they are first needed, as the next is; two threads may make them at once, alike. */
+  private Seams seams() {
+    Seams made = seams;
+    if (made == null) {
+      made = new Seams(tokens);
+      seams = made;
+    }
+    return made;
+  }
+
   private WholeCharacters whole() {
     WholeCharacters made = whole;
     if (made == null) {

@@ -112,14 +112,14 @@ final class Encoder {
     int at = text == piece ? from : 0;
     int end = text == piece ? to : text.length;
     Scanner scanner = preTokenizer.scanner();
+    WordBlock block = scratch.block;
     while (at < end && scratch.ids.count <= scratch.enough) {
-      int next = scanner.end(bytes, at, end);
       int before = scratch.ids.count;
-      model.encode(bytes, at, next, scratch);
+      at = block.fill(bytes, at, end, scanner, scratch);
+      model.encode(block, scratch);
       if (recorder != null) {
-        recorder.word(text, at, scratch.ids, before);
+        recorder.words(text, block, scratch.ids, before);
       }
-      at = next;
     }
   }
 }

@@ -28,15 +28,18 @@ final class Recorder {
     offset(text, from, to);
   }
 
-  /** The model made the ids from {@code first} on of a word. */
-  void word(Text text, int from, Ids ids, int first) {
-    int at = from;
-    for (int index = first; index < ids.count; index++) {
-      int id = ids.values[index];
-      int end = at + lengths.of(id);
-      tokens.add(vocabulary.tokenOf(id).orElseThrow());
-      offset(text, at, end);
-      at = end;
+  /** The model made the ids from {@code first} on of the words of a block. */
+  void words(Text text, WordBlock block, Ids ids, int first) {
+    int index = first;
+    for (int word = 0; word < block.count; word++) {
+      int at = block.start(word);
+      for (; index < block.idEnds[word]; index++) {
+        int id = ids.values[index];
+        int end = at + lengths.of(id);
+        tokens.add(vocabulary.tokenOf(id).orElseThrow());
+        offset(text, at, end);
+        at = end;
+      }
     }
   }
 

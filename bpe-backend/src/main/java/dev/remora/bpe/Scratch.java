@@ -10,6 +10,7 @@ final class Scratch {
   final Segments rawSegments = new Segments();
   final Segments segments = new Segments();
   final Nfc nfc = new Nfc();
+  final WordBlock block = new WordBlock();
   final Ids ids = new Ids();
   final WordCache words = new WordCache();
   final LongWordCache longWords = new LongWordCache();

@@ -47,10 +47,15 @@ final class Utf8 {
     return lead < (byte) 0xE0 ? 2 : lead < (byte) 0xF0 ? 3 : 4;
   }
 
+  /** Whether a byte is one of a character but not its first. */
+  static boolean isContinuation(byte sign) {
+    return (sign & 0xC0) == 0x80;
+  }
+
   /** Where the character that ends before {@code end} begins. */
   static int before(byte[] bytes, int end) {
     int at = end - 1;
-    while ((bytes[at] & 0xC0) == 0x80) {
+    while (isContinuation(bytes[at])) {
       at--;
     }
     return at;

@@ -72,6 +72,30 @@ final class VocabularyWords {
     return -1;
   }
 
+  /**
+   * Reads what {@link #find} will need for the missing words of a block: each loop reads in many
+   * places that do not wait for each other.
+   */
+  void fetch(WordBlock block) {
+    int count = block.missingCount;
+    int[] starts = block.starts;
+    long fetched = 0;
+    for (int index = 0; index < count; index++) {
+      int word = block.missing[index];
+      long hash = WordKey.hash(block.lows[word], block.highs[word], seed);
+      starts[index] = slots[(int) (hash >>> shift)] & ID;
+    }
+    for (int index = 0; index < count; index++) {
+      int id = starts[index];
+      fetched += reached[id] ? 1 : 0;
+      starts[index] = tokens.starts[id];
+    }
+    for (int index = 0; index < count; index++) {
+      fetched += tokens.pool[starts[index]];
+    }
+    block.fetched = fetched;
+  }
+
   private boolean is(int id, long low, long high) {
     int start = tokens.starts[id];
     int length = tokens.starts[id + 1] - start;

@@ -57,22 +57,18 @@ final class WholeCharacters {
     if (tokens.pool[tokens.starts[left + 1] - 1] < 0) {
       ofBeginning[right] = Math.min(ofBeginning[right], rank);
     }
-    if (!isContinuation(tokens.pool[tokens.starts[right]])) {
+    if (!Utf8.isContinuation(tokens.pool[tokens.starts[right]])) {
       ofEnding[left] = Math.min(ofEnding[left], rank);
     }
   }
 
-  private static boolean isContinuation(byte sign) {
-    return (sign & 0xC0) == 0x80;
-  }
-
   private static boolean isLead(byte sign) {
-    return sign < 0 && !isContinuation(sign);
+    return sign < 0 && !Utf8.isContinuation(sign);
   }
 
   private boolean isContinued(int from, int to) {
     for (int at = from; at < to; at++) {
-      if (!isContinuation(tokens.pool[at])) {
+      if (!Utf8.isContinuation(tokens.pool[at])) {
         return false;
       }
     }

@@ -19,26 +19,69 @@ final class WordCache {
   private int shift = 64 - FIRST_BITS;
   private int puts;
 
+  /** Where a key stands, if it does; holds until the cache grows, and then misses. */
+  int slotOf(long low, long high) {
+    return (int) (WordKey.hash(low, high, seed) >>> shift) << 2;
+  }
+
   /** Appends the ids of a word if they are known. */
   boolean take(long low, long high, Ids target) {
-    long[] table = slots;
-    int at = (int) (WordKey.hash(low, high, seed) >>> shift) << 2;
-    if (table[at] != low || table[at + 1] != high) {
+    int at = slotOf(low, high);
+    if (slots[at] != low || slots[at + 1] != high) {
       return false;
     }
-    long first = table[at + 2];
-    int count = (int) (first >>> (2 * ID_BITS));
     target.reserve(MOST_IDS);
+    target.count = copy(slots, at, target.values, target.count);
+    return true;
+  }
+
+  /**
+   * Appends the ids of the words of a block as far as they are known.
+   *
+   * @param from the first of the words
+   * @return the word that is not known; their count if all are
+   */
+  int take(WordBlock block, int from, Ids target) {
+    int count = block.count;
+    target.reserve(MOST_IDS * (count - from));
+    long[] table = slots;
     int[] ids = target.values;
     int end = target.count;
+    int index = from;
+    for (; index < count; index++) {
+      int at = block.slots[index];
+      if (table[at] != block.lows[index] || table[at + 1] != block.highs[index]) {
+        break;
+      }
+      end = copy(table, at, ids, end);
+      block.idEnds[index] = end;
+    }
+    target.count = end;
+    return index;
+  }
+
+  /** Writes the ids of a slot, and up to three more numbers; gives where the ids end. */
+  private static int copy(long[] table, int at, int[] ids, int end) {
+    long first = table[at + 2];
+    int count = (int) (first >>> (2 * ID_BITS));
     ids[end] = (int) first & ID;
     if (count > 1) {
       ids[end + 1] = (int) (first >>> ID_BITS) & ID;
       ids[end + 2] = (int) table[at + 3] & ID;
       ids[end + 3] = (int) (table[at + 3] >>> ID_BITS) & ID;
     }
-    target.count = end + count;
-    return true;
+    return end + count;
+  }
+
+  /** Notes which words of a block, from one on, are not here, as far as half a key tells. */
+  void findMissing(WordBlock block, int from) {
+    long[] table = slots;
+    int count = 0;
+    for (int index = from; index < block.count; index++) {
+      block.missing[count] = index;
+      count += table[block.slots[index]] == block.lows[index] || !block.hasKey(index) ? 0 : 1;
+    }
+    block.missingCount = count;
   }
 
   /** Keeps the ids of a word, which end the list from {@code from} on. */

@@ -5,22 +5,33 @@ final class WordKey {
   /** The most bytes of a word that has a key. */
   static final int MOST = 15;
 
+  /** Tells keys of one kind from those of another, if it is set in the upper half. */
+  static final long MARK = 1L << 62;
+
+  private static final long[] LOW = new long[MOST + 1]; // of each length: its bits of eight bytes
+  private static final long[] HIGH = new long[MOST + 1];
+
+  static {
+    for (int length = 0; length <= MOST; length++) {
+      LOW[length] = mask(Math.min(length, 8));
+      HIGH[length] = mask(Math.max(length - 8, 0));
+    }
+  }
+
   private WordKey() {}
+
+  private static long mask(int bytes) {
+    return bytes == 8 ? -1 : (1L << (8 * bytes)) - 1;
+  }
 
   /** The first eight bytes; may read behind the word. */
   static long low(byte[] bytes, int from, int length) {
-    long low = Utf8.longAt(bytes, from);
-    return length >= 8 ? low : low & mask(length);
+    return Utf8.longAt(bytes, from) & LOW[length];
   }
 
   /** The other bytes and the length; may read behind the word. */
   static long high(byte[] bytes, int from, int length) {
-    long sized = (long) length << 56;
-    return length <= 8 ? sized : sized | (Utf8.longAt(bytes, from + 8) & mask(length - 8));
-  }
-
-  private static long mask(int length) {
-    return (1L << (8 * length)) - 1;
+    return (long) length << 56 | (Utf8.longAt(bytes, from + 8) & HIGH[length]);
   }
 
   /** A hash whose upper bits are good. */
