@@ -67,15 +67,15 @@ final class BytePairModel {
     int index = scratch.words.take(block, 0, scratch.ids);
     boolean fetched = false;
     while (index < block.count) {
-      if (!block.hasKey(index)) {
-        encodeLong(block, index, scratch);
-      } else {
-        if (!fetched) {
-          scratch.words.findMissing(block, index);
-          words.fetch(block);
-          fetched = true;
-        }
+      if (!fetched) {
+        scratch.words.findMissing(block, index);
+        words.fetch(block);
+        fetched = true;
+      }
+      if (block.hasKey(index)) {
         encodeShort(block, index, scratch);
+      } else {
+        encodeLong(block, index, scratch);
       }
       block.idEnds[index] = scratch.ids.count;
       index = scratch.words.take(block, index + 1, scratch.ids);
@@ -87,22 +87,22 @@ final class BytePairModel {
     long high = block.highs[index];
     int from = block.start(index);
     int before = scratch.ids.count;
-    int id = words.find(low, high);
+    int id = words.find(low, high, block.hashes[index]);
     encode(id, ignoreMerges, block.bytes, from, block.ends[index] - from, scratch);
-    scratch.words.put(low, high, scratch.ids, before);
+    scratch.words.put(low, high, block.hashes[index], scratch.ids, before);
   }
 
   private void encodeLong(WordBlock block, int index, Scratch scratch) {
     byte[] bytes = block.bytes;
     int from = block.start(index);
     int length = block.ends[index] - from;
-    long hash = block.lows[index];
+    long hash = block.hashes[index];
     boolean isKept = length <= LongWordCache.MOST;
     if (isKept && scratch.longWords.take(bytes, from, length, hash, scratch.ids)) {
       return;
     }
     int before = scratch.ids.count;
-    encode(words.idOf(bytes, from, length), ignoreMerges, bytes, from, length, scratch);
+    encode(words.idOf(bytes, from, length, hash), ignoreMerges, bytes, from, length, scratch);
     if (isKept) {
       scratch.longWords.put(bytes, from, length, hash, scratch.ids, before);
     }
@@ -154,11 +154,12 @@ final class BytePairModel {
   private void mergePiece(byte[] bytes, int from, int length, Scratch scratch) {
     long low = WordKey.low(bytes, from, length);
     long high = WordKey.high(bytes, from, length);
-    long mark = ignoreMerges ? WordKey.MARK : 0;
-    if (!scratch.words.take(low, high | mark, scratch.ids)) {
+    long marked = ignoreMerges ? high | WordKey.MARK : high;
+    long hash = WordKey.hash(low, marked);
+    if (!scratch.words.take(low, marked, hash, scratch.ids)) {
       int before = scratch.ids.count;
-      encode(words.find(low, high), false, bytes, from, length, scratch);
-      scratch.words.put(low, high | mark, scratch.ids, before);
+      encode(words.idOf(bytes, from, length), false, bytes, from, length, scratch);
+      scratch.words.put(low, marked, hash, scratch.ids, before);
     }
   }
 

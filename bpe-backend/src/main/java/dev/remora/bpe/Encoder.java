@@ -115,7 +115,7 @@ final class Encoder {
     WordBlock block = scratch.block;
     while (at < end && scratch.ids.count <= scratch.enough) {
       int before = scratch.ids.count;
-      at = block.fill(bytes, at, end, scanner, scratch);
+      at = block.fill(bytes, at, end, scanner);
       model.encode(block, scratch);
       if (recorder != null) {
         recorder.words(text, block, scratch.ids, before);

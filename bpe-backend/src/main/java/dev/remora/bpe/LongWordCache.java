@@ -1,7 +1,5 @@
 package dev.remora.bpe;
 
-import java.util.concurrent.ThreadLocalRandom;
-
 /**
  * The ids of words of 16 to 64 bytes that were met before; scripts without spaces have many. Each
  * slot holds length and count, eight longs of text and up to 22 ids; a word that falls into a taken
@@ -18,21 +16,9 @@ final class LongWordCache {
   private static final int IDS = TEXT + MOST / 8;
   private static final int STRIDE = IDS + MOST_IDS / 2;
 
-  private final long seed = ThreadLocalRandom.current().nextLong() | 1;
   private long[] slots = new long[STRIDE << FIRST_BITS];
   private int shift = 64 - FIRST_BITS;
   private int puts;
-
-  /** The hash of a word; may read behind it. */
-  long hash(byte[] bytes, int from, int length) {
-    long hash = length;
-    int end = from + length - 8;
-    for (int at = from; at < end; at += 8) {
-      hash = (hash ^ Utf8.longAt(bytes, at)) * seed;
-      hash ^= hash >>> 32;
-    }
-    return WordKey.hash(hash, Utf8.longAt(bytes, end), seed);
-  }
 
   /** Appends the ids of a word if they are known. */
   boolean take(byte[] bytes, int from, int length, long hash, Ids target) {

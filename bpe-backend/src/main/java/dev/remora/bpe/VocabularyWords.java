@@ -1,7 +1,6 @@
 package dev.remora.bpe;
 
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The vocabulary by the bytes of text that each token stands for. A slot is four bytes: a few bits
@@ -14,7 +13,6 @@ final class VocabularyWords {
   private static final int ID_BITS = 24;
   private static final int ID = (1 << ID_BITS) - 1;
 
-  private final long seed = ThreadLocalRandom.current().nextLong() | 1;
   private final TokenBytes tokens;
   private final int[] slots; // open addressing: an odd byte of the hash, then the id; 0 for none
   private final int shift;
@@ -34,7 +32,7 @@ final class VocabularyWords {
   }
 
   private void put(int id) {
-    long hash = hash(tokens.pool, tokens.starts[id], tokens.length(id));
+    long hash = WordKey.hash(tokens.pool, tokens.starts[id], tokens.length(id));
     int slot = (int) (hash >>> shift);
     while (slots[slot] != 0) {
       slot = (slot + 1) & (slots.length - 1);
@@ -42,25 +40,12 @@ final class VocabularyWords {
     slots[slot] = mark(hash) << ID_BITS | id;
   }
 
-  private long hash(byte[] bytes, int from, int length) {
-    if (length <= WordKey.MOST) {
-      return WordKey.hash(
-          WordKey.low(bytes, from, length), WordKey.high(bytes, from, length), seed);
-    }
-    long hash = seed ^ length;
-    for (int at = from; at < from + length - 8; at += 8) {
-      hash = WordKey.hash(hash, Utf8.longAt(bytes, at), seed);
-    }
-    return WordKey.hash(hash, Utf8.longAt(bytes, from + length - 8), seed);
-  }
-
   private int mark(long hash) {
     return ((int) (hash >>> (shift - 8)) & 0xFF) | 1;
   }
 
-  /** The id of a short word; -1 if there is none. */
-  int find(long low, long high) {
-    long hash = WordKey.hash(low, high, seed);
+  /** The id of a word that has a key; -1 if there is none. */
+  int find(long low, long high, long hash) {
     int mark = mark(hash);
     int slot = (int) (hash >>> shift);
     for (int found = slots[slot]; found != 0; found = slots[slot]) {
@@ -81,8 +66,7 @@ final class VocabularyWords {
     int[] starts = block.starts;
     long fetched = 0;
     for (int index = 0; index < count; index++) {
-      int word = block.missing[index];
-      long hash = WordKey.hash(block.lows[word], block.highs[word], seed);
+      long hash = block.hashes[block.missing[index]];
       starts[index] = slots[(int) (hash >>> shift)] & ID;
     }
     for (int index = 0; index < count; index++) {
@@ -106,10 +90,11 @@ final class VocabularyWords {
 
   /** The id of any word; -1 if there is none. The array must be readable behind the word. */
   int idOf(byte[] bytes, int from, int length) {
-    if (length <= WordKey.MOST) {
-      return find(WordKey.low(bytes, from, length), WordKey.high(bytes, from, length));
-    }
-    long hash = hash(bytes, from, length);
+    return idOf(bytes, from, length, WordKey.hash(bytes, from, length));
+  }
+
+  /** The same for a word whose hash is known. */
+  int idOf(byte[] bytes, int from, int length, long hash) {
     int mark = mark(hash);
     int slot = (int) (hash >>> shift);
     for (int found = slots[slot]; found != 0; found = slots[slot]) {

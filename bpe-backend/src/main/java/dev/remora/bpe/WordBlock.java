@@ -7,17 +7,17 @@ package dev.remora.bpe;
  */
 final class WordBlock {
   private static final int MOST = 64;
-  private static final long NO_KEY = -1; // in place of the upper half of a key
+  private static final long NO_KEY = -1; // in place of both halves of a key
 
   byte[] bytes = new byte[0];
   int count;
   final int[] ends = new int[MOST];
   final int[] idEnds = new int[MOST]; // of each word, once it is encoded: where its ids end
-  final long[] lows = new long[MOST]; // the keys; of a longer word, its hash
+  final long[] hashes = new long[MOST];
+  final long[] lows = new long[MOST]; // the keys
   final long[] highs = new long[MOST];
-  final int[] slots = new int[MOST]; // in the word cache
 
-  /** Words that are probably not in the word cache: some of what has a key. */
+  /** Words that are probably not in the word cache; the long ones. */
   final int[] missing = new int[MOST];
 
   int missingCount;
@@ -27,7 +27,7 @@ final class WordBlock {
   private int from;
 
   /** Cuts the next words off a text, until none is left or the block is full; gives their end. */
-  int fill(byte[] text, int start, int to, Scanner scanner, Scratch scratch) {
+  int fill(byte[] text, int start, int to, Scanner scanner) {
     bytes = text;
     from = start;
     int at = start;
@@ -40,11 +40,11 @@ final class WordBlock {
         long high = WordKey.high(text, at, length);
         lows[filled] = low;
         highs[filled] = high;
-        slots[filled] = scratch.words.slotOf(low, high);
+        hashes[filled] = WordKey.hash(low, high);
       } else {
-        lows[filled] = length <= LongWordCache.MOST ? scratch.longWords.hash(text, at, length) : 0;
+        lows[filled] = NO_KEY;
         highs[filled] = NO_KEY;
-        slots[filled] = 0;
+        hashes[filled] = WordKey.hash(text, at, length);
       }
       ends[filled++] = end;
       at = end;

@@ -1,7 +1,5 @@
 package dev.remora.bpe;
 
-import java.util.concurrent.ThreadLocalRandom;
-
 /**
  * The ids of words of up to 15 bytes that were met before: each slot holds a key and up to four ids
  * in four longs, half a cache line; a word that falls into a taken slot replaces what is there.
@@ -14,19 +12,18 @@ final class WordCache {
   private static final int ID_BITS = 24;
   private static final int ID = (1 << ID_BITS) - 1;
 
-  private final long seed = ThreadLocalRandom.current().nextLong() | 1;
   private long[] slots = new long[4 << FIRST_BITS];
   private int shift = 64 - FIRST_BITS;
   private int puts;
 
-  /** Where a key stands, if it does; holds until the cache grows, and then misses. */
-  int slotOf(long low, long high) {
-    return (int) (WordKey.hash(low, high, seed) >>> shift) << 2;
+  /** Where a key of this hash stands, if it does. */
+  private int slot(long hash) {
+    return (int) (hash >>> shift) << 2;
   }
 
   /** Appends the ids of a word if they are known. */
-  boolean take(long low, long high, Ids target) {
-    int at = slotOf(low, high);
+  boolean take(long low, long high, long hash, Ids target) {
+    int at = slot(hash);
     if (slots[at] != low || slots[at + 1] != high) {
       return false;
     }
@@ -49,7 +46,7 @@ final class WordCache {
     int end = target.count;
     int index = from;
     for (; index < count; index++) {
-      int at = block.slots[index];
+      int at = slot(block.hashes[index]);
       if (table[at] != block.lows[index] || table[at + 1] != block.highs[index]) {
         break;
       }
@@ -79,13 +76,13 @@ final class WordCache {
     int count = 0;
     for (int index = from; index < block.count; index++) {
       block.missing[count] = index;
-      count += table[block.slots[index]] == block.lows[index] || !block.hasKey(index) ? 0 : 1;
+      count += table[slot(block.hashes[index])] == block.lows[index] ? 0 : 1;
     }
     block.missingCount = count;
   }
 
   /** Keeps the ids of a word, which end the list from {@code from} on. */
-  void put(long low, long high, Ids ids, int from) {
+  void put(long low, long high, long hash, Ids ids, int from) {
     int count = ids.count - from;
     if (count < 1 || count > MOST_IDS) {
       return;
@@ -93,7 +90,7 @@ final class WordCache {
     if (++puts > slots.length / 8 && slots.length < 4 << MOST_BITS) {
       grow();
     }
-    int at = (int) (WordKey.hash(low, high, seed) >>> shift) << 2;
+    int at = slot(hash);
     slots[at] = low;
     slots[at + 1] = high;
     slots[at + 2] =
@@ -111,7 +108,7 @@ final class WordCache {
     shift -= 2;
     for (int from = 0; from < old.length; from += 4) {
       if (old[from + 1] != 0) {
-        int at = (int) (WordKey.hash(old[from], old[from + 1], seed) >>> shift) << 2;
+        int at = slot(WordKey.hash(old[from], old[from + 1]));
         System.arraycopy(old, from, slots, at, 4);
       }
     }
