@@ -1,0 +1,60 @@
+package dev.remora.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.remora.benchmarks.Report.LoadRow;
+import dev.remora.benchmarks.Report.TaskRow;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a report says of the floors: the least ratio, the most of what should be small. */
+final class FloorsTest {
+  private static final String TABLE =
+      Floors.table(
+          Report.of(
+              "",
+              List.of(
+                  row("a", Task.ENCODE, Corpus.ENGLISH, Contender.DJL_IDS_ONLY, 60_000),
+                  row("a", Task.ENCODE, Corpus.ENGLISH, Contender.REMORA_BPE, 2_000),
+                  row("a", Task.ENCODE, Corpus.JAVA, Contender.DJL_IDS_ONLY, 50_000),
+                  row("a", Task.ENCODE, Corpus.JAVA, Contender.REMORA_BPE, 2_500),
+                  row("a", Task.ENCODE, Corpus.FRESH_JAVA, Contender.DJL_IDS_ONLY, 34_000),
+                  row("a", Task.ENCODE, Corpus.FRESH_JAVA, Contender.REMORA_BPE, 2_000),
+                  row("b", Task.ENCODE, Corpus.TINY_PROMPT, Contender.REMORA_BPE, 800),
+                  row("a", Task.ENCODE, Corpus.TINY_PROMPT, Contender.REMORA_BPE, 700),
+                  row("a", Task.DECODE, Corpus.JAVA, Contender.DJL_IDS_ONLY, 7_000),
+                  row("a", Task.DECODE, Corpus.JAVA, Contender.REMORA_BPE, 500)),
+              List.of(
+                  new LoadRow("a", LoadPath.REMORA_BPE_LOCAL, List.of(70e6)),
+                  new LoadRow("a", LoadPath.REMORA_BPE_REMOTE, List.of(95e6)),
+                  new LoadRow("b", LoadPath.REMORA_BPE_LOCAL, List.of(200e6)),
+                  new LoadRow("b", LoadPath.REMORA_BPE_REMOTE, List.of(210e6))),
+              List.of(
+                  new FreshLoad.Row("a", List.of(100.0), List.of(5.0), List.of(30.0)),
+                  new FreshLoad.Row("b", List.of(100.0), List.of(5.0), List.of(45.0))),
+              List.of()));
+
+  private static TaskRow row(
+      String model, Task task, Corpus corpus, Contender contender, double nanos) {
+    return new TaskRow(model, task, corpus, contender, 100, 25, 200, List.of(nanos));
+  }
+
+  @Test
+  void table_ratios_areTheLeastOfTheirKind() {
+    assertHas("| bpe engine / DJL ids only, English and Java | 15.00x | 25.00x | 20.0x | 17.0x |");
+    assertHas("| bpe engine / DJL, decode | 5.00x | 15.00x | 14.0x | – |");
+    assertHas("| bpe engine / JTokkit, o200k_base | 5.00x | 8.00x | – | – |");
+  }
+
+  @Test
+  void table_timesAndSizes_areTheMostOfAllModels() {
+    assertHas("| prompt of 60 characters, µs | 3 | 1 | 0.80 |");
+    assertHas("| heap bytes a token, prompts of 10 kB | 16 | 8 | 8 |");
+    assertHas("| first load of a JVM / DJL's | 0.50x | 0.30x | 0.45x |");
+    assertHas("| remote load over local, ms | 100 | – | 25 |");
+  }
+
+  private static void assertHas(String line) {
+    assertTrue(TABLE.lines().anyMatch(line::equals), TABLE);
+  }
+}
