@@ -123,18 +123,24 @@ final class O200kScanner extends Scanner {
     int afterBoth = -1; // behind the last character that is of UPPER and of LOWER
     while (at < to) {
       int category = wordCategory(bytes, at);
+      int next = at + Utf8.lengthOf(bytes[at]);
+      if (category == CharacterClasses.LOWER) {
+        return lower(bytes, next, to);
+      }
       if (!isUpper(category)) {
         break;
       }
-      at += Utf8.lengthOf(bytes[at]);
+      at = next;
       if (isLower(category)) {
         afterBoth = at;
       }
     }
-    if (at == to || wordCategory(bytes, at) != CharacterClasses.LOWER) {
-      return afterBoth;
-    }
-    at = smallAsciiLetters(bytes, at, to);
+    return afterBoth;
+  }
+
+  /** The end of {@code LOWER*}. */
+  private int lower(byte[] bytes, int from, int to) {
+    int at = smallAsciiLetters(bytes, from, to);
     while (at < to && isLower(wordCategory(bytes, at))) {
       at += Utf8.lengthOf(bytes[at]);
     }
