@@ -140,7 +140,7 @@ final class O200kScanner extends Scanner {
 
   /** The end of {@code LOWER*}. */
   private int lower(byte[] bytes, int from, int to) {
-    int at = smallAsciiLetters(bytes, from, to);
+    int at = smallLetters(bytes, from, to);
     while (at < to && isLower(wordCategory(bytes, at))) {
       at += Utf8.lengthOf(bytes[at]);
     }

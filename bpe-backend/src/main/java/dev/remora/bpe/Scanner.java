@@ -6,6 +6,7 @@ package dev.remora.bpe;
  */
 abstract class Scanner {
   private static final long EACH = 0x0101010101010101L; // of eight bytes the lowest bit
+  private static final long EACH_PAIR = 0x0001000100010001L; // of four pairs of bytes
   private static final long HIGHEST = EACH << 7;
   private static final long BOTH_CASES = ('a' ^ 'A') * EACH;
 
@@ -44,16 +45,21 @@ abstract class Scanner {
 
   /** The end of {@code \p{L}*}. */
   static int letters(byte[] bytes, int from, int to) {
-    int at = asciiLetters(bytes, from, to, BOTH_CASES);
+    int at =
+        isCyrillicLead(bytes[from])
+            ? cyrillicLetters(bytes, from, to)
+            : asciiLetters(bytes, from, to, BOTH_CASES);
     while (at < to && isLetter(category(bytes, at))) {
       at += Utf8.lengthOf(bytes[at]);
     }
     return at;
   }
 
-  /** The end of {@code [a-z]*}; may read behind the text. */
-  static int smallAsciiLetters(byte[] bytes, int from, int to) {
-    return asciiLetters(bytes, from, to, 0);
+  /** The end of {@code [a-z]*}, or of small Cyrillic letters; may read behind the text. */
+  static int smallLetters(byte[] bytes, int from, int to) {
+    return isCyrillicLead(bytes[from])
+        ? smallCyrillicLetters(bytes, from, to)
+        : asciiLetters(bytes, from, to, 0);
   }
 
   /** Eight bytes at a time: of each, the highest bit tells what it is. */
@@ -69,6 +75,42 @@ abstract class Scanner {
       }
     }
     return to;
+  }
+
+  private static boolean isCyrillicLead(byte sign) {
+    return (sign & 0xFE) == 0xD0;
+  }
+
+  /** The end of the characters from U+0400 to U+047F, which are all letters; four at a time. */
+  private static int cyrillicLetters(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at += 8) {
+      long others = notCyrillic(Utf8.longAt(bytes, at));
+      if (others != 0) {
+        return Math.min(at + Long.numberOfTrailingZeros(others) / 16 * 2, to);
+      }
+    }
+    return to;
+  }
+
+  /** The end of those from U+0430 to U+045F, all small: D0 B0 to D0 BF, D1 80 to D1 9F. */
+  private static int smallCyrillicLetters(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at += 8) {
+      long four = Utf8.longAt(bytes, at);
+      long isD1 = four & EACH_PAIR;
+      long from20 = four >>> 13 & EACH_PAIR; // of the six bits of the second byte
+      long from10 = four >>> 12 & EACH_PAIR;
+      long small = (isD1 ^ from20) & (isD1 | from10);
+      long others = notCyrillic(four) | (small ^ EACH_PAIR);
+      if (others != 0) {
+        return Math.min(at + Long.numberOfTrailingZeros(others) / 16 * 2, to);
+      }
+    }
+    return to;
+  }
+
+  /** Of four characters, bits of those that do not begin with D0 or D1. */
+  private static long notCyrillic(long four) {
+    return (four ^ 0xD0 * EACH_PAIR) & 0xFE * EACH_PAIR;
   }
 
   /** The end of {@code \p{N}{0,most}}. */

@@ -58,15 +58,41 @@ final class Text {
         to = to - from > 1 ? to - 1 : to;
       }
       text.getChars(from, to, chunk, 0);
-      int ascii = tracked ? 0 : appendAscii(to - from);
-      codePoints = appendChars(ascii, to - from, codePoints);
+      codePoints = append(to - from, tracked, codePoints);
       from = to;
     }
   }
 
+  /** Takes the characters of the chunk; gives the code points so far. */
+  private int append(int count, boolean tracked, int codePointsBefore) {
+    reserve(3 * count);
+    int codePoints = codePointsBefore;
+    int index = tracked ? 0 : appendAscii(count);
+    while (index < count) {
+      index = tracked ? index : appendNarrow(index, count);
+      if (index < count) {
+        int codePoint = codePointAt(index, count);
+        int end = Utf8.put(codePoint, bytes, length);
+        track(length, end, codePoints, ++codePoints);
+        length = end;
+        index += Character.charCount(codePoint);
+      }
+    }
+    return codePoints;
+  }
+
+  private int codePointAt(int index, int count) {
+    char unit = chunk[index];
+    if (!Character.isSurrogate(unit)) {
+      return unit;
+    }
+    return index + 1 < count && Character.isSurrogatePair(unit, chunk[index + 1])
+        ? Character.toCodePoint(unit, chunk[index + 1])
+        : REPLACEMENT;
+  }
+
   /** Copies the characters up to the first that is not ASCII; gives how many. */
   private int appendAscii(int count) {
-    reserve(count);
     byte[] target = bytes;
     int at = length;
     int index = 0;
@@ -81,23 +107,20 @@ final class Text {
     return index;
   }
 
-  private int appendChars(int from, int to, int codePointsBefore) {
-    reserve(3 * (to - from));
-    int codePoints = codePointsBefore;
-    for (int index = from; index < to; index++) {
-      int codePoint = chunk[index];
-      if (Character.isSurrogate((char) codePoint)) {
-        boolean paired =
-            index + 1 < to
-                && Character.isHighSurrogate((char) codePoint)
-                && Character.isLowSurrogate(chunk[index + 1]);
-        codePoint = paired ? Character.toCodePoint(chunk[index], chunk[++index]) : REPLACEMENT;
-      }
-      int end = Utf8.put(codePoint, bytes, length);
-      track(length, end, codePoints, ++codePoints);
-      length = end;
+  /**
+   * Copies the characters up to the first of three bytes; gives where that is. Whether one is ASCII
+   * is not branched upon: letters and the spaces between them would be guessed wrong too often.
+   */
+  private int appendNarrow(int from, int count) {
+    byte[] target = bytes;
+    char[] source = chunk;
+    int at = length;
+    int index = from;
+    for (; index < count && source[index] < 0x800; index++) {
+      at = Utf8.putNarrow(source[index], target, at);
     }
-    return codePoints;
+    length = at;
+    return index;
   }
 
   private void track(int from, int to, int start, int end) {

@@ -15,6 +15,9 @@ final class Utf8 {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
   private Utf8() {}
 
   /** Eight bytes as one number, the first byte lowest. */
@@ -83,6 +86,14 @@ final class Utf8 {
     bytes[at + 2] = (byte) (0x80 | (codePoint >> 6 & 0x3F));
     bytes[at + 3] = (byte) (0x80 | (codePoint & 0x3F));
     return at + 4;
+  }
+
+  /** The same for one below U+0800, without a branch; may write one byte more. */
+  static int putNarrow(int codePoint, byte[] bytes, int at) {
+    int isTwo = (0x7F - codePoint) >>> 31;
+    int two = (0x80 | (codePoint & 0x3F)) << 8 | 0xC0 | codePoint >> 6;
+    SHORT.set(bytes, at, (short) (codePoint ^ ((codePoint ^ two) & -isTwo)));
+    return at + 1 + isTwo;
   }
 
   /** Whether a range is well-formed. */
