@@ -19,7 +19,7 @@ final class BytePairModel {
   private final int[] byteIds = new int[256]; // the symbol of each byte
   private @Nullable WholeCharacters whole;
   private @Nullable Seams seams;
-  private final long[] bytePairs; // the pair table for two bytes: most of what is looked up
+  private final int[] bytePairs; // ranks of two bytes: most of what is looked up
 
   /**
    * Builds the tables.
@@ -30,15 +30,16 @@ final class BytePairModel {
     this.byteLevel = byteLevel;
     this.ignoreMerges = Boolean.TRUE.equals(definition.model().get("ignore_merges"));
     this.tokens = new TokenBytes(definition.vocabulary(), byteLevel);
-    this.words = new VocabularyWords(tokens);
-    this.pairs = MergeReader.read(definition);
     for (int value = 0; value < 256; value++) {
       byte[] token = byteToken(value, byteLevel);
       byteIds[value] = definition.vocabulary().modelIdOf(token, 0, token.length);
     }
-    this.bytePairs = new long[byteLevel ? 1 << 16 : 0];
+    MergeReader.Merges merges = MergeReader.read(definition, tokens, byteLevel, byteIds);
+    this.pairs = merges.pairs();
+    this.words = new VocabularyWords(tokens, merges.made());
+    this.bytePairs = new int[byteLevel ? 1 << 16 : 0];
     for (int pair = 0; pair < bytePairs.length; pair++) {
-      bytePairs[pair] = pairs.get(byteIds[pair >> 8], byteIds[pair & 0xFF]);
+      bytePairs[pair] = pairs.rank(byteIds[pair >> 8], byteIds[pair & 0xFF]);
     }
   }
 
@@ -111,15 +112,10 @@ final class BytePairModel {
   /** The ids of a word, whatever was met before; {@code id} is the word's if it is a token. */
   private void encode(
       int id, boolean needsNoMerges, byte[] bytes, int from, int length, Scratch scratch) {
-    Ids ids = scratch.ids;
-    if (id >= 0 && (needsNoMerges || words.isReached(id))) {
-      ids.add(id);
-      return;
-    }
-    int before = ids.count;
-    merge(bytes, from, length, scratch);
-    if (id >= 0 && ids.count == before + 1) {
-      words.noteReached(id);
+    if (id >= 0 && (needsNoMerges || words.isMade(id))) {
+      scratch.ids.add(id);
+    } else {
+      merge(bytes, from, length, scratch);
     }
   }
 

@@ -3,28 +3,54 @@ package dev.remora.bpe;
 import dev.remora.BundleException;
 import dev.remora.spi.TokenizerDefinition;
 import dev.remora.spi.Vocabulary;
+import java.util.BitSet;
 
-/** Fills the pair table: a merge's rank is its place in the list. Of one thread at a time. */
+/** Reads the merges of a definition. Of one thread at a time. */
 final class MergeReader {
   private final Vocabulary vocabulary;
-  private final PairTable pairs;
-  private int rank;
+  private final Target target;
+  private int index; // in the list
   private int product; // of the merge before
 
-  private MergeReader(Vocabulary vocabulary, PairTable pairs) {
+  private MergeReader(Vocabulary vocabulary, Target target) {
     this.vocabulary = vocabulary;
-    this.pairs = pairs;
+    this.target = target;
+  }
+
+  private interface Target {
+    void add(int left, int right, int product);
   }
 
   /**
    * The merges of a definition.
    *
+   * @param pairs those that can ever be applied, or all if it is not sure which can
+   * @param made the tokens that merges are known to make of their bytes
+   */
+  record Merges(PairTable pairs, BitSet made) {}
+
+  /**
+   * The merges of a definition.
+   *
+   * @param byteIds the tokens of bytes
    * @throws BundleException if a token of one, or their product, is not in the vocabulary
    */
-  static PairTable read(TokenizerDefinition definition) {
-    PairTable pairs = new PairTable(definition.mergeCount());
-    definition.forEachMerge(new MergeReader(definition.vocabulary(), pairs)::put);
-    return pairs;
+  static Merges read(
+      TokenizerDefinition definition, TokenBytes tokens, boolean byteLevel, int[] byteIds) {
+    int count = definition.mergeCount();
+    PairTable pairs = new PairTable(Math.min(count, tokens.bound())); // one for each product
+    Derivations derivations = new Derivations(tokens, byteLevel, byteIds, pairs);
+    read(definition, derivations::add);
+    if (derivations.areComplete()) {
+      return new Merges(pairs, derivations.made());
+    }
+    PairTable all = new PairTable(count);
+    read(definition, all::add);
+    return new Merges(all, new BitSet());
+  }
+
+  private static void read(TokenizerDefinition definition, Target target) {
+    definition.forEachMerge(new MergeReader(definition.vocabulary(), target)::put);
   }
 
   private void put(byte[] utf8, int from, int middle, int to) {
@@ -35,9 +61,10 @@ final class MergeReader {
       throw new BundleException(
           "C8",
           "tokenizer.json",
-          "merge %d is of tokens that are not in the vocabulary".formatted(rank));
+          "merge %d is of tokens that are not in the vocabulary".formatted(index));
     }
-    pairs.put(left, right, rank++, product);
+    index++;
+    target.add(left, right, product);
   }
 
   /** Merges mostly stand in the order of their products: comparing is cheaper than looking up. */

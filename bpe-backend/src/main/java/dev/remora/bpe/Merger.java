@@ -14,7 +14,7 @@ final class Merger {
 
   private final PairTable pairs;
   private int[] symbols = new int[64];
-  private long[] values = new long[64]; // of each symbol with the next
+  private int[] ranks = new int[64]; // of each symbol with the next
   private int[] previous = new int[0];
   private int[] next = new int[0];
   private long[] heap = new long[0]; // rank in the upper half, position in the lower
@@ -29,7 +29,7 @@ final class Merger {
     if (symbols.length < count || symbols.length > KEPT) {
       int capacity = Math.max(64, count);
       symbols = new int[capacity];
-      values = new long[capacity];
+      ranks = new int[capacity];
     }
     return symbols;
   }
@@ -37,24 +37,24 @@ final class Merger {
   /** Merges the first so many symbols and appends what they become. */
   void merge(int count, Ids target) {
     for (int index = 0; index + 1 < count; index++) {
-      values[index] = pairs.get(symbols[index], symbols[index + 1]);
+      ranks[index] = pairs.rank(symbols[index], symbols[index + 1]);
     }
-    mergeValued(count, target);
+    mergeRanked(count, target);
   }
 
-  /** The same for bytes, which have a symbol and, with their neighbour, a value in a table each. */
-  void merge(byte[] bytes, int from, int length, int[] byteIds, long[] bytePairs, Ids target) {
+  /** The same for bytes, which have a symbol and, with their neighbour, a rank in a table each. */
+  void merge(byte[] bytes, int from, int length, int[] byteIds, int[] bytePairs, Ids target) {
     int[] word = symbols(length);
-    long[] ranks = values;
+    int[] wordRanks = ranks;
     int left = bytes[from] & 0xFF;
     word[0] = byteIds[left];
     for (int index = 1; index < length; index++) {
       int right = bytes[from + index] & 0xFF;
       word[index] = byteIds[right];
-      ranks[index - 1] = bytePairs[left << 8 | right];
+      wordRanks[index - 1] = bytePairs[left << 8 | right];
       left = right;
     }
-    mergeValued(length, target);
+    mergeRanked(length, target);
   }
 
   /** The same, where characters that are whole are one symbol. */
@@ -63,11 +63,11 @@ final class Merger {
       int from,
       int length,
       int[] byteIds,
-      long[] bytePairs,
+      int[] bytePairs,
       WholeCharacters whole,
       Ids target) {
     int[] word = symbols(length);
-    long[] ranks = values;
+    int[] wordRanks = ranks;
     int count = 0;
     int before = -1; // the byte that the last symbol is; -1 for a character
     for (int at = from; at < from + length; ) {
@@ -78,20 +78,20 @@ final class Merger {
         symbol = byteIds[value];
       }
       if (count > 0) {
-        ranks[count - 1] =
+        wordRanks[count - 1] =
             (before | value) >= 0
                 ? bytePairs[before << 8 | value]
-                : pairs.get(word[count - 1], symbol);
+                : pairs.rank(word[count - 1], symbol);
       }
       word[count++] = symbol;
       before = value;
       at += value < 0 ? Utf8.lengthOf(lead) : 1;
     }
-    mergeValued(count, target);
+    mergeRanked(count, target);
   }
 
-  private void mergeValued(int count, Ids target) {
-    values[count - 1] = PairTable.NONE;
+  private void mergeRanked(int count, Ids target) {
+    ranks[count - 1] = PairTable.NONE;
     if (count <= SCANNED) {
       int left = scan(count);
       target.reserve(left);
@@ -108,30 +108,30 @@ final class Merger {
 
   private int scan(int symbolCount) {
     int[] word = symbols;
-    long[] ranks = values;
+    int[] wordRanks = ranks;
     int count = symbolCount;
     while (true) {
-      long best = PairTable.NONE;
+      int best = PairTable.NONE;
       int at = 0;
       for (int index = 0; index < count - 1; index++) {
-        if (ranks[index] < best) {
-          best = ranks[index];
+        if (wordRanks[index] < best) {
+          best = wordRanks[index];
           at = index;
         }
       }
       if (best == PairTable.NONE) {
         return count;
       }
-      word[at] = (int) best;
+      word[at] = pairs.product(best);
       count--;
       for (int index = at + 1; index < count; index++) {
         word[index] = word[index + 1];
-        ranks[index] = ranks[index + 1];
+        wordRanks[index] = wordRanks[index + 1];
       }
       if (at > 0) {
-        ranks[at - 1] = pairs.get(word[at - 1], word[at]);
+        wordRanks[at - 1] = pairs.rank(word[at - 1], word[at]);
       }
-      ranks[at] = at + 1 < count ? pairs.get(word[at], word[at + 1]) : PairTable.NONE;
+      wordRanks[at] = at + 1 < count ? pairs.rank(word[at], word[at + 1]) : PairTable.NONE;
     }
   }
 
@@ -140,19 +140,19 @@ final class Merger {
     while (heaped > 0) {
       long top = pop();
       int at = (int) top;
-      if (values[at] >>> 32 != top >>> 32 || values[at] == PairTable.NONE) {
+      if (ranks[at] != (int) (top >>> 32)) {
         continue; // the pair is not there any more
       }
       int right = next[at];
-      symbols[at] = (int) values[at];
-      values[right] = PairTable.NONE;
+      symbols[at] = pairs.product(ranks[at]);
+      ranks[right] = PairTable.NONE;
       next[at] = next[right];
       if (next[at] >= 0) {
         previous[next[at]] = at;
       }
-      value(at);
+      rank(at);
       if (previous[at] >= 0) {
-        value(previous[at]);
+        rank(previous[at]);
       }
     }
   }
@@ -167,8 +167,8 @@ final class Merger {
     for (int index = 0; index < count; index++) {
       previous[index] = index - 1;
       next[index] = index + 1 < count ? index + 1 : -1;
-      if (values[index] != PairTable.NONE) {
-        heap[heaped++] = values[index] >>> 32 << 32 | index;
+      if (ranks[index] != PairTable.NONE) {
+        heap[heaped++] = (long) ranks[index] << 32 | index;
       }
     }
     for (int parent = (heaped + CHILDREN - 2) / CHILDREN - 1; parent >= 0; parent--) {
@@ -176,11 +176,11 @@ final class Merger {
     }
   }
 
-  private void value(int at) {
+  private void rank(int at) {
     int right = next[at];
-    values[at] = right < 0 ? PairTable.NONE : pairs.get(symbols[at], symbols[right]);
-    if (values[at] != PairTable.NONE) {
-      push(values[at] >>> 32 << 32 | at);
+    ranks[at] = right < 0 ? PairTable.NONE : pairs.rank(symbols[at], symbols[right]);
+    if (ranks[at] != PairTable.NONE) {
+      push((long) ranks[at] << 32 | at);
     }
   }
 

@@ -33,6 +33,9 @@ final class ModelRules {
         throw model.because("has no token for the byte 0x%02X".formatted(value));
       }
     }
+    if (definition.vocabulary().modelIdBound() > PairTable.MOST) {
+      throw model.because("has ids above %,d".formatted(PairTable.MOST - 1));
+    }
     if (definition.vocabulary().modelIdBound() - definition.vocabulary().size() > MOST_GAPS) {
       throw model.because("has more than %,d ids without a token".formatted(MOST_GAPS));
     }

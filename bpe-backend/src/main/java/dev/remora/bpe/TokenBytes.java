@@ -54,6 +54,14 @@ final class TokenBytes {
     return starts[id + 1] - starts[id];
   }
 
+  /** Whether a token is what words begin as: a byte; if not byte-level, a character. */
+  boolean isSymbol(int id) {
+    int length = length(id);
+    return byteLevel
+        ? length == 1 && !foreign.get(id)
+        : length > 0 && length == Utf8.lengthOf(pool[starts[id]]);
+  }
+
   /** How many bytes all tokens together stand for. */
   int total() {
     return used;

@@ -1,13 +1,13 @@
 package dev.remora.bpe;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The vocabulary by the bytes of text that each token stands for. A slot is four bytes: a few bits
  * of the hash, which tell nearly all other words, and the id, at whose place the bytes stand.
  *
- * <p>Thread-safe once made. What is noted later, whether merges reach a token, is the same whoever
- * finds it out, so that a race costs time only.
+ * <p>Thread-safe once made.
  */
 final class VocabularyWords {
   private static final int ID_BITS = 24;
@@ -16,14 +16,19 @@ final class VocabularyWords {
   private final TokenBytes tokens;
   private final int[] slots; // open addressing: an odd byte of the hash, then the id; 0 for none
   private final int shift;
-  private final boolean[] reached; // of each id
+  private final BitSet made;
 
-  VocabularyWords(TokenBytes tokens) {
+  /**
+   * Takes the tokens.
+   *
+   * @param made those that merges are known to make of their bytes
+   */
+  VocabularyWords(TokenBytes tokens, BitSet made) {
     this.tokens = tokens;
+    this.made = made;
     int bits = 65 - Long.numberOfLeadingZeros(Math.max(4, tokens.bound())); // at most half full
     this.slots = new int[1 << bits];
     this.shift = 64 - bits;
-    this.reached = new boolean[tokens.bound()];
     for (int id = 0; id < tokens.bound(); id++) {
       if (!tokens.isUnreachable(id)) {
         put(id);
@@ -71,7 +76,6 @@ final class VocabularyWords {
     }
     for (int index = 0; index < count; index++) {
       int id = starts[index];
-      fetched += reached[id] ? 1 : 0;
       starts[index] = tokens.starts[id];
     }
     for (int index = 0; index < count; index++) {
@@ -110,12 +114,7 @@ final class VocabularyWords {
   }
 
   /** Whether merges are known to make this token of its bytes. */
-  boolean isReached(int id) {
-    return reached[id];
-  }
-
-  /** Notes that they do. */
-  void noteReached(int id) {
-    reached[id] = true;
+  boolean isMade(int id) {
+    return made.get(id);
   }
 }

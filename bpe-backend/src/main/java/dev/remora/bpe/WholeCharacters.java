@@ -95,20 +95,21 @@ final class WholeCharacters {
   private int highestRank(int id, int at, int length) {
     int first = byteIds[tokens.pool[at] & 0xFF];
     int second = byteIds[tokens.pool[at + 1] & 0xFF];
-    long left = pairs.get(first, second);
+    int left = pairs.rank(first, second);
     if (length == 2) {
-      return (int) left == id && left != PairTable.NONE ? (int) (left >>> 32) : -1;
+      return left != PairTable.NONE && pairs.product(left) == id ? left : -1;
     }
     int third = byteIds[tokens.pool[at + 2] & 0xFF];
-    long right = pairs.get(second, third);
-    long earlier = Math.min(left, right);
+    int right = pairs.rank(second, third);
+    int earlier = Math.min(left, right);
     if (earlier == PairTable.NONE) {
       return -1;
     }
-    long last = left <= right ? pairs.get((int) left, third) : pairs.get(first, (int) right);
-    return last != PairTable.NONE && (int) last == id
-        ? (int) Math.max(earlier >>> 32, last >>> 32)
-        : -1;
+    int last =
+        left <= right
+            ? pairs.rank(pairs.product(left), third)
+            : pairs.rank(first, pairs.product(right));
+    return last != PairTable.NONE && pairs.product(last) == id ? Math.max(earlier, last) : -1;
   }
 
   /**

@@ -17,7 +17,7 @@ final class WordBlock {
   final long[] lows = new long[MOST]; // the keys
   final long[] highs = new long[MOST];
 
-  /** Words that are probably not in the word cache; the long ones. */
+  /** Words that are probably not in the word cache, among them all long ones. */
   final int[] missing = new int[MOST];
 
   int missingCount;

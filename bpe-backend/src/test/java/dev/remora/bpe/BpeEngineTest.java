@@ -129,12 +129,16 @@ final class BpeEngineTest {
     }
   }
 
-  @Test
-  void reasonToDecline_idFarAboveTheOthers_isDeclined() {
-    String json = json(ContractBundle.BYTE_LEVEL).replace("\"ā\":1,", "\"ā\":16777215,");
-    assertEquals(
-        Optional.of("the model has more than 1,048,576 ids without a token"),
-        ENGINE.reasonToDecline(definition(json)));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2097150 | the model has more than 1,048,576 ids without a token",
+        "2097151 | the model has ids above 2,097,150"
+      })
+  void reasonToDecline_idFarAboveTheOthers_isDeclined(int id, String reason) {
+    String json = json(ContractBundle.BYTE_LEVEL).replace("\"ā\":1,", "\"ā\":" + id + ",");
+    assertEquals(Optional.of(reason), ENGINE.reasonToDecline(definition(json)));
   }
 
   @Test
