@@ -10,7 +10,8 @@ import java.util.BitSet;
  * leave it to come about, and all other merges are chosen in the same order. So one merge makes it,
  * the last of those that its own symbols lead to, and others with the same product are never
  * applied. The list is taken in its order: a merge is the one of its product if its parts are made
- * before it, and if they also are where they stand side by side, which {@link #stand} finds out.
+ * before it, and if they also are where they stand side by side, which {@link #stand} finds out. Of
+ * a merge whose parts are not made before it nothing is known; it is kept.
  */
 final class Derivations {
   private static final int LEFT = PairTable.BITS; // where in a merge the left part stands
@@ -21,7 +22,6 @@ final class Derivations {
 
   private final PairTable pairs;
   private final long[] made; // of each token: rank, left and right part
-  private final Ids early = new Ids(); // of merges whose parts were not made before: all three ids
   private boolean isKnown = true;
 
   /**
@@ -49,11 +49,16 @@ final class Derivations {
     } else if (merge >= 0) {
       isKnown &= left(merge) != left; // a pair that comes twice has the later rank
     } else if (made[left] == UNMADE || made[right] == UNMADE) {
-      early.add(left);
-      early.add(right);
-      early.add(product);
+      keep(left, right, product);
     } else if (stand(left, right)) {
       made[product] = (long) pairs.count() << RANK | (long) left << LEFT | right;
+      keep(left, right, product);
+    }
+  }
+
+  private void keep(int left, int right, int product) {
+    isKnown &= pairs.hasRoom() && pairs.rank(left, right) == PairTable.NONE;
+    if (isKnown) {
       pairs.add(left, right, product);
     }
   }
@@ -68,15 +73,17 @@ final class Derivations {
     long makesLeft = made[left];
     long makesRight = made[right];
     while ((makesLeft & makesRight) >= 0) {
-      if (rank(makesLeft) > rank(makesRight)) {
+      int leftRank = rank(makesLeft);
+      int rightRank = rank(makesRight);
+      if (leftRank > rightRank) {
         left = right(makesLeft);
-        if (pairs.rank(left, right) < rank(makesLeft)) {
+        if (pairs.rank(left, right) < leftRank) {
           return false;
         }
         makesLeft = made[left];
       } else {
         right = left(makesRight);
-        if (pairs.rank(left, right) <= rank(makesRight)) { // of equal ranks the leftmost is first
+        if (pairs.rank(left, right) <= rightRank) { // of equal ranks the leftmost is first
           return false;
         }
         makesRight = made[right];
@@ -100,19 +107,13 @@ final class Derivations {
 
   /**
    * Whether no other merge than those kept can be applied. It is not sure for a list with a pair
-   * twice, with merges of the tokens of bytes, or with one that can be applied only after merges
-   * that stand behind it.
+   * twice, with merges of the tokens of bytes, or with more to keep than there is room for.
    */
   boolean areComplete() {
-    for (int index = 0; index < early.count && isKnown; index += 3) {
-      boolean areParts =
-          made[early.values[index]] != UNMADE && made[early.values[index + 1]] != UNMADE;
-      isKnown = !areParts || made[early.values[index + 2]] != UNMADE;
-    }
     return isKnown;
   }
 
-  /** The tokens that their own symbols become. */
+  /** Tokens that their own symbols are known to become. */
   BitSet made() {
     BitSet tokens = new BitSet(made.length);
     for (int id = 0; id < made.length; id++) {

@@ -38,7 +38,8 @@ final class MergeReader {
   static Merges read(
       TokenizerDefinition definition, TokenBytes tokens, boolean byteLevel, int[] byteIds) {
     int count = definition.mergeCount();
-    PairTable pairs = new PairTable(Math.min(count, tokens.bound())); // one for each product
+    int kept = tokens.bound() + tokens.bound() / 4; // one for each product, and some not known
+    PairTable pairs = new PairTable(Math.min(count, kept));
     Derivations derivations = new Derivations(tokens, byteLevel, byteIds, pairs);
     read(definition, derivations::add);
     if (derivations.areComplete()) {

@@ -18,7 +18,7 @@ final class PairTable {
   /** In place of the rank of a pair that does not merge: higher than all. */
   static final int NONE = Integer.MAX_VALUE;
 
-  private static final int MORE_FILTER_BITS = 2; // four hashes for each slot
+  private static final int MORE_FILTER_BITS = 3; // eight hashes for each slot
 
   private final long seed = ThreadLocalRandom.current().nextLong() | 1; // odd: loses no bit
   private final long[] slots; // 0 for none
@@ -28,7 +28,7 @@ final class PairTable {
   private int count;
 
   PairTable(int capacity) {
-    int bits = 64 - Long.numberOfLeadingZeros(Math.max(4, capacity + (long) capacity / 2));
+    int bits = 64 - Long.numberOfLeadingZeros(Math.max(4, capacity + (long) capacity / 4));
     this.slots = new long[1 << bits];
     this.shift = 64 - bits;
     this.filter = new long[1 << Math.max(0, bits + MORE_FILTER_BITS - 6)];
@@ -49,6 +49,11 @@ final class PairTable {
     int bit = bit(hash);
     filter[bit >>> 6] |= 1L << bit;
     products[count++] = product;
+  }
+
+  /** Whether one more can be added. */
+  boolean hasRoom() {
+    return count < products.length;
   }
 
   /** How many merges were added. */
