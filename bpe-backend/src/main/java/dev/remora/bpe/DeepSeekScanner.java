@@ -14,7 +14,7 @@ import java.util.List;
  * <p>A stretch for the third is thus of CJK characters alone, or has none and no numbers; where it
  * ends, its text ends.
  */
-final class DeepSeekScanner extends Scanner {
+final class DeepSeekScanner extends RegexScanner {
   static final List<String> REGEXES =
       List.of(
           "\\p{N}{1,3}",
@@ -24,24 +24,24 @@ final class DeepSeekScanner extends Scanner {
               + "| ?[\\p{P}\\p{S}]+[\r\n]*|\\s*[\r\n]+|\\s+(?!\\S)|\\s+");
 
   @Override
-  int end(byte[] bytes, int from, int to) {
+  int match(byte[] bytes, int from, int to) {
     int next = from + Utf8.lengthOf(bytes[from]);
     if (category(bytes, from) == CharacterClasses.NUMBER) {
       return numbers(bytes, next, to, 2);
     }
     boolean cjk = isCjk(bytes, from);
-    int end = match(bytes, from, to, cjk);
+    int end = third(bytes, from, to, cjk);
     if (end > from) {
       return end;
     }
-    while (belongs(bytes, next, to, cjk) && match(bytes, next, to, cjk) == next) {
+    while (belongs(bytes, next, to, cjk) && third(bytes, next, to, cjk) == next) {
       next += Utf8.lengthOf(bytes[next]);
     }
     return next;
   }
 
   /** The end of a match of the third regex that begins here; {@code from} if there is none. */
-  private static int match(byte[] bytes, int from, int to, boolean cjk) {
+  private static int third(byte[] bytes, int from, int to, boolean cjk) {
     int next = from + Utf8.lengthOf(bytes[from]);
     int characterClass = characterClass(bytes, from);
     int category = characterClass & CharacterClasses.CATEGORY;

@@ -5,12 +5,12 @@ package dev.remora.bpe;
  *
  * <pre>{@code 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+}</pre>
  */
-final class Gpt2Scanner extends Scanner {
+final class Gpt2Scanner extends RegexScanner {
   static final String REGEX =
       "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
 
   @Override
-  int end(byte[] bytes, int from, int to) {
+  int match(byte[] bytes, int from, int to) {
     int contraction = lowerContraction(bytes, from, to);
     if (contraction > from) {
       return contraction;

@@ -6,7 +6,7 @@ package dev.remora.bpe;
  * <pre>{@code (?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}
  * | ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+}</pre>
  */
-final class Llama3Scanner extends Scanner {
+final class Llama3Scanner extends RegexScanner {
   private static final String BEFORE_NUMBERS =
       "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|";
   private static final String BEHIND_NUMBERS =
@@ -22,7 +22,7 @@ final class Llama3Scanner extends Scanner {
   }
 
   @Override
-  int end(byte[] bytes, int from, int to) {
+  int match(byte[] bytes, int from, int to) {
     int category = category(bytes, from);
     int next = from + Utf8.lengthOf(bytes[from]);
     if (isLetter(category)) {

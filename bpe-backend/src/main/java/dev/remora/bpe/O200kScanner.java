@@ -13,7 +13,7 @@ package dev.remora.bpe;
  * Kimi's, in which Han characters go apart: {@code [\p{Han}]+} comes first, the four classes of
  * words end with {@code &&[^\p{Han}]}, and no slash follows the signs.
  */
-final class O200kScanner extends Scanner {
+final class O200kScanner extends RegexScanner {
   private static final String CONTRACTION = "(?i:'s|'t|'re|'ve|'m|'ll|'d)?";
 
   static final String REGEX = regex("", "", CONTRACTION, "{1,3}", "/");
@@ -57,7 +57,7 @@ final class O200kScanner extends Scanner {
   }
 
   @Override
-  int end(byte[] bytes, int from, int to) {
+  int match(byte[] bytes, int from, int to) {
     if (hanApart && isHan(bytes, from)) {
       return han(bytes, from, to);
     }

@@ -59,7 +59,12 @@ abstract class Scanner {
   static int smallLetters(byte[] bytes, int from, int to) {
     return isCyrillicLead(bytes[from])
         ? smallCyrillicLetters(bytes, from, to)
-        : asciiLetters(bytes, from, to, 0);
+        : smallAsciiLetters(bytes, from, to);
+  }
+
+  /** The end of {@code [a-z]*}; may read behind the text. */
+  static int smallAsciiLetters(byte[] bytes, int from, int to) {
+    return asciiLetters(bytes, from, to, 0);
   }
 
   /** Eight bytes at a time: of each, the highest bit tells what it is. */

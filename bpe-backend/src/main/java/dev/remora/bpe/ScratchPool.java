@@ -35,7 +35,8 @@ final class ScratchPool {
     int first = first();
     for (int index = 0; index < kept.length(); index++) {
       int slot = (first + index) & (kept.length() - 1);
-      if (kept.getPlain(slot) == null && kept.compareAndSet(slot, null, scratch)) {
+      if (kept.getPlain(slot) == null) {
+        kept.setRelease(slot, scratch); // if another comes between, one is lost: no harm
         return;
       }
     }

@@ -21,6 +21,7 @@ final class ScannerTest {
   static Stream<Arguments> scanners() {
     return Stream.of(
         Arguments.of(Gpt2Scanner.REGEX, new Gpt2Scanner()),
+        Arguments.of(Llama3Scanner.BY_THREE, new Llama3Scanner(3)),
         Arguments.of(O200kScanner.REGEX, O200kScanner.o200k()),
         Arguments.of(O200kScanner.MISTRAL, O200kScanner.mistral()));
   }
@@ -29,11 +30,12 @@ final class ScannerTest {
   @MethodSource("scanners")
   void end_ofLetters_isTheRegexs(String regex, Scanner scanner) {
     Pattern pattern = Pattern.compile(regex, Pattern.UNICODE_CHARACTER_CLASS);
-    for (String letter : List.of("b", "B", "\u0431", "\u0411", "\u0451", "\u00E9", "\u0E01")) {
+    for (String letter : List.of("d", "D", "\u0431", "\u0411", "\u0451", "\u00E9", "\u0E01")) {
       for (int place = 0; place < PLACES; place++) {
         for (int codePoint = 0; codePoint < BOUND; codePoint++) {
           String text = letter.repeat(place) + Character.toString(codePoint) + letter.repeat(2);
           assertEquals(matches(pattern, text), words(scanner, text), text);
+          assertEquals(matches(pattern, " " + text), words(scanner, " " + text), " " + text);
         }
       }
     }
