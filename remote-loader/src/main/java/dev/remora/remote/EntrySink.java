@@ -4,10 +4,11 @@ import dev.remora.BundleException;
 import dev.remora.LimitException;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
-import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
@@ -23,7 +24,6 @@ final class EntrySink {
   private final int maxEntries;
   private final ByteBudget budget;
   private final Set<String> names = new HashSet<>();
-  private final byte[] block = new byte[1 << 16];
 
   EntrySink(TokenizerBundle.Builder bundle, LoadOptions options, LoadDeadline deadline) {
     this.bundle = bundle;
@@ -42,31 +42,41 @@ final class EntrySink {
   /** Takes a file: all that {@code content} has. */
   void file(String rawName, InputStream content) throws IOException {
     String name = claim(rawName);
+    InputStream counted = new Counted(content);
     if (TokenizerBundle.keeps(name)) {
-      ByteArrayOutputStream kept = new ByteArrayOutputStream();
-      drain(content, kept::write);
-      bundle.add(name, kept.toByteArray());
+      bundle.add(name, counted.readAllBytes());
     } else {
-      MessageDigest sha256 = StreamHash.sha256();
-      long length = drain(content, sha256::update);
-      bundle.add(new BundleFile(name, length, HexFormat.of().formatHex(sha256.digest())));
+      DigestInputStream hashed = new DigestInputStream(counted, StreamHash.sha256());
+      long length = hashed.transferTo(OutputStream.nullOutputStream());
+      byte[] sha256 = hashed.getMessageDigest().digest();
+      bundle.add(new BundleFile(name, length, HexFormat.of().formatHex(sha256)));
     }
   }
 
-  private long drain(InputStream content, Block use) throws IOException {
-    long length = 0;
-    for (int read = content.read(block); read >= 0; read = content.read(block)) {
+  /** Counts what is read, before whoever reads gets to keep it. */
+  private final class Counted extends FilterInputStream {
+    Counted(InputStream content) {
+      super(content);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      count(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+      int read = super.read(target, from, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    private void count(int bytes) {
       deadline.check();
-      budget.take(read);
-      use.accept(block, 0, read);
-      length += read;
+      budget.take(bytes);
     }
-    return length;
-  }
-
-  /** Takes a range of bytes. */
-  private interface Block {
-    void accept(byte[] bytes, int from, int length);
   }
 
   private String claim(String rawName) {

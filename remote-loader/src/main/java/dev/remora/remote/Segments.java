@@ -51,16 +51,18 @@ final class Segments {
     return head;
   }
 
-  /** How often these four bytes, the first of them in the low bits, stand anywhere. */
+  /** How often these four bytes, the first of them in the low bits and not 0, stand anywhere. */
   int occurrences(int littleEndian) {
     int found = 0;
     int window = 0;
-    for (long at = 0; at < size; at++) {
-      int next = segments.get((int) (at / SEGMENT))[(int) (at % SEGMENT)];
-      window = window >>> 8 | next << 24;
-      if (window == littleEndian && at >= 3) {
-        found++;
+    long left = size;
+    for (byte[] segment : segments) {
+      int length = (int) Math.min(SEGMENT, left);
+      for (int at = 0; at < length; at++) {
+        window = window >>> 8 | segment[at] << 24;
+        found += window == littleEndian ? 1 : 0;
       }
+      left -= length;
     }
     return found;
   }
