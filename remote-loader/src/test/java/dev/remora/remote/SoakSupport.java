@@ -52,9 +52,15 @@ final class SoakSupport {
 
   /** What the process has in KiB: resident, and of that the Java objects that are alive. */
   record Memory(long resident, long heap) {
-    static Memory now() throws IOException {
-      System.gc();
-      long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 10;
+    /** The least of several looks: threads of the transport hold what the last load had awhile. */
+    static Memory now() throws IOException, InterruptedException {
+      long heap = Long.MAX_VALUE;
+      for (int look = 0; look < 5; look++) {
+        System.gc();
+        Thread.sleep(200);
+        heap = Math.min(heap, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+      }
+      heap >>= 10;
       for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
         if (line.startsWith("VmRSS:")) {
           return new Memory(Long.parseLong(line.replaceAll("\\D", "")), heap);
