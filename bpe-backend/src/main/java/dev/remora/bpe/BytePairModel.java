@@ -2,6 +2,7 @@ package dev.remora.bpe;
 
 import dev.remora.spi.TokenizerDefinition;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,21 @@ final class BytePairModel {
     MergeReader.Merges merges = MergeReader.read(definition, tokens, byteLevel, byteIds);
     this.pairs = merges.pairs();
     this.words = new VocabularyWords(tokens, merges.made());
-    this.bytePairs = new int[byteLevel ? 1 << 16 : 0];
-    for (int pair = 0; pair < bytePairs.length; pair++) {
-      bytePairs[pair] = pairs.rank(byteIds[pair >> 8], byteIds[pair & 0xFF]);
+    this.bytePairs = byteLevel ? bytePairs() : new int[0];
+  }
+
+  /** What two bytes make stands for two bytes: asking for those tokens is enough. */
+  private int[] bytePairs() {
+    int[] ranks = new int[1 << 16];
+    Arrays.fill(ranks, PairTable.NONE);
+    for (int id = 0; id < tokens.bound(); id++) {
+      if (tokens.length(id) == 2) {
+        int first = tokens.pool[tokens.starts[id]] & 0xFF;
+        int second = tokens.pool[tokens.starts[id] + 1] & 0xFF;
+        ranks[first << 8 | second] = pairs.rank(byteIds[first], byteIds[second]);
+      }
     }
+    return ranks;
   }
 
   /** The token of a byte. */
