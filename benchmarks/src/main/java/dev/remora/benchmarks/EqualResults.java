@@ -1,6 +1,7 @@
 package dev.remora.benchmarks;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Nothing is timed that does not give the reference's ids and text. */
 final class EqualResults {
@@ -9,19 +10,26 @@ final class EqualResults {
   private EqualResults() {}
 
   /**
-   * Compares a contender's ids, count and decoded text with those of DJL's public API.
+   * Compares a contender's ids, counts and decoded texts of the first few texts with those of DJL's
+   * public API.
    *
    * @throws IllegalStateException if they differ
    */
-  static void check(Model model, Corpus corpus, Contender contender, Subject subject) {
+  static void check(
+      Model model, Corpus corpus, List<String> texts, Contender contender, Subject subject) {
     try (Subject reference = Contender.DJL_ENCODE.open(model).orElseThrow()) {
-      check(reference, model, corpus, contender, subject);
+      check(reference, model, corpus, texts, contender, subject);
     }
   }
 
   static void check(
-      Subject reference, Model model, Corpus corpus, Contender contender, Subject subject) {
-    for (String text : corpus.texts(CHECKED)) {
+      Subject reference,
+      Model model,
+      Corpus corpus,
+      List<String> texts,
+      Contender contender,
+      Subject subject) {
+    for (String text : texts.subList(0, Math.min(CHECKED, texts.size()))) {
       check(reference, model, corpus, contender, subject, text);
     }
   }

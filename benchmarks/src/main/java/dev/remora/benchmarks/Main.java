@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code java -jar benchmarks.jar quick [MODEL…]} takes about three minutes for the default models,
- * o200k_base and cl100k_base, and prints a table of ratios; with {@code -Dresults=FOLDER} it writes
- * the raw numbers and a chart there. {@code java -jar benchmarks.jar jmh [OPTIONS]} runs JMH.
+ * {@code java -jar benchmarks.jar quick [MODEL…]} takes about two and a half minutes for the
+ * default models, o200k_base and cl100k_base, and prints a table of ratios; with {@code
+ * -Dresults=FOLDER} it writes the raw numbers and a chart there. {@code java -jar benchmarks.jar
+ * jmh [OPTIONS]} runs JMH.
  */
 public final class Main {
   private Main() {}

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * About three minutes: every contender on every task and text, interleaved. The ratios of such a
- * run hold; its absolute figures move with the machine.
+ * About two and a half minutes: every contender on every task and text, interleaved. The ratios of
+ * such a run hold; its absolute figures move with the machine.
  */
 final class QuickRun {
   private static final int LOADS = 5;
@@ -65,7 +65,7 @@ final class QuickRun {
           .ifPresent(
               work -> {
                 EqualResults.check(
-                    reference, model, corpus, entrant.contender(), entrant.subject());
+                    reference, model, corpus, texts, entrant.contender(), entrant.subject());
                 doers.add(entrant.contender());
                 works.add(work);
               });

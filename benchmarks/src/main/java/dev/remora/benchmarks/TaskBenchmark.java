@@ -1,5 +1,6 @@
 package dev.remora.benchmarks;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -51,9 +52,10 @@ public class TaskBenchmark {
         contender
             .open(opened)
             .orElseThrow(() -> new IllegalStateException(contender + " has no " + model));
-    EqualResults.check(opened, corpus, contender, subject);
+    List<String> texts = corpus.texts();
+    EqualResults.check(opened, corpus, texts, contender, subject);
     work =
-        task.of(subject, corpus.texts())
+        task.of(subject, texts)
             .orElseThrow(() -> new IllegalStateException(contender + " has no " + task));
   }
 
