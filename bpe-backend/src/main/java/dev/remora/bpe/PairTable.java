@@ -18,7 +18,7 @@ final class PairTable {
   /** In place of the rank of a pair that does not merge: higher than all. */
   static final int NONE = Integer.MAX_VALUE;
 
-  private static final int MORE_FILTER_BITS = 3; // eight hashes for each slot
+  private static final int MORE_FILTER_BITS = 2; // four hashes for each slot
 
   private final long seed = ThreadLocalRandom.current().nextLong() | 1; // odd: loses no bit
   private final long[] slots; // 0 for none
