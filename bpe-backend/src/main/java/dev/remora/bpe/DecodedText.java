@@ -13,23 +13,27 @@ final class DecodedText {
   private int runStart = -1; // where the bytes by fallback begin that are not closed yet
 
   DecodedText(int tokens) {
-    this.bytes = new byte[(int) Math.min(LONGEST, 16 + 6L * tokens)];
+    this.bytes = new byte[(int) Math.min(LONGEST, Utf8.PADDING + 6L * tokens)];
   }
 
+  /** Adds a range of an array that is readable behind it. */
   void add(byte[] source, int from, int to) {
     if (runStart >= 0) {
       endRun();
     }
-    append(source, from, to);
+    int count = to - from;
+    if (count <= Utf8.PADDING && bytes.length - length >= Utf8.PADDING) {
+      Utf8.copyPadding(source, from, bytes, length); // what is too much is written over
+      length += count;
+    } else {
+      append(source, from, to);
+    }
   }
 
   private void append(byte[] source, int from, int to) {
     reserve(to - from);
-    int at = length;
-    for (int next = from; next < to; next++) { // tokens are short: cheaper than a call
-      bytes[at++] = source[next];
-    }
-    length = at;
+    System.arraycopy(source, from, bytes, length, to - from);
+    length += to - from;
   }
 
   /** Adds a byte by fallback. */

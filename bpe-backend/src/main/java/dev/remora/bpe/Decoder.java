@@ -51,7 +51,7 @@ final class Decoder {
       length = Math.addExact(length, utf8.length);
     }
     this.starts = new int[bound + 1];
-    this.pool = new byte[length];
+    this.pool = new byte[Math.addExact(length, Utf8.PADDING)];
     boolean asModel = marker.length == 0 && !form.byteFallback();
     int id = 0;
     while (id < bound) {

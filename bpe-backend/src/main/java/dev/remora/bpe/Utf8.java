@@ -25,6 +25,12 @@ final class Utf8 {
     return (long) LONG.get(bytes, at);
   }
 
+  /** Copies so many bytes as must be readable behind a text. */
+  static void copyPadding(byte[] source, int from, byte[] target, int at) {
+    LONG.set(target, at, longAt(source, from));
+    LONG.set(target, at + 8, longAt(source, from + 8));
+  }
+
   /** The code point that begins here. */
   static int codePointAt(byte[] bytes, int at) {
     int lead = bytes[at];
