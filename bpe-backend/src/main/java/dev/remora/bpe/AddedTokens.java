@@ -1,7 +1,7 @@
 package dev.remora.bpe;
 
 import dev.remora.spi.AddedToken;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,27 +23,30 @@ final class AddedTokens {
    * @param contents what is looked for, in the same order: the content, or what it is normalized to
    */
   AddedTokens(List<AddedToken> tokens, List<byte[]> contents) {
-    this.tokens = tokens.toArray(AddedToken[]::new);
+    this.tokens = tokens.toArray(new AddedToken[0]);
     Map<Integer, Integer> trie = new HashMap<>();
-    List<Integer> ends = new ArrayList<>(List.of(0));
+    Ids ends = new Ids();
+    ends.add(0);
     for (int index = 0; index < contents.size(); index++) {
       int node = 0;
       for (byte sign : contents.get(index)) {
         int edge = node << 8 | (sign & 0xFF);
         Integer next = trie.get(edge);
         if (next == null) {
-          next = ends.size();
+          next = ends.count;
           trie.put(edge, next);
           ends.add(0);
         }
         node = next;
       }
-      ends.set(node, index + 1);
+      ends.values[node] = index + 1;
       first[contents.get(index)[0] & 0xFF] = true;
     }
-    this.tokenAt = ends.stream().mapToInt(Integer::intValue).toArray();
+    this.tokenAt = Arrays.copyOf(ends.values, ends.count);
     this.edges = new long[Integer.highestOneBit(Math.max(4, 2 * trie.size())) << 1];
-    trie.forEach((edge, next) -> edges[slot(edge)] = (edge + 1L) << 32 | next);
+    for (Map.Entry<Integer, Integer> edge : trie.entrySet()) {
+      edges[slot(edge.getKey())] = (edge.getKey() + 1L) << 32 | edge.getValue();
+    }
     this.onlyFirst = onlyFirst();
   }
 

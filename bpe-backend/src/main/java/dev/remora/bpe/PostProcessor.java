@@ -38,8 +38,16 @@ final class PostProcessor {
       behind.addAll(template.idsBehind());
       tokensBehind.addAll(template.tokensBehind());
     }
-    this.idsBefore = before.stream().mapToInt(Integer::intValue).toArray();
-    this.idsBehind = behind.stream().mapToInt(Integer::intValue).toArray();
+    this.idsBefore = ints(before);
+    this.idsBehind = ints(behind);
+  }
+
+  private static int[] ints(List<Integer> values) {
+    int[] ints = new int[values.size()];
+    for (int index = 0; index < ints.length; index++) {
+      ints[index] = values.get(index);
+    }
+    return ints;
   }
 
   /** How many ids come to those of the text. */

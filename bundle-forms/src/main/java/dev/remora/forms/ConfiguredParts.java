@@ -26,8 +26,12 @@ final class ConfiguredParts {
         addNew(added, token);
       }
     }
-    configs.roles().values().forEach(token -> addNew(added, token));
-    configs.withoutRole().forEach(token -> addNew(added, token));
+    for (ConfiguredToken token : configs.roles().values()) {
+      addNew(added, token);
+    }
+    for (ConfiguredToken token : configs.withoutRole()) {
+      addNew(added, token);
+    }
   }
 
   private static void addNew(AddedTokens added, ConfiguredToken token) {
@@ -59,11 +63,17 @@ final class ConfiguredParts {
   SpecialTokens specialTokens(
       List<AddedToken> addedTokens, Vocabulary vocabulary, Map<String, Object> postProcessor) {
     SpecialTokens.Builder special = SpecialTokens.builder();
-    addedTokens.stream()
-        .filter(AddedToken::special)
-        .forEach(token -> special.special(token.content(), token.id()));
-    configs.roles().forEach((role, token) -> special.role(role, token.content()));
-    configs.eosIds().forEach(special::eosId);
+    for (AddedToken token : addedTokens) {
+      if (token.special()) {
+        special.special(token.content(), token.id());
+      }
+    }
+    for (Map.Entry<String, ConfiguredToken> role : configs.roles().entrySet()) {
+      special.role(role.getKey(), role.getValue().content());
+    }
+    for (int id : configs.eosIds()) {
+      special.eosId(id);
+    }
     ConfiguredToken eos = configs.roles().get(SpecialTokens.EOS);
     if (eos != null) {
       vocabulary.idOf(eos.content()).ifPresent(special::eosId);

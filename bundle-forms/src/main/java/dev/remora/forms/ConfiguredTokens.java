@@ -44,8 +44,13 @@ final class ConfiguredTokens {
       readFile(addedTokensFile);
     }
     Map<String, ConfiguredToken> byContent = new LinkedHashMap<>();
-    added.values().forEach(token -> byContent.put(token.content(), token));
-    roles.replaceAll((role, token) -> byContent.getOrDefault(token.content(), token).asSpecial());
+    for (ConfiguredToken token : added.values()) {
+      byContent.put(token.content(), token);
+    }
+    for (Map.Entry<String, ConfiguredToken> role : roles.entrySet()) {
+      ConfiguredToken token = role.getValue();
+      role.setValue(byContent.getOrDefault(token.content(), token).asSpecial());
+    }
   }
 
   /** The added tokens by id, ascending. */
@@ -133,16 +138,18 @@ final class ConfiguredTokens {
 
   private void readFile(Map<String, Object> ids) {
     Set<String> special = new TreeSet<>(withoutRole.keySet());
-    roles.values().forEach(token -> special.add(token.content()));
-    ids.forEach(
-        (content, id) -> {
-          if (id instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE) {
-            added.put(
-                number.intValue(),
-                special.contains(content)
-                    ? ConfiguredToken.special(content)
-                    : ConfiguredToken.ordinary(content));
-          }
-        });
+    for (ConfiguredToken token : roles.values()) {
+      special.add(token.content());
+    }
+    for (Map.Entry<String, Object> entry : ids.entrySet()) {
+      String content = entry.getKey();
+      if (entry.getValue() instanceof Long id && id >= 0 && id <= Integer.MAX_VALUE) {
+        added.put(
+            id.intValue(),
+            special.contains(content)
+                ? ConfiguredToken.special(content)
+                : ConfiguredToken.ordinary(content));
+      }
+    }
   }
 }

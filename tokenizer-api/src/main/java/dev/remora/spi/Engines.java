@@ -4,6 +4,7 @@ import dev.remora.EngineException;
 import dev.remora.EngineInfo;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,9 +59,9 @@ public final class Engines {
   /** The engines on the class path of this class, the one of highest priority first. */
   public static List<TokenizerEngine> installed() {
     // Not the thread's context class loader: in a container that is often not the one that sees us.
-    return ServiceLoader.load(TokenizerEngine.class, Engines.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
-        .sorted(Comparator.comparingInt(TokenizerEngine::priority).reversed())
-        .toList();
+    List<TokenizerEngine> engines = new ArrayList<>();
+    ServiceLoader.load(TokenizerEngine.class, Engines.class.getClassLoader()).forEach(engines::add);
+    engines.sort(Comparator.comparingInt(TokenizerEngine::priority).reversed());
+    return List.copyOf(engines);
   }
 }

@@ -3,10 +3,10 @@ package dev.remora.spi;
 import dev.remora.DecodeOptions;
 import dev.remora.DecodeStream;
 import dev.remora.UnknownTokenException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Opens the decode streams of one tokenizer. Immutable and thread-safe. */
 final class StreamDecoder {
@@ -17,11 +17,12 @@ final class StreamDecoder {
   StreamDecoder(TokenizerDefinition definition) {
     this.vocabulary = definition.vocabulary();
     this.decoder = definition.component("decoder");
-    this.specialTokens =
-        definition.addedTokens().stream()
-            .filter(AddedToken::special)
-            .map(AddedToken::content)
-            .collect(Collectors.toUnmodifiableSet());
+    this.specialTokens = new HashSet<>();
+    for (AddedToken token : definition.addedTokens()) {
+      if (token.special()) {
+        specialTokens.add(token.content());
+      }
+    }
   }
 
   DecodeStream open(DecodeOptions options) {
