@@ -32,7 +32,10 @@ public final class Main {
 
   private static void quick(List<String> named) throws Exception {
     List<String> models = named.isEmpty() ? List.of("o200k_base", "cl100k_base") : named;
-    String command = "java -jar benchmarks/target/benchmarks.jar quick " + String.join(" ", models);
+    String folderOption = System.getProperty("tokenizers") == null ? "" : "-Dtokenizers=FOLDER ";
+    String command =
+        "java %s-jar benchmarks/target/benchmarks.jar quick %s"
+            .formatted(folderOption, String.join(" ", models));
     Report report = new QuickRun().run(models, command);
     System.out.print(RatioTable.of(report));
     String folder = System.getProperty("results");
