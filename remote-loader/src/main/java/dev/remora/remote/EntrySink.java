@@ -4,7 +4,6 @@ import dev.remora.BundleException;
 import dev.remora.LimitException;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,7 +41,14 @@ final class EntrySink {
   /** Takes a file: all that {@code content} has. */
   void file(String rawName, InputStream content) throws IOException {
     String name = claim(rawName);
-    InputStream counted = new Counted(content);
+    InputStream counted =
+        new CountedInput(content) {
+          @Override
+          void count(long bytes) {
+            deadline.check();
+            budget.take(bytes);
+          }
+        };
     if (TokenizerBundle.keeps(name)) {
       bundle.add(name, counted.readAllBytes());
     } else {
@@ -50,32 +56,6 @@ final class EntrySink {
       long length = hashed.transferTo(OutputStream.nullOutputStream());
       byte[] sha256 = hashed.getMessageDigest().digest();
       bundle.add(new BundleFile(name, length, HexFormat.of().formatHex(sha256)));
-    }
-  }
-
-  /** Counts what is read, before whoever reads gets to keep it. */
-  private final class Counted extends FilterInputStream {
-    Counted(InputStream content) {
-      super(content);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int read = super.read();
-      count(read < 0 ? 0 : 1);
-      return read;
-    }
-
-    @Override
-    public int read(byte[] target, int from, int length) throws IOException {
-      int read = super.read(target, from, length);
-      count(Math.max(0, read));
-      return read;
-    }
-
-    private void count(int bytes) {
-      deadline.check();
-      budget.take(bytes);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.remora.LimitException;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +131,7 @@ final class Unpacker {
   }
 
   /** Bounds what the tar reader takes in for one header: long names are read whole into memory. */
-  private static final class HeaderLimit extends FilterInputStream {
+  private static final class HeaderLimit extends CountedInput {
     private long allowed;
 
     HeaderLimit(InputStream in) {
@@ -148,28 +147,8 @@ final class Unpacker {
     }
 
     @Override
-    public int read() throws IOException {
-      int read = super.read();
-      take(read < 0 ? 0 : 1);
-      return read;
-    }
-
-    @Override
-    public int read(byte[] target, int from, int length) throws IOException {
-      int read = super.read(target, from, length);
-      take(Math.max(0, read));
-      return read;
-    }
-
-    @Override
-    public long skip(long count) throws IOException {
-      long skipped = super.skip(count);
-      take(skipped);
-      return skipped;
-    }
-
-    private void take(long count) {
-      allowed -= count;
+    void count(long bytes) {
+      allowed -= bytes;
       if (allowed < 0) {
         throw new LimitException(
             "C1", "bytes in a tar header", MOST_TAR_HEADER_BYTES, MOST_TAR_HEADER_BYTES - allowed);
