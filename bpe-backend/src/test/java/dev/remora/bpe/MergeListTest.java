@@ -117,6 +117,22 @@ final class MergeListTest {
     assertEncoded(json, "abc");
   }
 
+  /** More than there is room for stand before the merges that make their parts. */
+  @Test
+  void encode_mergesFromTheLongestOn_isTheReferences() {
+    List<String> tokens =
+        IntStream.range(4, 1 << 8) // from the second bit on: all words of two to seven letters
+            .mapToObj(bits -> Integer.toBinaryString(bits).substring(1))
+            .map(word -> word.replace('0', 'a').replace('1', 'b'))
+            .toList();
+    List<String> merges = new ArrayList<>(Order.BY_TOKEN.merges(tokens, new Random(1)));
+    merges.sort((one, other) -> other.length() - one.length());
+    String json = json(tokens, merges);
+    assertEquals(false, areKnown(definition(json)));
+    assertEncoded(json, word(new Random(2), 60));
+    assertEncoded(json, "abbabaabbaababbab".repeat(5));
+  }
+
   @Test
   void encode_mergesOfBytesOfCharacters_isTheReferences() {
     String json =

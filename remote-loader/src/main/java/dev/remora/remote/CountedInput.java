@@ -30,8 +30,8 @@ abstract class CountedInput extends FilterInputStream {
   }
 
   @Override
-  public long skip(long count) throws IOException {
-    long skipped = super.skip(count);
+  public long skip(long wanted) throws IOException {
+    long skipped = super.skip(wanted);
     count(skipped);
     return skipped;
   }
