@@ -200,6 +200,17 @@ class ArchiveRulesTest {
   }
 
   @Test
+  void zipHeaders_atTheBoundPass_oneMoreIsRefused() {
+    LoadOptions many = OPTIONS.toBuilder().maxEntries(20_000).build();
+    assertEquals(10_000, load(many, Archives.zip(files(10_000))).files().size());
+    LimitException refusal =
+        assertThrows(LimitException.class, () -> load(many, Archives.zip(files(10_001))));
+    assertEquals("zip headers", refusal.limit());
+    assertEquals(10_000, refusal.bound());
+    assertEquals(10_001, refusal.observed());
+  }
+
+  @Test
   void unpackedBytes_atTheBoundPass_oneMoreIsRefused() {
     Map<String, byte[]> files = Map.of("a", new byte[600], "b", new byte[400]);
     LoadOptions exact = OPTIONS.toBuilder().maxUnpackedBytes(1000).build();
