@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.LoadException;
 import dev.remora.Tokenizer;
+import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.TokenizerBundle;
 import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +78,18 @@ class DeadlineTest {
     LoadOptions brief = OPTIONS.toBuilder().timeout(Duration.ofMillis(300)).build();
     assertThrows(
         LoadException.class, () -> RemoteTokenizerLoader.of(worker.channel(), brief).loadBundle());
+  }
+
+  @Test
+  void unpacking_endsAtTheDeadline() {
+    LoadDeadline passed = LoadDeadline.after(Duration.ofNanos(1));
+    EntrySink sink =
+        new EntrySink(TokenizerBundle.builder(Fingerprint.local()), LoadOptions.DEFAULT, passed);
+    LoadException failure =
+        assertThrows(
+            LoadException.class,
+            () -> sink.file("tokenizer.json", new ByteArrayInputStream(new byte[100])));
+    assertEquals("DEADLINE_EXCEEDED", failure.status());
   }
 
   @Test
