@@ -15,7 +15,7 @@ public sealed class BundleException extends TokenizerException permits Fingerpri
    * @param file the file or archive entry that breaks it; null for the bundle as a whole
    * @param problem what is wrong, without the rule and the file
    */
-  public BundleException(String rule, @Nullable String file, String problem) {
+  public BundleException(Rule rule, @Nullable String file, String problem) {
     this(rule, file, problem, null);
   }
 
@@ -26,7 +26,7 @@ public sealed class BundleException extends TokenizerException permits Fingerpri
    * @param cause what showed it
    */
   public BundleException(
-      String rule, @Nullable String file, String problem, @Nullable Throwable cause) {
+      Rule rule, @Nullable String file, String problem, @Nullable Throwable cause) {
     super(rule, (file == null ? problem : file + ": " + problem) + " (rule " + rule + ")", cause);
     this.file = file;
   }

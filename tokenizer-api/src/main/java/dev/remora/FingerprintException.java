@@ -10,7 +10,7 @@ public final class FingerprintException extends BundleException {
    * @param expected the SHA-256 that was announced or pinned, in hex
    * @param actual the SHA-256 of the bytes that arrived, in hex
    */
-  public FingerprintException(String rule, String expected, String actual) {
+  public FingerprintException(Rule rule, String expected, String actual) {
     super(rule, null, "fingerprint mismatch: expected " + expected + ", actual " + actual);
     this.expected = expected;
     this.actual = actual;

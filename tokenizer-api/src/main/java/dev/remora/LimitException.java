@@ -14,7 +14,7 @@ public final class LimitException extends TokenizerException {
    * @param bound the largest value that is allowed
    * @param observed the value that was seen: at least this much, as counting stopped here
    */
-  public LimitException(@Nullable String rule, String limit, long bound, long observed) {
+  public LimitException(@Nullable Rule rule, String limit, long bound, long observed) {
     super(
         rule,
         "more than %,d %s (seen: %,d%s)"

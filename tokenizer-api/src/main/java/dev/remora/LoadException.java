@@ -16,7 +16,7 @@ public final class LoadException extends TokenizerException {
    * @param problem what that status says
    * @param cause what ended it
    */
-  public LoadException(String rule, String status, String problem, @Nullable Throwable cause) {
+  public LoadException(Rule rule, String status, String problem, @Nullable Throwable cause) {
     super(rule, problem + " (" + status + ", rule " + rule + ")", cause);
     this.status = status;
   }

@@ -19,11 +19,11 @@ public abstract sealed class TokenizerException extends RuntimeException
         UnknownTokenException,
         TemplateException {
 
-  private final @Nullable String rule;
+  private final @Nullable Rule rule;
   private final String problem;
   private volatile List<Attempt> attempts = List.of();
 
-  TokenizerException(@Nullable String rule, String message, @Nullable Throwable cause) {
+  TokenizerException(@Nullable Rule rule, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.rule = rule;
     this.problem = message;
@@ -32,8 +32,8 @@ public abstract sealed class TokenizerException extends RuntimeException
   /** The kind in one word, for logs and machines: {@code bundle}, {@code limit}, {@code load}, … */
   public abstract String kind();
 
-  /** The rule that was broken, such as {@code B2}, as docs/rules.md numbers them; empty if none. */
-  public Optional<String> rule() {
+  /** The rule that was broken; empty if none. */
+  public Optional<Rule> rule() {
     return Optional.ofNullable(rule);
   }
 

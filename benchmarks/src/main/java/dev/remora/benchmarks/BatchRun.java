@@ -19,7 +19,7 @@ final class BatchRun {
 
   /** The row of a model; empty where the own engine does not serve it. */
   static Optional<BatchRow> of(Model model) {
-    if (!model.isServedBy("bpe")) {
+    if (!model.isServedBy("java")) {
       return Optional.empty();
     }
     int threads = Runtime.getRuntime().availableProcessors();
@@ -28,7 +28,7 @@ final class BatchRun {
     List<Double> alone = new ArrayList<>();
     List<Double> together = new ArrayList<>();
     EncodeOptions options = EncodeOptions.DEFAULT;
-    try (Tokenizer tokenizer = model.open("bpe")) {
+    try (Tokenizer tokenizer = model.open("java")) {
       for (int round = -ROUNDS_TO_WARM_UP; round < ROUNDS; round++) {
         int from = Math.floorMod(round, all.size() / PROMPTS) * PROMPTS;
         List<String> prompts = all.subList(from, from + PROMPTS);

@@ -74,7 +74,7 @@ public enum Contender {
   REMORA_BPE {
     @Override
     Optional<Subject> open(Model model) {
-      return remora(model, "bpe");
+      return remora(model, "java");
     }
   };
 

@@ -20,7 +20,7 @@ enum Floors {
       "",
       Corpus.ENGLISH),
   ENGLISH_AND_CODE(
-      "bpe engine / DJL ids only, English and Java",
+      "java engine / DJL ids only, English and Java",
       Task.ENCODE,
       15,
       25,
@@ -32,7 +32,7 @@ enum Floors {
       Corpus.FRESH_ENGLISH,
       Corpus.FRESH_JAVA),
   CHINESE_AND_RUSSIAN(
-      "bpe engine / DJL ids only, Chinese and Russian",
+      "java engine / DJL ids only, Chinese and Russian",
       Task.ENCODE,
       6,
       12,
@@ -44,7 +44,7 @@ enum Floors {
       Corpus.FRESH_CHINESE,
       Corpus.FRESH_RUSSIAN),
   O200K(
-      "bpe engine / JTokkit, o200k_base",
+      "java engine / JTokkit, o200k_base",
       Task.ENCODE,
       5,
       8,
@@ -53,7 +53,7 @@ enum Floors {
       "o200k_base",
       Corpus.values()),
   CL100K(
-      "bpe engine / JTokkit, cl100k_base",
+      "java engine / JTokkit, cl100k_base",
       Task.ENCODE,
       1.5,
       2.5,
@@ -62,7 +62,7 @@ enum Floors {
       "cl100k_base",
       Corpus.values()),
   DECODE(
-      "bpe engine / DJL, decode",
+      "java engine / DJL, decode",
       Task.DECODE,
       5,
       15,

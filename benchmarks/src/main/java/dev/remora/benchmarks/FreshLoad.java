@@ -32,7 +32,7 @@ final class FreshLoad {
 
   /** Measures; empty where the own engine does not serve the model. */
   static Optional<Row> of(Model model) throws IOException {
-    if (!model.isServedBy("bpe")) {
+    if (!model.isServedBy("java")) {
       return Optional.empty();
     }
     Row row = new Row(model.name(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -41,7 +41,7 @@ final class FreshLoad {
       Files.write(file, model.json());
       for (int round = 0; round < ROUNDS; round++) {
         row.djl().add(run(file, "djl").get(0));
-        List<Double> own = run(file, "bpe");
+        List<Double> own = run(file, "java");
         row.hash().add(own.get(0));
         row.build().add(own.get(1));
       }

@@ -43,7 +43,7 @@ public enum LoadPath {
   REMORA_BPE_LOCAL {
     @Override
     Optional<LoadSubject> open(Model model) {
-      return local(model, "bpe");
+      return local(model, "java");
     }
   },
 
@@ -51,7 +51,7 @@ public enum LoadPath {
   REMORA_BPE_REMOTE {
     @Override
     Optional<LoadSubject> open(Model model) throws IOException {
-      return remote(model, "bpe");
+      return remote(model, "java");
     }
   };
 

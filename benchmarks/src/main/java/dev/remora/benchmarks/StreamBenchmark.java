@@ -46,7 +46,7 @@ public class StreamBenchmark {
   /** Repeats a text until it has enough tokens. */
   @Setup(Level.Trial)
   public void open() {
-    tokenizer = Model.of(model).open("bpe");
+    tokenizer = Model.of(model).open("java");
     String text = Corpus.ENGLISH.text() + Corpus.CHINESE.text() + Corpus.EMOJI.text();
     int[] once = tokenizer.encode(text, EncodeOptions.NO_SPECIAL_TOKENS).ids();
     ids = new int[tokens];

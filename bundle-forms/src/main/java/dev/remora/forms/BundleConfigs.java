@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
@@ -63,7 +64,7 @@ final class BundleConfigs {
     }
     Object value = JsonValues.parse(file, content.get());
     if (value == null) {
-      throw new BundleException("C8", file, "it is empty");
+      throw new BundleException(Rule.C8, file, "it is empty");
     }
     return Members.map(file, "the file", value);
   }

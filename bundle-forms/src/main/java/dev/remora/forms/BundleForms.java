@@ -1,10 +1,11 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.spi.TokenizerDefinition;
+import dev.remora.core.engine.TokenizerDefinition;
 import java.util.List;
 import java.util.Set;
 
@@ -47,7 +48,7 @@ public final class BundleForms {
     if (names.contains(SentencePieceFile.FILE)) {
       return SentencePieceFile.FILE;
     }
-    throw new BundleException("C8", null, missing(names, rankFiles));
+    throw new BundleException(Rule.C8, null, missing(names, rankFiles));
   }
 
   private static String missing(List<String> names, List<String> rankFiles) {
@@ -93,7 +94,7 @@ public final class BundleForms {
 
   static void checkSize(String file, long bytes) {
     if (bytes > LARGEST) {
-      throw new LimitException("C8", "bytes of " + file, LARGEST, bytes);
+      throw new LimitException(Rule.C8, "bytes of " + file, LARGEST, bytes);
     }
   }
 

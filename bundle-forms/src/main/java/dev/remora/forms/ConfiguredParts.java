@@ -2,8 +2,8 @@ package dev.remora.forms;
 
 import dev.remora.SpecialTokens;
 import dev.remora.forms.Components.TemplateToken;
-import dev.remora.spi.AddedToken;
-import dev.remora.spi.Vocabulary;
+import dev.remora.core.engine.AddedToken;
+import dev.remora.core.engine.Vocabulary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
-import dev.remora.spi.AddedToken;
+import dev.remora.core.engine.AddedToken;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ record ConfiguredToken(
   /** A JSON object of a token. */
   static ConfiguredToken read(String file, Map<String, ?> token) {
     if (!(token.get("content") instanceof String content)) {
-      throw new BundleException("C8", file, "an added token has no content");
+      throw new BundleException(Rule.C8, file, "an added token has no content");
     }
     boolean special = flag(token, "special", false);
     return new ConfiguredToken(

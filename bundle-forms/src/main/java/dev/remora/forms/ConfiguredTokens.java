@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,7 +131,7 @@ final class ConfiguredTokens {
 
   private static BundleException noId(String digits, @Nullable Throwable cause) {
     return new BundleException(
-        "C8",
+        Rule.C8,
         BundleConfigs.TOKENIZER_CONFIG,
         "'" + digits + "' in added_tokens_decoder is no id",
         cause);

@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.remora.BundleException;
@@ -103,7 +104,7 @@ final class JsonBytes {
 
   BundleException broken(String problem) {
     return new BundleException(
-        "C8", file, (at < json.length ? problem : "it is cut off: " + problem) + " at byte " + at);
+        Rule.C8, file, (at < json.length ? problem : "it is cut off: " + problem) + " at byte " + at);
   }
 
   private void skipSpace() {

@@ -1,9 +1,9 @@
 package dev.remora.forms;
 
 import dev.remora.SpecialTokens;
-import dev.remora.spi.AddedToken;
-import dev.remora.spi.TokenizerDefinition;
-import dev.remora.spi.Vocabulary;
+import dev.remora.core.engine.AddedToken;
+import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.core.engine.Vocabulary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

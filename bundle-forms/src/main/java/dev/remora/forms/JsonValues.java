@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -57,7 +58,7 @@ final class JsonValues {
   }
 
   private static BundleException noJson(String file, Exception problem) {
-    return new BundleException("C8", file, "it is no JSON: " + problem.getMessage(), problem);
+    return new BundleException(Rule.C8, file, "it is no JSON: " + problem.getMessage(), problem);
   }
 
   /**
@@ -67,7 +68,7 @@ final class JsonValues {
    */
   static void checkSize(String file, long bytes) {
     if (bytes > LARGEST) {
-      throw new LimitException("C8", "bytes of " + file + " beside its vocabulary", LARGEST, bytes);
+      throw new LimitException(Rule.C8, "bytes of " + file + " beside its vocabulary", LARGEST, bytes);
     }
   }
 

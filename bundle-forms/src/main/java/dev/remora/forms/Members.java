@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,6 @@ final class Members {
   }
 
   private static BundleException wrongType(String file, String name, String wanted) {
-    return new BundleException("C8", file, "'" + name + "' is not " + wanted);
+    return new BundleException(Rule.C8, file, "'" + name + "' is not " + wanted);
   }
 }

@@ -1,6 +1,6 @@
 package dev.remora.forms;
 
-import dev.remora.spi.TokenizerDefinition.MergeVisitor;
+import dev.remora.core.engine.TokenizerDefinition.MergeVisitor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -101,7 +102,7 @@ final class RankFile {
 
   private BundleException broken(int line, @Nullable Throwable cause) {
     return new BundleException(
-        "C8",
+        Rule.C8,
         name,
         "line %,d is no token of at most %,d bytes and its rank".formatted(line, LONGEST_TOKEN),
         cause);

@@ -1,10 +1,11 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.forms.Components.TemplateToken;
-import dev.remora.spi.Vocabulary;
+import dev.remora.core.engine.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ public final class RankFiles {
     Optional<RankFamily> family = RankFamily.of(name, tokens.length, configs);
     if (family.isEmpty()) {
       throw new BundleException(
-          "C8",
+          Rule.C8,
           name,
           "the family of this tiktoken vocabulary of %,d ranks cannot be told: no known file name,"
                   .formatted(tokens.length)
@@ -96,7 +97,7 @@ public final class RankFiles {
     }
     if (highest - tokens.length > LARGEST_GAP) {
       throw new BundleException(
-          "C8", name, "%,d ranks, but an added token has id %,d".formatted(tokens.length, highest));
+          Rule.C8, name, "%,d ranks, but an added token has id %,d".formatted(tokens.length, highest));
     }
     for (int id = tokens.length; id <= highest; id++) {
       special.putIfAbsent(id, ConfiguredToken.special(RankFamily.reserved(id)));

@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.remora.BundleException;
 import dev.remora.SpecialTokens;
@@ -42,7 +43,7 @@ final class SentencePieceFile {
       int id = pieces.size();
       if (piece.getPiece().length() > LONGEST_PIECE) {
         throw new BundleException(
-            "C8", FILE, "piece %,d has more than %,d characters".formatted(id, LONGEST_PIECE));
+            Rule.C8, FILE, "piece %,d has more than %,d characters".formatted(id, LONGEST_PIECE));
       }
       ConfiguredToken added = configs.addedTokens().get(id);
       boolean renamed = rules.isLlama() && id < 3;
@@ -61,7 +62,7 @@ final class SentencePieceFile {
       return new SentencePieceFile(ModelProto.parseFrom(file), configs).write();
     } catch (InvalidProtocolBufferException e) {
       throw new BundleException(
-          "C8", FILE, "it is neither a SentencePiece model nor a tiktoken rank file", e);
+          Rule.C8, FILE, "it is neither a SentencePiece model nor a tiktoken rank file", e);
     }
   }
 

@@ -1,7 +1,8 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import dev.remora.LimitException;
-import dev.remora.spi.Vocabulary;
+import dev.remora.core.engine.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +48,7 @@ final class SentencePieceMerges {
       all.addAll(local);
       if (all.size() > MOST_MERGES) {
         throw new LimitException(
-            "C8", "merges of the SentencePiece model", MOST_MERGES, all.size());
+            Rule.C8, "merges of the SentencePiece model", MOST_MERGES, all.size());
       }
     }
     all.sort(IN_ALL);

@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.forms.sentencepiece.ModelProto;
 import dev.remora.forms.sentencepiece.TrainerSpec.ModelType;
@@ -40,7 +41,7 @@ final class SentencePieceRules {
   }
 
   private static BundleException refusal(String problem) {
-    return new BundleException("C8", SentencePieceFile.FILE, problem);
+    return new BundleException(Rule.C8, SentencePieceFile.FILE, problem);
   }
 
   boolean isLlama() {

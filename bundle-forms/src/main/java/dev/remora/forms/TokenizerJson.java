@@ -1,7 +1,8 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
-import dev.remora.spi.Vocabulary;
+import dev.remora.core.engine.Vocabulary;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ final class TokenizerJson {
     split.readMembers(bytes, split::readTopLevel);
     bytes.expectEnd();
     if (!split.members.containsKey("model") || !split.model.containsKey("vocab")) {
-      throw new BundleException("C8", FILE, "it has no model with a vocabulary");
+      throw new BundleException(Rule.C8, FILE, "it has no model with a vocabulary");
     }
     return split;
   }
@@ -75,13 +76,13 @@ final class TokenizerJson {
       bytes.skipValue();
     }
     if (members.put(name, new Range(from, bytes.position())) != null) {
-      throw new BundleException("C8", FILE, "'" + name + "' stands twice");
+      throw new BundleException(Rule.C8, FILE, "'" + name + "' stands twice");
     }
   }
 
   private void readModelMember(JsonBytes bytes, String name) {
     if (model.containsKey(name) || (name.equals("merges") && merges != null)) {
-      throw new BundleException("C8", FILE, "'model." + name + "' stands twice");
+      throw new BundleException(Rule.C8, FILE, "'model." + name + "' stands twice");
     }
     switch (name) {
       case "vocab" -> {

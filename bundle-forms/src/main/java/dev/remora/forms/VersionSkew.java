@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class VersionSkew {
     if (component.get("type") instanceof String type
         && !KNOWN.getOrDefault(kind, Set.of()).contains(type)) {
       throw new BundleException(
-          "C8",
+          Rule.C8,
           TokenizerJson.FILE,
           "its %s is a %s, which is too new for tokenizers 0.21.4".formatted(path, type));
     }

@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class VocabularyAndMerges {
     String name = configs.tokenizerClass().orElse("");
     if (!name.equals("GPT2Tokenizer") && !name.equals("Qwen2Tokenizer")) {
       throw new BundleException(
-          "C8",
+          Rule.C8,
           VOCABULARY,
           (name.isEmpty() ? "no config names its tokenizer_class" : name + " is not supported")
               + ": GPT2Tokenizer and Qwen2Tokenizer are");
@@ -71,7 +72,7 @@ final class VocabularyAndMerges {
         int space = merge.indexOf(' ');
         if (space < 0 || merge.indexOf(' ', space + 1) >= 0) {
           throw new BundleException(
-              "C8", MERGES, "line %,d is not two tokens with one space between".formatted(line));
+              Rule.C8, MERGES, "line %,d is not two tokens with one space between".formatted(line));
         }
         json.merge(merge.substring(0, space), merge.substring(space + 1));
       }

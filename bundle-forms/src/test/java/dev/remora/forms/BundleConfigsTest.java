@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.remora.BundleException;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.spi.AddedToken;
-import dev.remora.spi.TokenizerDefinition;
+import dev.remora.core.engine.AddedToken;
+import dev.remora.core.engine.TokenizerDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -223,7 +224,7 @@ class BundleConfigsTest {
   void config_thatIsBroken_isRefusedWithItsName(String config) {
     BundleException refusal = assertThrows(BundleException.class, () -> configured(config));
     assertEquals(Optional.of("tokenizer_config.json"), refusal.file());
-    assertEquals(Optional.of("C8"), refusal.rule());
+    assertEquals(Optional.of(Rule.C8), refusal.rule());
   }
 
   @Test

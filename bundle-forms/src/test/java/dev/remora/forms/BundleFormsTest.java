@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.remora.BundleException;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.spi.TokenizerDefinition;
+import dev.remora.core.engine.TokenizerDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ class BundleFormsTest {
   void unsupportedForm_isRefusedWithWhatThereIsAndWhatIsMissing(String name, String said) {
     BundleException refusal =
         assertThrows(BundleException.class, () -> BundleForms.define(bundle(name, "{}")));
-    assertEquals(Optional.of("C8"), refusal.rule());
+    assertEquals(Optional.of(Rule.C8), refusal.rule());
     assertTrue(refusal.getMessage().contains(said), refusal.getMessage());
     assertTrue(refusal.getMessage().contains("[" + name + "]"), refusal.getMessage());
   }

@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -78,7 +79,7 @@ class MutatedFormsTest {
       int merges = BundleForms.define(bundle).mergeCount();
       assertTrue(merges >= 0);
     } catch (TokenizerException refused) {
-      assertEquals(Optional.of("C8"), refused.rule(), () -> "round " + round);
+      assertEquals(Optional.of(Rule.C8), refused.rule(), () -> "round " + round);
     } catch (RuntimeException | Error e) {
       throw new AssertionError("round " + round, e);
     }

@@ -2,7 +2,7 @@ package dev.remora.forms;
 
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.spi.TokenizerDefinition;
+import dev.remora.core.engine.TokenizerDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.remora.forms;
 
+import dev.remora.Rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.remora.BundleException;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.spi.AddedToken;
-import dev.remora.spi.TokenizerDefinition;
+import dev.remora.core.engine.AddedToken;
+import dev.remora.core.engine.TokenizerDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -166,7 +167,7 @@ class TokenizerJsonTest {
       })
   void file_thatIsNoTokenizer_isRefused(String json) {
     BundleException refusal = assertThrows(BundleException.class, () -> define(json));
-    assertEquals(Optional.of("C8"), refusal.rule());
+    assertEquals(Optional.of(Rule.C8), refusal.rule());
     assertEquals(Optional.of("tokenizer.json"), refusal.file());
   }
 
@@ -225,7 +226,7 @@ class TokenizerJsonTest {
       try {
         TinyTokenizers.define(mutant).mergeCount();
       } catch (BundleException refused) {
-        assertEquals(Optional.of("C8"), refused.rule());
+        assertEquals(Optional.of(Rule.C8), refused.rule());
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.remora.chat;
 
+import dev.remora.Rule;
+
 /**
  * What one rendering may use.
  *
@@ -8,7 +10,7 @@ package dev.remora.chat;
  * @param depth levels of nesting, in the source, in calls of macros and in values
  */
 record Limits(long steps, long characters, int depth) {
-  static final String STEPS = "T1";
-  static final String CHARACTERS = "T2";
-  static final String DEPTH = "T3";
+  static final Rule STEPS = Rule.T1;
+  static final Rule CHARACTERS = Rule.T2;
+  static final Rule DEPTH = Rule.T3;
 }

@@ -1,5 +1,6 @@
 package dev.remora.chat;
 
+import dev.remora.Rule;
 import com.google.gson.JsonParseException;
 import dev.remora.BundleException;
 import dev.remora.bundle.BundleFile;
@@ -108,7 +109,7 @@ final class TemplateSources {
     try {
       return text == null ? Map.of() : Json.members(Json.parse(text));
     } catch (JsonParseException e) {
-      throw new BundleException("C8", file, "no JSON: " + e.getMessage(), e);
+      throw new BundleException(Rule.C8, file, "no JSON: " + e.getMessage(), e);
     }
   }
 

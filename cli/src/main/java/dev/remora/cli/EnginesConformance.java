@@ -1,14 +1,14 @@
 package dev.remora.cli;
 
 import dev.remora.TokenizerException;
-import dev.remora.bpe.BpeEngine;
-import dev.remora.bpe.EngineComparison;
+import dev.remora.engine.JavaEngine;
+import dev.remora.engine.EngineComparison;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.djl.DjlEngine;
 import dev.remora.forms.BundleForms;
 import dev.remora.remote.LoadOptions;
 import dev.remora.remote.Tokenizers;
-import dev.remora.spi.TokenizerDefinition;
+import dev.remora.core.engine.TokenizerDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ final class EnginesConformance extends Verb {
   private void compare(Path path) {
     TokenizerBundle bundle = Tokenizers.readDirectory(path, LoadOptions.DEFAULT);
     TokenizerDefinition definition = BundleForms.define(bundle);
-    Optional<String> reason = new BpeEngine().reasonToDecline(definition);
+    Optional<String> reason = new JavaEngine().reasonToDecline(definition);
     if (reason.isPresent()) {
       out().println(path.getFileName() + ": served by djl, as bpe declines it: " + reason.get());
       return;

@@ -1,5 +1,6 @@
 package dev.remora.cli;
 
+import dev.remora.Rule;
 import dev.remora.TokenizerException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ final class Failures {
   private static Map<String, Object> facts(Exception failure) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("kind", failure instanceof TokenizerException known ? known.kind() : "failure");
-    facts.put("rule", failure instanceof TokenizerException known ? known.rule().orElse("") : "");
+    facts.put("rule", failure instanceof TokenizerException known ? known.rule().map(Rule::name).orElse("") : "");
     facts.put("message", line(failure));
     return facts;
   }

@@ -1,5 +1,7 @@
 package dev.remora.cli;
 
+import dev.remora.Rule;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -130,7 +132,7 @@ class CommandTest {
     String facts = remora("inspect", "--json").out();
     for (String fact :
         new String[] {
-          "\"model\":\"tiny\"", "\"engine\":\"bpe\"", "\"form\":\"tokenizer.json\"", "MATCHED"
+          "\"model\":\"tiny\"", "\"engine\":\"java\"", "\"form\":\"tokenizer.json\"", "MATCHED"
         }) {
       assertTrue(facts.contains(fact), facts);
     }
@@ -161,7 +163,7 @@ class CommandTest {
     "missing-fingerprint, bundle, C2",
     "status:PERMISSION_DENIED, load, C7"
   })
-  void badWorker_isOneLineAndExitCode1(String fault, String kind, String rule) throws IOException {
+  void badWorker_isOneLineAndExitCode1(String fault, String kind, Rule rule) throws IOException {
     try (TokenizerServer bad =
         TokenizerServer.builder(TokenizerFiles.of(FILES))
             .chunkSize(100)
@@ -236,15 +238,15 @@ class CommandTest {
   @Test
   void engines_bothGiveTheSameIds_andADeclinedBundleIsAFailure(@TempDir Path folder)
       throws IOException {
-    for (String engine : new String[] {"bpe", "djl"}) {
+    for (String engine : new String[] {"java", "djl"}) {
       assertEquals("264 259\n", remora("encode", "--engine", engine, "hello").out());
     }
     Files.write(folder.resolve("tokenizer.json"), TinyTokenizers.wordPiece());
-    Run declined = Run.of("count", "--json", "--engine", "bpe", "--dir", folder.toString(), "a");
+    Run declined = Run.of("count", "--json", "--engine", "java", "--dir", folder.toString(), "a");
     assertEquals(1, declined.exitCode());
     assertTrue(declined.out().contains("\"kind\":\"engine\""), declined.out());
     Run inspected = Run.of("inspect", "--json", "--dir", folder.toString());
-    assertTrue(inspected.out().contains("\"engine\":\"djl\",\"declined\":{\"bpe\":"));
+    assertTrue(inspected.out().contains("\"engine\":\"djl\",\"declined\":{\"java\":"));
   }
 
   @Test

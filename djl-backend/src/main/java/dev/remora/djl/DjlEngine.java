@@ -1,8 +1,8 @@
 package dev.remora.djl;
 
-import dev.remora.spi.EngineSession;
-import dev.remora.spi.TokenizerDefinition;
-import dev.remora.spi.TokenizerEngine;
+import dev.remora.core.engine.EngineSession;
+import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.core.engine.TokenizerEngine;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package dev.remora.djl;
 
 import dev.remora.TokenDetails;
-import dev.remora.spi.EngineSession;
+import dev.remora.core.engine.EngineSession;
 
 /** Stands between callers and the native tokenizer: only sound calls on a live object pass. */
 final class DjlSession implements EngineSession {

@@ -1,7 +1,7 @@
 package dev.remora.djl;
 
-import dev.remora.spi.AddedToken;
-import dev.remora.spi.TokenizerDefinition;
+import dev.remora.core.engine.AddedToken;
+import dev.remora.core.engine.TokenizerDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

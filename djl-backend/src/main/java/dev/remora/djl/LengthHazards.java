@@ -1,6 +1,6 @@
 package dev.remora.djl;
 
-import dev.remora.spi.TokenizerDefinition;
+import dev.remora.core.engine.TokenizerDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

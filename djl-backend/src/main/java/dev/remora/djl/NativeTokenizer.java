@@ -1,5 +1,6 @@
 package dev.remora.djl;
 
+import dev.remora.Rule;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
@@ -56,7 +57,7 @@ final class NativeTokenizer {
       throw new UncheckedIOException("an array of bytes is always readable", e);
     } catch (RuntimeException e) {
       throw new BundleException(
-          "C8", "tokenizer.json", "tokenizers 0.21.4 cannot read it: " + e.getMessage(), e);
+          Rule.C8, "tokenizer.json", "tokenizers 0.21.4 cannot read it: " + e.getMessage(), e);
     }
   }
 

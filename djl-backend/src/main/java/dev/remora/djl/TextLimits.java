@@ -1,9 +1,9 @@
 package dev.remora.djl;
 
 import dev.remora.LimitException;
-import dev.remora.spi.AddedToken;
-import dev.remora.spi.TokenizerDefinition;
-import dev.remora.spi.Vocabulary;
+import dev.remora.core.engine.AddedToken;
+import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.core.engine.Vocabulary;
 
 /**
  * Bounds of one call. The native library has none of its own: it takes about 130 bytes for a

@@ -11,7 +11,7 @@ import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.djl.contract.ContractBundle;
-import dev.remora.spi.Engines;
+import dev.remora.core.engine.Engines;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;

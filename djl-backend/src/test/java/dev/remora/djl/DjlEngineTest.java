@@ -1,5 +1,6 @@
 package dev.remora.djl;
 
+import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.remora.BundleException;
 import dev.remora.EngineException;
 import dev.remora.djl.contract.ContractBundle;
-import dev.remora.spi.EngineSession;
-import dev.remora.spi.Engines;
-import dev.remora.spi.TokenizerEngine;
+import dev.remora.core.engine.EngineSession;
+import dev.remora.core.engine.Engines;
+import dev.remora.core.engine.TokenizerEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class DjlEngineTest {
       })
   void open_noTokenizer_isABundleException(String json) {
     BundleException refused = assertThrows(BundleException.class, () -> open(json));
-    assertEquals(Optional.of("C8"), refused.rule());
+    assertEquals(Optional.of(Rule.C8), refused.rule());
     assertEquals(Optional.of("tokenizer.json"), refused.file());
   }
 

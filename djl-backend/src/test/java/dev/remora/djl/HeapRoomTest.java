@@ -3,7 +3,7 @@ package dev.remora.djl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.remora.djl.contract.ContractBundle;
-import dev.remora.spi.EngineSession;
+import dev.remora.core.engine.EngineSession;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.EngineException;
 import dev.remora.djl.contract.ContractBundle;
-import dev.remora.spi.EngineSession;
+import dev.remora.core.engine.EngineSession;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.remora.BundleException;
 import dev.remora.EngineException;
 import dev.remora.djl.contract.ContractBundle;
-import dev.remora.spi.EngineSession;
+import dev.remora.core.engine.EngineSession;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketImpl;

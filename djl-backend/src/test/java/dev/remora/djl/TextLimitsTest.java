@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.remora.Encoding;
 import dev.remora.LimitException;
 import dev.remora.djl.contract.ContractBundle;
-import dev.remora.spi.EngineSession;
+import dev.remora.core.engine.EngineSession;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

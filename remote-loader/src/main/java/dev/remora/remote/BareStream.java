@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.proto.BareBundle.GetTokenizerChunk;
@@ -20,7 +21,7 @@ final class BareStream implements BundleStream {
 
   @Override
   public void accept(byte[] message) {
-    GetTokenizerChunk chunk = BundleStream.parse("B1", message, GetTokenizerChunk::parseFrom);
+    GetTokenizerChunk chunk = BundleStream.parse(Rule.B1, message, GetTokenizerChunk::parseFrom);
     hash.append(chunk.getData(), archive);
     lastSha256 = chunk.getSha256(); // if several stand, the last counts
     shaSeen |= !lastSha256.isEmpty();
@@ -29,16 +30,16 @@ final class BareStream implements BundleStream {
   @Override
   public Received finish() {
     if (archive.size() == 0) {
-      throw new BundleException("B3", null, "the stream carried no data");
+      throw new BundleException(Rule.B3, null, "the stream carried no data");
     }
     if (lastSha256.isEmpty() && shaSeen) {
-      throw new BundleException("B2", null, "sha256 stands on an early message, not on the last");
+      throw new BundleException(Rule.B2, null, "sha256 stands on an early message, not on the last");
     }
     if (lastSha256.isEmpty() && !BundleStream.mayLackFingerprint(options)) {
-      throw new BundleException("B2", null, "the stream ended without sha256");
+      throw new BundleException(Rule.B2, null, "the stream ended without sha256");
     }
     Fingerprint fingerprint =
-        BundleStream.verify("B2", lastSha256.isEmpty() ? null : lastSha256, hash.finish(), options);
+        BundleStream.verify(Rule.B2, lastSha256.isEmpty() ? null : lastSha256, hash.finish(), options);
     return new Received(
         "bare",
         BundleFormat.ofMagic(archive),

@@ -4,8 +4,8 @@ import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.forms.BundleForms;
-import dev.remora.spi.Engines;
-import dev.remora.spi.TokenizerDefinition;
+import dev.remora.core.engine.Engines;
+import dev.remora.core.engine.TokenizerDefinition;
 import java.time.Duration;
 
 /** The last step of every load: a bundle becomes a tokenizer. */

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 
 /** The forms in which a bundle travels. */
@@ -36,7 +37,7 @@ enum BundleFormat {
         return format;
       }
     }
-    throw new BundleException("A2", null, "unknown bundle_format '" + wireName + "'");
+    throw new BundleException(Rule.A2, null, "unknown bundle_format '" + wireName + "'");
   }
 
   /** By the first bytes, as dialect B names no format (rule B1). */
@@ -54,7 +55,7 @@ enum BundleFormat {
     if (head.length == TAR_BLOCK) {
       return TAR; // the reader checks the header
     }
-    throw new BundleException("B1", null, "the data is no zip, tar, gzip or zstd archive");
+    throw new BundleException(Rule.B1, null, "the data is no zip, tar, gzip or zstd archive");
   }
 
   private static boolean startsWith(byte[] head, int... magic) {

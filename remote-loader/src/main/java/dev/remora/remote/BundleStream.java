@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
@@ -48,15 +49,15 @@ sealed interface BundleStream permits DescribedStream, BareStream {
 
   /** Checks a stream's SHA-256 against what the worker announced and what the caller expects. */
   static Fingerprint verify(
-      String rule, @Nullable String announced, String actual, LoadOptions options) {
+      Rule rule, @Nullable String announced, String actual, LoadOptions options) {
     if (options.expectedFingerprint().isPresent()) {
-      Fingerprint.matched("C2", options.expectedFingerprint().get(), actual);
+      Fingerprint.matched(Rule.C2, options.expectedFingerprint().get(), actual);
     }
     if (announced != null) {
       return Fingerprint.matched(rule, announced, actual);
     }
     if (options.expectedFingerprint().isPresent()) {
-      return Fingerprint.matched("C2", options.expectedFingerprint().get(), actual);
+      return Fingerprint.matched(Rule.C2, options.expectedFingerprint().get(), actual);
     }
     return Fingerprint.waived(actual);
   }
@@ -67,7 +68,7 @@ sealed interface BundleStream permits DescribedStream, BareStream {
   }
 
   /** Reads a message whose bytes fields alias the array. */
-  static <T> T parse(String rule, byte[] message, Parser<T> parser) {
+  static <T> T parse(Rule rule, byte[] message, Parser<T> parser) {
     try {
       CodedInputStream input = UnsafeByteOperations.unsafeWrap(message).newCodedInput();
       input.enableAliasing(true);

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.LimitException;
 
 /** Counts what really arrives against a bound (rule C1). Exactly at the bound passes. */
@@ -17,7 +18,7 @@ final class ByteBudget {
   void take(long amount) {
     used = Math.addExact(used, amount);
     if (used > bound) {
-      throw new LimitException("C1", limit, bound, used);
+      throw new LimitException(Rule.C1, limit, bound, used);
     }
   }
 

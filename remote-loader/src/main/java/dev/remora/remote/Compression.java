@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.remora.BundleException;
 import java.io.IOException;
@@ -18,7 +19,7 @@ enum Compression {
       case "", "none" -> NONE;
       case "gzip" -> GZIP;
       case "zstd" -> ZSTD;
-      default -> throw new BundleException("A3", file, "unknown compression '" + name + "'");
+      default -> throw new BundleException(Rule.A3, file, "unknown compression '" + name + "'");
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
 import dev.remora.bundle.Fingerprint;
@@ -34,21 +35,21 @@ final class DescribedStream implements BundleStream {
 
   @Override
   public void accept(byte[] message) {
-    GetTokenizerChunk chunk = BundleStream.parse("A1", message, GetTokenizerChunk::parseFrom);
+    GetTokenizerChunk chunk = BundleStream.parse(Rule.A1, message, GetTokenizerChunk::parseFrom);
     switch (chunk.getChunkCase()) {
       case METADATA -> begin(chunk.getMetadata());
       case FILE_CHUNK -> append(chunk.getFileChunk());
       case CHUNK_NOT_SET ->
-          throw new BundleException("A6", null, "a message holds neither metadata nor a chunk");
+          throw new BundleException(Rule.A6, null, "a message holds neither metadata nor a chunk");
     }
   }
 
   private void begin(TokenizerMetadata received) {
     if (metadata != null) {
-      throw new BundleException("A1", null, "metadata stands twice");
+      throw new BundleException(Rule.A1, null, "metadata stands twice");
     }
     if (received.getFingerprint().isEmpty() && !BundleStream.mayLackFingerprint(options)) {
-      throw new BundleException("C2", null, "the metadata holds no fingerprint");
+      throw new BundleException(Rule.C2, null, "the metadata holds no fingerprint");
     }
     metadata = received;
     format = BundleFormat.named(received.getBundleFormat());
@@ -61,7 +62,7 @@ final class DescribedStream implements BundleStream {
 
   private void append(TokenizerFileChunk chunk) {
     if (metadata == null) {
-      throw new BundleException("A1", null, "the first message is no metadata");
+      throw new BundleException(Rule.A1, null, "the first message is no metadata");
     }
     Part part = format == BundleFormat.FILES ? file(chunk) : archive(chunk);
     if (Integer.toUnsignedLong(chunk.getChunkIndex()) != nextIndex) {
@@ -76,8 +77,8 @@ final class DescribedStream implements BundleStream {
     open = chunk.getIsLastChunk() ? null : part;
   }
 
-  private String numberingRule() {
-    return format == BundleFormat.FILES ? "A3" : "A2";
+  private Rule numberingRule() {
+    return format == BundleFormat.FILES ? Rule.A3 : Rule.A2;
   }
 
   private Part archive(TokenizerFileChunk chunk) {
@@ -85,7 +86,7 @@ final class DescribedStream implements BundleStream {
       return start("the archive", chunk.getFileName(), Compression.NONE);
     }
     if (open == null) {
-      throw new BundleException("A6", null, "a chunk follows the last chunk");
+      throw new BundleException(Rule.A6, null, "a chunk follows the last chunk");
     }
     return open;
   }
@@ -95,24 +96,24 @@ final class DescribedStream implements BundleStream {
     Part current = open;
     if (current == null) {
       if (parts.containsKey(name)) {
-        throw new BundleException("A3", name, "a chunk follows the file's last chunk");
+        throw new BundleException(Rule.A3, name, "a chunk follows the file's last chunk");
       }
       return start(name, name, Compression.named(chunk.getCompression(), name));
     }
     if (!current.name().equals(name)) {
-      throw new BundleException("A3", name, "its chunk stands inside " + current.name());
+      throw new BundleException(Rule.A3, name, "its chunk stands inside " + current.name());
     }
     // The first chunk names the compression of the file; later ones may leave it out.
     if (!chunk.getCompression().isEmpty()
         && Compression.named(chunk.getCompression(), name) != current.compression()) {
-      throw new BundleException("A3", name, "the compression changes within the file");
+      throw new BundleException(Rule.A3, name, "the compression changes within the file");
     }
     return current;
   }
 
   private Part start(String name, String key, Compression compression) {
     if (parts.size() == options.maxEntries()) {
-      throw new LimitException("C1", "entries", options.maxEntries(), parts.size() + 1L);
+      throw new LimitException(Rule.C1, "entries", options.maxEntries(), parts.size() + 1L);
     }
     Part part = new Part(name, compression, new Segments());
     parts.put(key, part);
@@ -123,11 +124,11 @@ final class DescribedStream implements BundleStream {
   @Override
   public Received finish() {
     if (metadata == null) {
-      throw new BundleException("A1", null, "the stream ended before its metadata");
+      throw new BundleException(Rule.A1, null, "the stream ended before its metadata");
     }
     if (open != null || parts.isEmpty()) {
       throw new BundleException(
-          "A6",
+          Rule.A6,
           open == null ? null : open.name(),
           "the stream ended before the last chunk, after %,d bytes".formatted(hash.bytes()));
     }
@@ -136,7 +137,7 @@ final class DescribedStream implements BundleStream {
     }
     String announced = metadata.getFingerprint();
     Fingerprint fingerprint =
-        BundleStream.verify("A4", announced.isEmpty() ? null : announced, hash.finish(), options);
+        BundleStream.verify(Rule.A4, announced.isEmpty() ? null : announced, hash.finish(), options);
     String model = metadata.getModelIdentifier();
     List<Part> received = new ArrayList<>(parts.values());
     return new Received("described", format, model.isEmpty() ? null : model, fingerprint, received);
@@ -146,7 +147,7 @@ final class DescribedStream implements BundleStream {
     for (TokenizerFileDescriptor descriptor : metadata.getFilesList()) {
       if (!descriptor.getOptional() && !parts.containsKey(descriptor.getFileName())) {
         throw new BundleException(
-            "A3", descriptor.getFileName(), "the stream holds no such file, which it described");
+            Rule.A3, descriptor.getFileName(), "the stream holds no such file, which it described");
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class EntryName {
     }
     String problem = problem(plain);
     if (problem != null) {
-      throw new BundleException("C3", printable(name), problem);
+      throw new BundleException(Rule.C3, printable(name), problem);
     }
     return plain;
   }

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
 import dev.remora.bundle.BundleFile;
@@ -62,10 +63,10 @@ final class EntrySink {
   private String claim(String rawName) {
     String name = EntryName.checked(rawName);
     if (names.size() == maxEntries) {
-      throw new LimitException("C1", "entries", maxEntries, names.size() + 1L);
+      throw new LimitException(Rule.C1, "entries", maxEntries, names.size() + 1L);
     }
     if (!names.add(name)) {
-      throw new BundleException("C3", name, "the name stands twice");
+      throw new BundleException(Rule.C3, name, "the name stands twice");
     }
     return name;
   }

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.Attempt;
 import dev.remora.LoadException;
 import dev.remora.TokenizerException;
@@ -45,7 +46,7 @@ final class Failover {
       }
     }
     throw carrying(
-        last == null ? new LoadException("C7", "NOT_FOUND", "there is no worker", null) : last);
+        last == null ? new LoadException(Rule.C7, "NOT_FOUND", "there is no worker", null) : last);
   }
 
   private void note(Worker worker, Worker.Failure failure) {

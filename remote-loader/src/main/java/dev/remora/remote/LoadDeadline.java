@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.LoadException;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -43,11 +44,11 @@ final class LoadDeadline {
   }
 
   LoadException passed(@Nullable Throwable cause) {
-    return new LoadException("C4", "DEADLINE_EXCEEDED", "the deadline of the load passed", cause);
+    return new LoadException(Rule.C4, "DEADLINE_EXCEEDED", "the deadline of the load passed", cause);
   }
 
   static LoadException cancelled(@Nullable Throwable cause) {
-    return new LoadException("C4", "CANCELLED", "the load was cancelled", cause);
+    return new LoadException(Rule.C4, "CANCELLED", "the load was cancelled", cause);
   }
 
   /** Waits, but never past the end. */

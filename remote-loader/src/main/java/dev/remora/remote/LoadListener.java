@@ -1,5 +1,7 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
+
 import dev.remora.Attempt;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
@@ -45,7 +47,7 @@ public interface LoadListener {
    * @param rule {@code M1} or {@code M2}, as docs/rules.md says
    * @param problem what does not fit
    */
-  default void mismatched(String worker, String rule, String problem) {}
+  default void mismatched(String worker, Rule rule, String problem) {}
 
   /** A try at a worker failed; the load may go on elsewhere. */
   default void attemptFailed(Attempt attempt) {}

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
@@ -18,7 +19,7 @@ final class LocalBundle {
 
   static TokenizerBundle read(Path folder, LoadOptions options) {
     if (!Files.isDirectory(folder)) {
-      throw new BundleException("C8", null, folder + " is no folder");
+      throw new BundleException(Rule.C8, null, folder + " is no folder");
     }
     TokenizerBundle.Builder bundle = TokenizerBundle.builder(Fingerprint.local());
     EntrySink sink = new EntrySink(bundle, options, LoadDeadline.after(options.timeout()));
@@ -28,7 +29,7 @@ final class LocalBundle {
         readFolder(folder.resolve(NAMED_TEMPLATES), NAMED_TEMPLATES + "/", sink);
       }
     } catch (IOException e) {
-      throw new BundleException("C8", null, folder + " cannot be read: " + e, e);
+      throw new BundleException(Rule.C8, null, folder + " cannot be read: " + e, e);
     }
     return bundle.build();
   }

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.remora.BundleException;
 import dev.remora.Tokenizer;
@@ -92,14 +93,14 @@ final class ModelClaims implements AutoCloseable {
     // The embedding is padded: more rows than ids are usual, fewer are another model.
     if (claims.vocabularySize() > 0 && tokenizer.idBound() > claims.vocabularySize()) {
       mismatch(
-          "M1",
+          Rule.M1,
           "the tokenizer has ids up to %d, the model has %d rows"
               .formatted(tokenizer.idBound() - 1, claims.vocabularySize()));
     }
     TreeSet<Integer> unnamed = new TreeSet<>(claims.eosIds());
     unnamed.removeAll(tokenizer.specialTokens().eosIds());
     if (!unnamed.isEmpty()) {
-      mismatch("M2", "the worker's EOS ids " + unnamed + " are none of the bundle's");
+      mismatch(Rule.M2, "the worker's EOS ids " + unnamed + " are none of the bundle's");
     }
   }
 
@@ -116,7 +117,7 @@ final class ModelClaims implements AutoCloseable {
     }
   }
 
-  private void mismatch(String rule, String problem) {
+  private void mismatch(Rule rule, String problem) {
     if (options.modelInfoCheck() == ModelInfoCheck.REFUSE) {
       throw new BundleException(rule, null, problem);
     }

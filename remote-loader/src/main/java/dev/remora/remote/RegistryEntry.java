@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.LoadException;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.ContentDigest;
@@ -86,7 +87,7 @@ final class RegistryEntry {
   }
 
   private LoadException removed() {
-    return new LoadException("R1", "CANCELLED", "'" + name + "' was removed", null);
+    return new LoadException(Rule.R1, "CANCELLED", "'" + name + "' was removed", null);
   }
 
   private @Nullable Tokenizer lease() {

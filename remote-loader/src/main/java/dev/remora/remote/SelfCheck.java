@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.EncodeOptions;
 import dev.remora.Tokenizer;
@@ -19,10 +20,10 @@ final class SelfCheck {
   static void check(Tokenizer tokenizer) {
     int[] ids = tokenizer.encode(TEXT, EncodeOptions.NO_SPECIAL_TOKENS).ids();
     if (ids.length == 0) {
-      throw new BundleException("R2", null, "the tokenizer has no ids for a text");
+      throw new BundleException(Rule.R2, null, "the tokenizer has no ids for a text");
     }
     if (tokenizer.decode(ids).isEmpty()) {
-      throw new BundleException("R2", null, "the tokenizer has no text for its own ids");
+      throw new BundleException(Rule.R2, null, "the tokenizer has no text for its own ids");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.LoadException;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
@@ -93,7 +94,7 @@ public final class TokenizerRegistry implements AutoCloseable {
       } else if (!entry.retireIfUnused()) {
         return CompletableFuture.failedFuture(
             new LoadException(
-                "R1", "ALREADY_EXISTS", "'" + name + "' is there from another source", null));
+                Rule.R1, "ALREADY_EXISTS", "'" + name + "' is there from another source", null));
       }
       entries.remove(name, entry); // it was removed, or its last load failed: begin anew
     }
@@ -124,7 +125,7 @@ public final class TokenizerRegistry implements AutoCloseable {
     return refreshed != null
         ? refreshed
         : CompletableFuture.failedFuture(
-            new LoadException("R1", "NOT_FOUND", "'" + name + "' has no tokenizer", null));
+            new LoadException(Rule.R1, "NOT_FOUND", "'" + name + "' has no tokenizer", null));
   }
 
   /** The names that have a tokenizer now, in their order, as a new set. */

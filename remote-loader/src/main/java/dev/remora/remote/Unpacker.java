@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
 import dev.remora.TokenizerException;
@@ -44,7 +45,7 @@ final class Unpacker {
         throw e;
       } catch (IOException | RuntimeException e) {
         // The archive readers answer broken bytes with many kinds of runtime exceptions.
-        throw new BundleException("C3", part.name(), "it cannot be unpacked: " + e.getMessage(), e);
+        throw new BundleException(Rule.C3, part.name(), "it cannot be unpacked: " + e.getMessage(), e);
       }
     }
     return bundle.build();
@@ -59,7 +60,7 @@ final class Unpacker {
   private static void zip(BundleStream.Part part, EntrySink sink) throws IOException {
     int headers = part.data().occurrences(ZIP_HEADER);
     if (headers > MOST_ZIP_HEADERS) {
-      throw new LimitException("C1", "zip headers", MOST_ZIP_HEADERS, headers);
+      throw new LimitException(Rule.C1, "zip headers", MOST_ZIP_HEADERS, headers);
     }
     // The central directory, not the stream: links show only there.
     try (ZipFile zip =
@@ -79,18 +80,18 @@ final class Unpacker {
     int type = entry.getUnixMode() & 0170000;
     if (new String(entry.getRawName(), StandardCharsets.ISO_8859_1).indexOf('\\') >= 0) {
       // The reader turns them into slashes.
-      throw new BundleException("C3", name, "the name has a backslash");
+      throw new BundleException(Rule.C3, name, "the name has a backslash");
     }
     if (entry.getGeneralPurposeBit().usesEncryption()) {
-      throw new BundleException("C3", name, "the entry is encrypted");
+      throw new BundleException(Rule.C3, name, "the entry is encrypted");
     }
     if (entry.isDirectory()) {
       sink.folder(name);
     } else if (type != 0 && type != 0100000) {
-      throw new BundleException("C3", name, "the entry is a link or another special file");
+      throw new BundleException(Rule.C3, name, "the entry is a link or another special file");
     } else if (entry.getMethod() != ZipEntry.STORED && entry.getMethod() != ZipEntry.DEFLATED) {
       throw new BundleException(
-          "C3", name, "compression method %d is not supported".formatted(entry.getMethod()));
+          Rule.C3, name, "compression method %d is not supported".formatted(entry.getMethod()));
     } else {
       try (InputStream content = zip.getInputStream(entry)) {
         sink.file(name, content);
@@ -124,7 +125,7 @@ final class Unpacker {
       sink.folder(entry.getName());
     } else if (!regular || entry.isSparse()) {
       throw new BundleException(
-          "C3", entry.getName(), "the entry is a link or another special file");
+          Rule.C3, entry.getName(), "the entry is a link or another special file");
     } else {
       sink.file(entry.getName(), tar);
     }
@@ -151,7 +152,7 @@ final class Unpacker {
       allowed -= bytes;
       if (allowed < 0) {
         throw new LimitException(
-            "C1", "bytes in a tar header", MOST_TAR_HEADER_BYTES, MOST_TAR_HEADER_BYTES - allowed);
+            Rule.C1, "bytes in a tar header", MOST_TAR_HEADER_BYTES, MOST_TAR_HEADER_BYTES - allowed);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.EngineException;
 import dev.remora.FingerprintException;
@@ -41,7 +42,7 @@ enum Verdict {
   static Verdict of(TokenizerException refusal) {
     if (refusal instanceof FingerprintException fingerprint) {
       // The right bytes may come next time, unless they were right and not those that are pinned.
-      return fingerprint.rule().equals(Optional.of("C2")) ? NEXT_WORKER : RETRY;
+      return fingerprint.rule().equals(Optional.of(Rule.C2)) ? NEXT_WORKER : RETRY;
     }
     if (refusal instanceof BundleException || refusal instanceof LimitException) {
       return NEXT_WORKER;
@@ -58,12 +59,12 @@ enum Verdict {
     Matcher refusal = LOCAL_SIZE_REFUSAL.matcher(description);
     if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED && refusal.find()) {
       return new LimitException(
-          "B1",
+          Rule.B1,
           "bytes in one message",
           Long.parseLong(refusal.group(1)),
           Long.parseLong(refusal.group(2)));
     }
-    return new LoadException("C7", status.getCode().name(), description, status.asException());
+    return new LoadException(Rule.C7, status.getCode().name(), description, status.asException());
   }
 
   /** What the status says, and its cause: a refused connection is "io exception" alone. */

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.LoadException;
 import io.grpc.Context;
 import java.util.concurrent.CancellationException;
@@ -35,7 +36,7 @@ final class Waiting {
   private static LoadException ended(Context context, CancellationException cause) {
     boolean late = context.getDeadline() != null && context.getDeadline().isExpired();
     return late
-        ? new LoadException("C4", "DEADLINE_EXCEEDED", "the caller's deadline passed", cause)
+        ? new LoadException(Rule.C4, "DEADLINE_EXCEEDED", "the caller's deadline passed", cause)
         : LoadDeadline.cancelled(cause);
   }
 

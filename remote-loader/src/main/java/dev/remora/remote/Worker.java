@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.Attempt;
 import dev.remora.BundleException;
 import dev.remora.FingerprintException;
@@ -76,7 +77,7 @@ final class Worker {
     }
     List<String> services = options.services();
     LoadException none =
-        new LoadException("C7", "UNIMPLEMENTED", "the worker has no GetTokenizer", null);
+        new LoadException(Rule.C7, "UNIMPLEMENTED", "the worker has no GetTokenizer", null);
     throw failed(none, Verdict.NEXT_WORKER, String.join(",", services), start);
   }
 
@@ -128,7 +129,7 @@ final class Worker {
   private BundleStream begin(WorkerCall call, StreamHash hash) throws StatusException {
     byte[] first = call.next();
     if (first == null) {
-      throw new BundleException("B3", null, "the stream ended without a message");
+      throw new BundleException(Rule.B3, null, "the stream ended without a message");
     }
     BundleStream stream = Dialect.of(first).open(hash, options);
     stream.accept(first);

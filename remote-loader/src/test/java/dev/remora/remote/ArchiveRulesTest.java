@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import static dev.remora.remote.Archives.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -41,7 +42,7 @@ class ArchiveRulesTest {
 
   private static void assertRefused(String problem, byte[] archive) {
     BundleException refusal = assertThrows(BundleException.class, () -> load(OPTIONS, archive));
-    assertEquals(Optional.of("C3"), refusal.rule());
+    assertEquals(Optional.of(Rule.C3), refusal.rule());
     assertTrue(String.valueOf(refusal.getMessage()).contains(problem), refusal.getMessage());
   }
 

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -51,7 +52,7 @@ class DeadlineTest {
     LoadException failure = assertThrows(LoadException.class, load);
     long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     assertEquals("DEADLINE_EXCEEDED", failure.status());
-    assertEquals(Optional.of("C4"), failure.rule());
+    assertEquals(Optional.of(Rule.C4), failure.rule());
     assertTrue(Math.abs(elapsed - millis) <= millis / 10, elapsed + " ms");
   }
 
@@ -106,7 +107,7 @@ class DeadlineTest {
               () ->
                   context.call(
                       () -> RemoteTokenizerLoader.of(worker.channel(), longer).loadBundle()));
-      assertEquals(Optional.of("C4"), failure.rule());
+      assertEquals(Optional.of(Rule.C4), failure.rule());
     } finally {
       scheduler.shutdownNow();
     }

@@ -38,16 +38,16 @@ class EnvironmentTest {
   @Test
   void contextClassLoaderOfThePlatform_loadsWithBothEngines() throws Exception {
     jvm.option("-Dplatform.context=true");
-    List<String> lines = run("TAR_ZST", "djl", "bpe");
-    assertEquals(List.of("djl: " + IDS, "bpe: " + IDS), lines.subList(0, 2));
+    List<String> lines = run("TAR_ZST", "djl", "java");
+    assertEquals(List.of("djl: " + IDS, "java: " + IDS), lines.subList(0, 2));
   }
 
   @Test
   void oneWritableFolderThatOptionsName_isEnough() throws Exception {
     jvm.option("-Duser.home=" + NOWHERE)
         .option("-Djava.io.tmpdir=" + jvm.natives()); // and ENGINE_CACHE_DIR, as always here
-    List<String> lines = run("TAR_ZST", "djl", "bpe");
-    assertEquals(List.of("djl: " + IDS, "bpe: " + IDS), lines.subList(0, 2));
+    List<String> lines = run("TAR_ZST", "djl", "java");
+    assertEquals(List.of("djl: " + IDS, "java: " + IDS), lines.subList(0, 2));
   }
 
   @Test
@@ -55,8 +55,8 @@ class EnvironmentTest {
     byte[] tar = Archives.tar(Map.of("tokenizer.json", TinyTokenizers.byteLevel()));
     jvm.option("-DZstdTempFolder=" + NOWHERE)
         .option("-Darchive=" + Base64.getEncoder().encodeToString(Zstd.compress(tar)));
-    for (String line : run("TAR_ZST", "bpe", "bpe").subList(0, 2)) {
-      assertTrue(line.startsWith("bpe: bundle the archive: it cannot be unpacked: "), line);
+    for (String line : run("TAR_ZST", "java", "java").subList(0, 2)) {
+      assertTrue(line.startsWith("java: bundle the archive: it cannot be unpacked: "), line);
       assertTrue(line.contains("ZstdTempFolder"), line);
       assertTrue(line.contains("rule C3"), line);
     }
@@ -64,7 +64,7 @@ class EnvironmentTest {
 
   @Test
   void ownEngineAlone_loadsNoNativeCode() throws Exception {
-    assertEquals(List.of("bpe: " + IDS, "native: []"), run("TAR_GZ", "bpe"));
+    assertEquals(List.of("java: " + IDS, "native: []"), run("TAR_GZ", "java"));
     assertEquals(0, jvm.natives().toFile().list().length);
   }
 
@@ -76,7 +76,7 @@ class EnvironmentTest {
   @Test
   void nestedJar_loadsWithBothEngines() throws Exception {
     Path jar = NestedJar.ofClassPath(folder.resolve("app.jar"), EnvironmentMain.class);
-    List<String> lines = lines(jvm.runJar(jar, "TAR_ZST", "djl", "bpe"));
-    assertEquals(List.of("djl: " + IDS, "bpe: " + IDS), lines.subList(0, 2));
+    List<String> lines = lines(jvm.runJar(jar, "TAR_ZST", "djl", "java"));
+    assertEquals(List.of("djl: " + IDS, "java: " + IDS), lines.subList(0, 2));
   }
 }

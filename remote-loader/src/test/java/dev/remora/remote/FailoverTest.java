@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -86,7 +87,7 @@ class FailoverTest {
     assertEquals(failed, failure.attempts());
     assertEquals(List.of("UNIMPLEMENTED", "INTERNAL", "NOT_FOUND"), statuses());
     assertEquals("NOT_FOUND", failure.status());
-    assertEquals(Optional.of("C7"), failure.rule());
+    assertEquals(Optional.of(Rule.C7), failure.rule());
     String message = String.valueOf(failure.getMessage());
     assertTrue(message.contains("INTERNAL: no description (INTERNAL, rule C7); "), message);
     assertTrue(message.endsWith(" NOT_FOUND"), "what is said once is not said twice: " + message);

@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -145,7 +146,7 @@ class FromBackendTest {
         channel -> {
           RemoteTokenizerLoader loader = RemoteTokenizerLoader.of(channel, LoadOptions.DEFAULT);
           try (Tokenizer tokenizer = loader.loadAsync().get(20, TimeUnit.SECONDS)) {
-            assertEquals("bpe", tokenizer.engine().name());
+            assertEquals("java", tokenizer.engine().name());
           }
           return channel;
         });
@@ -157,7 +158,7 @@ class FromBackendTest {
         with(
             TokenizerServer.builder(TokenizerFiles.of(Map.of("config.json", CONFIG))),
             channel -> assertThrows(BundleException.class, () -> Tokenizers.fromBackend(channel)));
-    assertEquals(Optional.of("C8"), refusal.rule());
+    assertEquals(Optional.of(Rule.C8), refusal.rule());
     assertTrue(String.valueOf(refusal.getMessage()).contains("config.json"));
     assertEquals(1, refusal.attempts().size());
   }

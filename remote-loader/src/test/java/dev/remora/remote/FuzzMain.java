@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import dev.remora.TokenizerException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -45,7 +46,7 @@ final class FuzzMain {
           cases.run(random(seed, number));
           taken++;
         } catch (TokenizerException e) {
-          refused.merge(e.kind() + " " + e.rule().orElse("-"), 1, Integer::sum);
+          refused.merge(e.kind() + " " + e.rule().map(Rule::name).orElse("-"), 1, Integer::sum);
         }
       }
     }

@@ -40,7 +40,7 @@ enum FuzzTarget {
   BPE(150) {
     @Override
     Cases open() {
-      return random -> FuzzTokenizers.use(FuzzBundles.mutated(random, 16), "bpe", random);
+      return random -> FuzzTokenizers.use(FuzzBundles.mutated(random, 16), "java", random);
     }
   },
 

@@ -10,7 +10,7 @@ import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.forms.BundleForms;
-import dev.remora.spi.Engines;
+import dev.remora.core.engine.Engines;
 import java.util.List;
 import java.util.Random;
 

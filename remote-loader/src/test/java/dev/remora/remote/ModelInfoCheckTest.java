@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,7 +36,7 @@ class ModelInfoCheckTest {
           .listener(
               new LoadListener() {
                 @Override
-                public void mismatched(String worker, String rule, String problem) {
+                public void mismatched(String worker, Rule rule, String problem) {
                   warnings.add(rule + " " + problem);
                 }
               });
@@ -82,10 +83,10 @@ class ModelInfoCheckTest {
     options.modelInfoCheck(ModelInfoCheck.REFUSE);
     BundleException rows =
         assertThrows(BundleException.class, () -> load(WorkerService.VLLM, 100, 265));
-    assertEquals(Optional.of("M1"), rows.rule());
+    assertEquals(Optional.of(Rule.M1), rows.rule());
     BundleException eos =
         assertThrows(BundleException.class, () -> load(WorkerService.VLLM, 300, 1));
-    assertEquals(Optional.of("M2"), eos.rule());
+    assertEquals(Optional.of(Rule.M2), eos.rule());
     assertEquals(1, eos.attempts().size());
   }
 

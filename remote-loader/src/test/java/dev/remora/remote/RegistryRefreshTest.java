@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -123,7 +124,7 @@ class RegistryRefreshTest {
                     tokenizer -> {
                       checked.add(tokenizer);
                       if (checked.size() == 2) {
-                        throw new BundleException("R2", null, "not this one");
+                        throw new BundleException(Rule.R2, null, "not this one");
                       }
                     })
                 .build();

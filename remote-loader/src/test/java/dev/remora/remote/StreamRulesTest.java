@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import static dev.remora.remote.Messages.bare;
 import static dev.remora.remote.Messages.chunk;
 import static dev.remora.remote.Messages.metadata;
@@ -40,7 +41,7 @@ class StreamRulesTest {
     }
   }
 
-  private static void assertRefused(String rule, String problem, byte[]... messages) {
+  private static void assertRefused(Rule rule, String problem, byte[]... messages) {
     BundleException refusal =
         assertThrows(BundleException.class, () -> load(OPTIONS, messages), problem);
     assertEquals(Optional.of(rule), refusal.rule(), refusal.getMessage());
@@ -71,28 +72,28 @@ class StreamRulesTest {
 
   @Test
   void firstMessage_noMetadata_isRefused() {
-    assertRefused("A1", "no metadata", chunk(0, ZIP, true));
+    assertRefused(Rule.A1, "no metadata", chunk(0, ZIP, true));
   }
 
   @Test
   void metadata_twice_isRefused() {
-    assertRefused("A1", "twice", metadata("zip", SHA), metadata("zip", SHA), chunk(0, ZIP, true));
+    assertRefused(Rule.A1, "twice", metadata("zip", SHA), metadata("zip", SHA), chunk(0, ZIP, true));
   }
 
   @Test
   void metadataAlone_isRefused() {
-    assertRefused("A6", "ended before the last chunk", metadata("zip", SHA));
+    assertRefused(Rule.A6, "ended before the last chunk", metadata("zip", SHA));
   }
 
   @Test
   void bundleFormat_unknown_isRefused() {
-    assertRefused("A2", "'rar'", metadata("rar", SHA), chunk(0, ZIP, true));
+    assertRefused(Rule.A2, "'rar'", metadata("rar", SHA), chunk(0, ZIP, true));
   }
 
   @Test
   void chunkIndex_gap_isRefused() {
     assertRefused(
-        "A2",
+        Rule.A2,
         "chunk_index 2 where 1 is next",
         metadata("zip", SHA),
         chunk(0, HEAD, false),
@@ -101,29 +102,29 @@ class StreamRulesTest {
 
   @Test
   void chunkIndex_notFromZero_isRefused() {
-    assertRefused("A2", "where 0 is next", metadata("zip", SHA), chunk(1, ZIP, true));
+    assertRefused(Rule.A2, "where 0 is next", metadata("zip", SHA), chunk(1, ZIP, true));
   }
 
   @Test
   void chunkAfterLast_isRefused() {
     assertRefused(
-        "A6", "follows the last", metadata("zip", SHA), chunk(0, HEAD, true), chunk(1, TAIL, true));
+        Rule.A6, "follows the last", metadata("zip", SHA), chunk(0, HEAD, true), chunk(1, TAIL, true));
   }
 
   @Test
   void endBeforeLastChunk_isRefused() {
-    assertRefused("A6", "ended before", metadata("zip", SHA), chunk(0, ZIP, false));
+    assertRefused(Rule.A6, "ended before", metadata("zip", SHA), chunk(0, ZIP, false));
   }
 
   @Test
   void emptyOneof_isRefused() {
     byte[] empty = GetTokenizerChunk.getDefaultInstance().toByteArray();
-    assertRefused("A6", "neither", metadata("zip", SHA), empty, chunk(0, ZIP, true));
+    assertRefused(Rule.A6, "neither", metadata("zip", SHA), empty, chunk(0, ZIP, true));
   }
 
   @Test
   void messageThatIsNoProtobuf_isRefused() {
-    assertRefused("A1", "no protobuf", metadata("zip", SHA), new byte[] {0x0A, 0x7F, 1});
+    assertRefused(Rule.A1, "no protobuf", metadata("zip", SHA), new byte[] {0x0A, 0x7F, 1});
   }
 
   // Dialect A, files mode
@@ -150,7 +151,7 @@ class StreamRulesTest {
   @Test
   void files_interleaved_areRefused() {
     assertRefused(
-        "A3",
+        Rule.A3,
         "stands inside config.json",
         metadata("files", SHA),
         chunk("config.json", 0, CONFIG, false, ""),
@@ -160,7 +161,7 @@ class StreamRulesTest {
   @Test
   void files_chunkIndexCountsPerFile_elseRefused() {
     assertRefused(
-        "A3",
+        Rule.A3,
         "where 0 is next",
         metadata("files", SHA),
         chunk("config.json", 0, CONFIG, true, ""),
@@ -170,7 +171,7 @@ class StreamRulesTest {
   @Test
   void files_reopened_areRefused() {
     assertRefused(
-        "A3",
+        Rule.A3,
         "follows the file's last chunk",
         metadata("files", SHA),
         chunk("config.json", 0, CONFIG, true, ""),
@@ -180,13 +181,13 @@ class StreamRulesTest {
   @Test
   void files_notClosed_areRefused() {
     assertRefused(
-        "A6", "config.json", metadata("files", SHA), chunk("config.json", 0, CONFIG, false, ""));
+        Rule.A6, "config.json", metadata("files", SHA), chunk("config.json", 0, CONFIG, false, ""));
   }
 
   @Test
   void files_requiredOneMissing_isRefused() {
     assertRefused(
-        "A3",
+        Rule.A3,
         "tokenizer.json: the stream holds no such file",
         metadata("files", sha256(CONFIG), "tokenizer.json"),
         chunk("config.json", 0, CONFIG, true, ""));
@@ -195,13 +196,13 @@ class StreamRulesTest {
   @Test
   void files_unknownCompression_isRefused() {
     assertRefused(
-        "A3", "'lz4'", metadata("files", SHA), chunk("config.json", 0, CONFIG, true, "lz4"));
+        Rule.A3, "'lz4'", metadata("files", SHA), chunk("config.json", 0, CONFIG, true, "lz4"));
   }
 
   @Test
   void files_compressionChanging_isRefused() {
     assertRefused(
-        "A3",
+        Rule.A3,
         "compression changes",
         metadata("files", SHA),
         chunk("config.json", 0, CONFIG, false, "gzip"),
@@ -236,43 +237,43 @@ class StreamRulesTest {
 
   @Test
   void bareZip_withoutSha_isRefused() {
-    assertRefused("B2", "ended without sha256", bare(ZIP, ""));
+    assertRefused(Rule.B2, "ended without sha256", bare(ZIP, ""));
   }
 
   @Test
   void bareZip_withEarlyShaAlone_isRefused() {
-    assertRefused("B2", "early", bare(HEAD, SHA), bare(TAIL, ""));
+    assertRefused(Rule.B2, "early", bare(HEAD, SHA), bare(TAIL, ""));
   }
 
   @Test
   void noMessage_isRefused() {
-    assertRefused("B3", "without a message");
+    assertRefused(Rule.B3, "without a message");
   }
 
   @Test
   void noData_isRefused() {
-    assertRefused("B3", "no data", bare(new byte[0], sha256()));
+    assertRefused(Rule.B3, "no data", bare(new byte[0], sha256()));
   }
 
   @Test
   void bareData_noArchive_isRefused() {
     byte[] text = Archives.utf8("hello");
-    assertRefused("B1", "no zip, tar", bare(text, sha256(text)));
+    assertRefused(Rule.B1, "no zip, tar", bare(text, sha256(text)));
   }
 
   // Fingerprints
 
   @Test
   void describedFingerprint_wrong_isRefusedAndFetchedOnceMore() {
-    assertMismatch("A4", metadata("zip", sha256(HEAD)), chunk(0, ZIP, true));
+    assertMismatch(Rule.A4, metadata("zip", sha256(HEAD)), chunk(0, ZIP, true));
   }
 
   @Test
   void bareFingerprint_wrong_isRefusedAndFetchedOnceMore() {
-    assertMismatch("B2", bare(ZIP, sha256(HEAD)));
+    assertMismatch(Rule.B2, bare(ZIP, sha256(HEAD)));
   }
 
-  private static void assertMismatch(String rule, byte[]... messages) {
+  private static void assertMismatch(Rule rule, byte[]... messages) {
     FingerprintException refusal =
         assertThrows(FingerprintException.class, () -> load(OPTIONS, messages));
     assertEquals(Optional.of(rule), refusal.rule());
@@ -283,7 +284,7 @@ class StreamRulesTest {
 
   @Test
   void describedFingerprint_missing_isRefused() {
-    assertRefused("C2", "no fingerprint", metadata("zip", ""), chunk(0, ZIP, true));
+    assertRefused(Rule.C2, "no fingerprint", metadata("zip", ""), chunk(0, ZIP, true));
   }
 
   @Test
@@ -308,7 +309,7 @@ class StreamRulesTest {
     LoadOptions other = OPTIONS.toBuilder().expectedFingerprint(sha256(HEAD)).build();
     FingerprintException refusal =
         assertThrows(FingerprintException.class, () -> load(other, bare(ZIP, SHA)));
-    assertEquals(Optional.of("C2"), refusal.rule());
+    assertEquals(Optional.of(Rule.C2), refusal.rule());
     assertEquals(1, refusal.attempts().size());
   }
 

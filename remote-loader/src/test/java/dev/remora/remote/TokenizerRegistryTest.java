@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -133,7 +134,7 @@ class TokenizerRegistryTest {
       LoadException conflict =
           assertThrows(LoadException.class, () -> registry.acquire("m", other.loader()));
       assertEquals("ALREADY_EXISTS", conflict.status());
-      assertEquals(Optional.of("R1"), conflict.rule());
+      assertEquals(Optional.of(Rule.R1), conflict.rule());
       assertTrue(registry.remove("m"));
       registry.acquire("m", other.loader()).close();
       assertEquals(1, other.server().calls());

@@ -1,5 +1,7 @@
 package dev.remora.bundle;
 
+import dev.remora.Rule;
+
 import dev.remora.FingerprintException;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +39,7 @@ public final class Fingerprint {
    * @param rule the rule that asks for it, for the exception
    * @throws FingerprintException if they differ
    */
-  public static Fingerprint matched(String rule, String expected, String actual) {
+  public static Fingerprint matched(Rule rule, String expected, String actual) {
     if (!expected.equalsIgnoreCase(actual)) {
       throw new FingerprintException(rule, expected, actual);
     }

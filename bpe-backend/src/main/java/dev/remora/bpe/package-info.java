@@ -1,8 +1,0 @@
-/**
- * The engine {@code bpe}: BPE models in plain Java. It is found by {@link java.util.ServiceLoader};
- * nothing here is called by users.
- */
-@NullMarked
-package dev.remora.bpe;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.remora.spi;
-
-import org.jspecify.annotations.NullMarked;

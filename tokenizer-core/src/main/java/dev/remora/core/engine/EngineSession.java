@@ -1,0 +1,37 @@
+package dev.remora.core.engine;
+
+import dev.remora.TokenDetails;
+
+/**
+ * A tokenizer as one engine holds it. Arguments arrive checked: no nulls, and every id has a token.
+ * Texts arrive as the user gave them: an unpaired surrogate is to be read as U+FFFD.
+ *
+ * <p>Thread-safe. After {@link #close()} calls in flight end normally and later ones throw {@link
+ * IllegalStateException}.
+ */
+public interface EngineSession extends AutoCloseable {
+  /** The ids of a text, as an array of the caller's own. */
+  int[] encode(String text, boolean addSpecialTokens);
+
+  /** How many ids {@link #encode} would give. */
+  default int count(String text, boolean addSpecialTokens) {
+    return encode(text, addSpecialTokens).length;
+  }
+
+  /**
+   * How many ids {@link #encode} would give, if that is at most {@code bound}, which is not
+   * negative; else any number above the bound.
+   */
+  default int countUpTo(String text, boolean addSpecialTokens, int bound) {
+    return count(text, addSpecialTokens);
+  }
+
+  /** Tokens, UTF-16 offsets and special mask of the ids that {@link #encode} gives. */
+  TokenDetails details(String text, boolean addSpecialTokens);
+
+  /** The text of ids, all of which have a token. */
+  String decode(int[] ids, boolean skipSpecialTokens);
+
+  @Override
+  void close();
+}

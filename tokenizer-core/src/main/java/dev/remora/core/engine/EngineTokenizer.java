@@ -1,0 +1,141 @@
+package dev.remora.core.engine;
+
+import dev.remora.DecodeOptions;
+import dev.remora.DecodeStream;
+import dev.remora.EncodeOptions;
+import dev.remora.Encoding;
+import dev.remora.EngineInfo;
+import dev.remora.SpecialTokens;
+import dev.remora.Tokenizer;
+import dev.remora.UnknownTokenException;
+import dev.remora.bundle.BundleInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+
+/** The tokenizer over any engine: checks arguments and answers what needs no engine. */
+final class EngineTokenizer implements Tokenizer {
+  private final EngineSession session;
+  private final Vocabulary vocabulary;
+  private final SpecialTokens specialTokens;
+  private final BundleInfo bundle;
+  private final EngineInfo engine;
+  private final StreamDecoder streamDecoder;
+
+  EngineTokenizer(
+      EngineSession session, TokenizerDefinition definition, BundleInfo bundle, EngineInfo engine) {
+    this.session = session;
+    this.vocabulary = definition.vocabulary();
+    this.specialTokens = definition.specialTokens();
+    this.bundle = bundle;
+    this.engine = engine;
+    this.streamDecoder = new StreamDecoder(definition);
+  }
+
+  @Override
+  public Encoding encode(String text, EncodeOptions options) {
+    Objects.requireNonNull(text, "text");
+    boolean special = options.addSpecialTokens();
+    return new Encoding(session.encode(text, special), () -> session.details(text, special));
+  }
+
+  @Override
+  public List<Encoding> encodeAll(List<String> texts, EncodeOptions options) {
+    List<Encoding> encodings = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      encodings.add(encode(text, options));
+    }
+    return List.copyOf(encodings);
+  }
+
+  @Override
+  public List<Encoding> encodeAll(List<String> texts, EncodeOptions options, Executor executor) {
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(executor, "executor");
+    return new Batch(texts, text -> encode(text, options)).encode(executor);
+  }
+
+  @Override
+  public int count(String text, EncodeOptions options) {
+    return session.count(Objects.requireNonNull(text, "text"), options.addSpecialTokens());
+  }
+
+  @Override
+  public OptionalInt countUpTo(String text, EncodeOptions options, int bound) {
+    Objects.requireNonNull(text, "text");
+    if (bound < 0) {
+      throw new IllegalArgumentException("the bound is negative: " + bound);
+    }
+    int count = session.countUpTo(text, options.addSpecialTokens(), bound);
+    return count <= bound ? OptionalInt.of(count) : OptionalInt.empty();
+  }
+
+  @Override
+  public String decode(int[] ids, boolean skipSpecialTokens) {
+    int[] checked = ids.clone(); // the check holds for what is decoded, whoever writes to ids
+    for (int index = 0; index < checked.length; index++) {
+      if (!vocabulary.contains(checked[index])) {
+        throw new UnknownTokenException(checked[index], index, vocabulary.size());
+      }
+    }
+    return session.decode(checked, skipSpecialTokens);
+  }
+
+  @Override
+  public DecodeStream decodeStream(DecodeOptions options) {
+    return streamDecoder.open(options);
+  }
+
+  @Override
+  public OptionalInt idOf(String token) {
+    return vocabulary.idOf(Objects.requireNonNull(token, "token"));
+  }
+
+  @Override
+  public Optional<String> tokenOf(int id) {
+    return vocabulary.tokenOf(id);
+  }
+
+  @Override
+  public int vocabularySize() {
+    return vocabulary.size();
+  }
+
+  @Override
+  public int idBound() {
+    return vocabulary.idBound();
+  }
+
+  @Override
+  public SpecialTokens specialTokens() {
+    return specialTokens;
+  }
+
+  @Override
+  public BundleInfo bundle() {
+    return bundle;
+  }
+
+  @Override
+  public EngineInfo engine() {
+    return engine;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %d tokens, engine %s, content %s"
+        .formatted(
+            bundle.modelIdentifier().orElse("a tokenizer"),
+            vocabularySize(),
+            engine.name(),
+            bundle.digest());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.remora.core.engine;
+
+import dev.remora.EngineException;
+import dev.remora.EngineInfo;
+import dev.remora.Tokenizer;
+import dev.remora.bundle.BundleInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engines on the class path: which one serves a definition, and the tokenizer over it.
+ * Thread-safe.
+ */
+public final class Engines {
+  private Engines() {}
+
+  /**
+   * Opens the definition with the engine of highest priority that serves it, or with the one named.
+   *
+   * @param definition the tokenizer as data
+   * @param bundle what it came from
+   * @param engine the name of the engine to take; null for the best
+   * @throws EngineException if no engine serves the definition, or the one named does not; it says
+   *     why each declined
+   */
+  public static Tokenizer open(
+      TokenizerDefinition definition, BundleInfo bundle, @Nullable String engine) {
+    Map<String, String> declined = new LinkedHashMap<>();
+    for (TokenizerEngine candidate : installed()) {
+      if (engine != null && !engine.equals(candidate.name())) {
+        continue;
+      }
+      Optional<String> reason = candidate.reasonToDecline(definition);
+      if (reason.isEmpty()) {
+        EngineInfo info = new EngineInfo(candidate.name(), declined);
+        return new EngineTokenizer(candidate.open(definition), definition, bundle, info);
+      }
+      declined.put(candidate.name(), reason.get());
+    }
+    throw new EngineException(problem(engine, declined), declined, null);
+  }
+
+  private static String problem(@Nullable String engine, Map<String, String> declined) {
+    if (!declined.isEmpty()) {
+      return engine == null ? "no engine takes this bundle" : "the engine declines this bundle";
+    }
+    List<String> names = installed().stream().map(TokenizerEngine::name).toList();
+    return engine == null
+        ? "no engine on the class path; add djl-backend or java-backend"
+        : "no engine named " + engine + " on the class path (there: " + names + ")";
+  }
+
+  /** The engines on the class path of this class, the one of highest priority first. */
+  public static List<TokenizerEngine> installed() {
+    // Not the thread's context class loader: in a container that is often not the one that sees us.
+    List<TokenizerEngine> engines = new ArrayList<>();
+    ServiceLoader.load(TokenizerEngine.class, Engines.class.getClassLoader()).forEach(engines::add);
+    engines.sort(Comparator.comparingInt(TokenizerEngine::priority).reversed());
+    return List.copyOf(engines);
+  }
+}

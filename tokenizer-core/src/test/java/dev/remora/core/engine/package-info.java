@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.core.engine;
+
+import org.jspecify.annotations.NullMarked;
