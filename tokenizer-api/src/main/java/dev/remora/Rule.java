@@ -1,13 +1,12 @@
 package dev.remora;
 
 /**
- * What a worker may send, what a careful client does with it, and the bounds of both: the rule that a
- * {@link TokenizerException} names. docs/rules.md lists them in the same words.
+ * What a worker may send, what a careful client does with it, and the bounds of both: the rule that
+ * a {@link TokenizerException} names. docs/rules.md lists them in the same words.
  */
 public enum Rule {
   /** A1. */
-  A1(
-      "The first message is metadata; there is exactly one."),
+  A1("The first message is metadata; there is exactly one."),
 
   /** A2. */
   A2(
@@ -47,8 +46,7 @@ public enum Rule {
           + "counts."),
 
   /** B3. */
-  B3(
-      "A stream without a message, and a stream without data, are errors."),
+  B3("A stream without a message, and a stream without data, are errors."),
 
   /** C1. */
   C1(
@@ -97,12 +95,10 @@ public enum Rule {
           + "and merges."),
 
   /** M1. */
-  M1(
-      "The highest id is below the worker's vocab_size, which counts padded rows."),
+  M1("The highest id is below the worker's vocab_size, which counts padded rows."),
 
   /** M2. */
-  M2(
-      "The worker's EOS ids are among those that the bundle names."),
+  M2("The worker's EOS ids are among those that the bundle names."),
 
   /** R1. */
   R1(
@@ -110,12 +106,10 @@ public enum Rule {
           + "removed. What has no tokenizer cannot be refreshed (NOT_FOUND)."),
 
   /** R2. */
-  R2(
-      "A tokenizer serves only after its self-check."),
+  R2("A tokenizer serves only after its self-check."),
 
   /** T1. */
-  T1(
-      "Rendering takes at most 10 million steps by default (RenderOptions)."),
+  T1("Rendering takes at most 10 million steps by default (RenderOptions)."),
 
   /** T2. */
   T2(
@@ -123,8 +117,7 @@ public enum Rule {
           + "most 65,536 bits."),
 
   /** T3. */
-  T3(
-      "Nesting goes at most 500 levels deep, in the source and while rendering.");
+  T3("Nesting goes at most 500 levels deep, in the source and while rendering.");
 
   private final String text;
 

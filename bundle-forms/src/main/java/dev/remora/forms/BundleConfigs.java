@@ -1,7 +1,7 @@
 package dev.remora.forms;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.remora.forms;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
+import dev.remora.Rule;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.engine.TokenizerDefinition;

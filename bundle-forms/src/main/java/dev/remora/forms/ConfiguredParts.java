@@ -1,9 +1,9 @@
 package dev.remora.forms;
 
 import dev.remora.SpecialTokens;
-import dev.remora.forms.Components.TemplateToken;
 import dev.remora.core.engine.AddedToken;
 import dev.remora.core.engine.Vocabulary;
+import dev.remora.forms.Components.TemplateToken;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

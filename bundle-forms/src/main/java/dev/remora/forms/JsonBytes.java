@@ -1,9 +1,9 @@
 package dev.remora.forms;
 
-import dev.remora.Rule;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +104,9 @@ final class JsonBytes {
 
   BundleException broken(String problem) {
     return new BundleException(
-        Rule.C8, file, (at < json.length ? problem : "it is cut off: " + problem) + " at byte " + at);
+        Rule.C8,
+        file,
+        (at < json.length ? problem : "it is cut off: " + problem) + " at byte " + at);
   }
 
   private void skipSpace() {

@@ -1,11 +1,11 @@
 package dev.remora.forms;
 
-import dev.remora.Rule;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
+import dev.remora.Rule;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,8 @@ final class JsonValues {
    */
   static void checkSize(String file, long bytes) {
     if (bytes > LARGEST) {
-      throw new LimitException(Rule.C8, "bytes of " + file + " beside its vocabulary", LARGEST, bytes);
+      throw new LimitException(
+          Rule.C8, "bytes of " + file + " beside its vocabulary", LARGEST, bytes);
     }
   }
 

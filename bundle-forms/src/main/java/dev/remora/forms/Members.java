@@ -1,7 +1,7 @@
 package dev.remora.forms;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.remora.forms;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,11 +1,11 @@
 package dev.remora.forms;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.forms.Components.TemplateToken;
 import dev.remora.core.engine.Vocabulary;
+import dev.remora.forms.Components.TemplateToken;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -97,7 +97,9 @@ public final class RankFiles {
     }
     if (highest - tokens.length > LARGEST_GAP) {
       throw new BundleException(
-          Rule.C8, name, "%,d ranks, but an added token has id %,d".formatted(tokens.length, highest));
+          Rule.C8,
+          name,
+          "%,d ranks, but an added token has id %,d".formatted(tokens.length, highest));
     }
     for (int id = tokens.length; id <= highest; id++) {
       special.putIfAbsent(id, ConfiguredToken.special(RankFamily.reserved(id)));

@@ -1,8 +1,8 @@
 package dev.remora.forms;
 
-import dev.remora.Rule;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.SpecialTokens;
 import dev.remora.forms.Components.TemplateToken;
 import dev.remora.forms.sentencepiece.ModelProto;

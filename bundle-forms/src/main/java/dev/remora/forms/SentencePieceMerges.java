@@ -1,7 +1,7 @@
 package dev.remora.forms;
 
-import dev.remora.Rule;
 import dev.remora.LimitException;
+import dev.remora.Rule;
 import dev.remora.core.engine.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.remora.forms;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.forms.sentencepiece.ModelProto;
 import dev.remora.forms.sentencepiece.TrainerSpec.ModelType;
 import java.util.ArrayList;

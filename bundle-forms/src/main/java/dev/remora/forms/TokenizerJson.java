@@ -1,7 +1,7 @@
 package dev.remora.forms;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.core.engine.Vocabulary;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package dev.remora.forms;
 
-import dev.remora.Rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.engine.TokenizerDefinition;

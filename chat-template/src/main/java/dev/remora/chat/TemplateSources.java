@@ -1,8 +1,8 @@
 package dev.remora.chat;
 
-import dev.remora.Rule;
 import com.google.gson.JsonParseException;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.BundleInfo;
 import java.nio.charset.StandardCharsets;

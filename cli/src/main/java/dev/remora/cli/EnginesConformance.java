@@ -1,14 +1,14 @@
 package dev.remora.cli;
 
 import dev.remora.TokenizerException;
-import dev.remora.engine.JavaEngine;
-import dev.remora.engine.EngineComparison;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.engine.TokenizerDefinition;
 import dev.remora.djl.DjlEngine;
+import dev.remora.engine.EngineComparison;
+import dev.remora.engine.JavaEngine;
 import dev.remora.forms.BundleForms;
 import dev.remora.remote.LoadOptions;
 import dev.remora.remote.Tokenizers;
-import dev.remora.core.engine.TokenizerDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.remora.cli;
 
-import dev.remora.forms.BundleForms;
 import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.forms.BundleForms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

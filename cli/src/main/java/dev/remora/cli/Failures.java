@@ -28,7 +28,9 @@ final class Failures {
   private static Map<String, Object> facts(Exception failure) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("kind", failure instanceof TokenizerException known ? known.kind() : "failure");
-    facts.put("rule", failure instanceof TokenizerException known ? known.rule().map(Rule::name).orElse("") : "");
+    facts.put(
+        "rule",
+        failure instanceof TokenizerException known ? known.rule().map(Rule::name).orElse("") : "");
     facts.put("message", line(failure));
     return facts;
   }

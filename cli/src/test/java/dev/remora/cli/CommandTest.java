@@ -1,11 +1,10 @@
 package dev.remora.cli;
 
-import dev.remora.Rule;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.chat.ChatTemplate;
 import dev.remora.forms.TinyTokenizers;

@@ -1,11 +1,11 @@
 package dev.remora.djl;
 
-import dev.remora.Rule;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.remora.BundleException;
 import dev.remora.EngineException;
+import dev.remora.Rule;
 import dev.remora.TokenDetails;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.remora.djl;
 
-import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.BundleException;
 import dev.remora.EngineException;
-import dev.remora.djl.contract.ContractBundle;
+import dev.remora.Rule;
 import dev.remora.core.engine.EngineSession;
 import dev.remora.core.engine.Engines;
 import dev.remora.core.engine.TokenizerEngine;
+import dev.remora.djl.contract.ContractBundle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

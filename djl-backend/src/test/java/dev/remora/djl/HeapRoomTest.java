@@ -2,8 +2,8 @@ package dev.remora.djl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.remora.djl.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.djl.contract.ContractBundle;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

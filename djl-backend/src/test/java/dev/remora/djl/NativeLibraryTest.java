@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.EngineException;
-import dev.remora.djl.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.djl.contract.ContractBundle;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.BundleException;
 import dev.remora.EngineException;
-import dev.remora.djl.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.djl.contract.ContractBundle;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketImpl;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.remora.Encoding;
 import dev.remora.LimitException;
-import dev.remora.djl.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.djl.contract.ContractBundle;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,7 +1,7 @@
 package dev.remora.engine;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.core.engine.TokenizerDefinition;
 import dev.remora.core.engine.Vocabulary;
 import java.util.BitSet;

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.remora.BundleException;
 import dev.remora.EngineException;
-import dev.remora.djl.DjlEngine;
-import dev.remora.djl.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
 import dev.remora.core.engine.Engines;
 import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.djl.DjlEngine;
+import dev.remora.djl.contract.ContractBundle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package dev.remora.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.remora.djl.DjlEngine;
 import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.djl.DjlEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

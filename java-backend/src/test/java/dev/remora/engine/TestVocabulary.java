@@ -2,10 +2,10 @@ package dev.remora.engine;
 
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.engine.TokenizerDefinition;
 import dev.remora.djl.contract.ContractBundle;
 import dev.remora.forms.BundleForms;
 import dev.remora.forms.RankFiles;
-import dev.remora.core.engine.TokenizerDefinition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

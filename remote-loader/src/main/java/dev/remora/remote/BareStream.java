@@ -1,7 +1,7 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.proto.BareBundle.GetTokenizerChunk;
 import java.util.List;
@@ -33,13 +33,15 @@ final class BareStream implements BundleStream {
       throw new BundleException(Rule.B3, null, "the stream carried no data");
     }
     if (lastSha256.isEmpty() && shaSeen) {
-      throw new BundleException(Rule.B2, null, "sha256 stands on an early message, not on the last");
+      throw new BundleException(
+          Rule.B2, null, "sha256 stands on an early message, not on the last");
     }
     if (lastSha256.isEmpty() && !BundleStream.mayLackFingerprint(options)) {
       throw new BundleException(Rule.B2, null, "the stream ended without sha256");
     }
     Fingerprint fingerprint =
-        BundleStream.verify(Rule.B2, lastSha256.isEmpty() ? null : lastSha256, hash.finish(), options);
+        BundleStream.verify(
+            Rule.B2, lastSha256.isEmpty() ? null : lastSha256, hash.finish(), options);
     return new Received(
         "bare",
         BundleFormat.ofMagic(archive),

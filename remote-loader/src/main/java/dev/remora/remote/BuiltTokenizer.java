@@ -3,9 +3,9 @@ package dev.remora.remote;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.forms.BundleForms;
 import dev.remora.core.engine.Engines;
 import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.forms.BundleForms;
 import java.time.Duration;
 
 /** The last step of every load: a bundle becomes a tokenizer. */

@@ -1,7 +1,7 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 
 /** The forms in which a bundle travels. */
 enum BundleFormat {

@@ -1,10 +1,10 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.bundle.Fingerprint;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.LimitException;
+import dev.remora.Rule;
 
 /** Counts what really arrives against a bound (rule C1). Exactly at the bound passes. */
 final class ByteBudget {

@@ -1,8 +1,8 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;

@@ -1,8 +1,8 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
+import dev.remora.Rule;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.proto.DescribedBundle.GetTokenizerChunk;
 import dev.remora.proto.DescribedBundle.TokenizerFileChunk;
@@ -137,7 +137,8 @@ final class DescribedStream implements BundleStream {
     }
     String announced = metadata.getFingerprint();
     Fingerprint fingerprint =
-        BundleStream.verify(Rule.A4, announced.isEmpty() ? null : announced, hash.finish(), options);
+        BundleStream.verify(
+            Rule.A4, announced.isEmpty() ? null : announced, hash.finish(), options);
     String model = metadata.getModelIdentifier();
     List<Part> received = new ArrayList<>(parts.values());
     return new Received("described", format, model.isEmpty() ? null : model, fingerprint, received);

@@ -1,7 +1,7 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

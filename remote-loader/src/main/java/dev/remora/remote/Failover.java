@@ -1,8 +1,8 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.Attempt;
 import dev.remora.LoadException;
+import dev.remora.Rule;
 import dev.remora.TokenizerException;
 import io.grpc.Channel;
 import java.util.ArrayList;

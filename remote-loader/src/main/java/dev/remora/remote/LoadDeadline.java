@@ -1,7 +1,7 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.LoadException;
+import dev.remora.Rule;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import java.time.Duration;
@@ -44,7 +44,8 @@ final class LoadDeadline {
   }
 
   LoadException passed(@Nullable Throwable cause) {
-    return new LoadException(Rule.C4, "DEADLINE_EXCEEDED", "the deadline of the load passed", cause);
+    return new LoadException(
+        Rule.C4, "DEADLINE_EXCEEDED", "the deadline of the load passed", cause);
   }
 
   static LoadException cancelled(@Nullable Throwable cause) {

@@ -1,8 +1,7 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
-
 import dev.remora.Attempt;
+import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.ContentDigest;

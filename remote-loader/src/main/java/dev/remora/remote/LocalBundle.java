@@ -1,7 +1,7 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.proto.ModelInfoMessages.SglangModelInfo;
 import dev.remora.proto.ModelInfoMessages.VllmModelInfo;

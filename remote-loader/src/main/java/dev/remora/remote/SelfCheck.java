@@ -1,8 +1,8 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.EncodeOptions;
+import dev.remora.Rule;
 import dev.remora.Tokenizer;
 
 /** Whether a tokenizer works at all (rule R2). */

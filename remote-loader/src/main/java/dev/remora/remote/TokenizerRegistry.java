@@ -1,7 +1,7 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.LoadException;
+import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
+import dev.remora.Rule;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
 import java.io.BufferedInputStream;
@@ -45,7 +45,8 @@ final class Unpacker {
         throw e;
       } catch (IOException | RuntimeException e) {
         // The archive readers answer broken bytes with many kinds of runtime exceptions.
-        throw new BundleException(Rule.C3, part.name(), "it cannot be unpacked: " + e.getMessage(), e);
+        throw new BundleException(
+            Rule.C3, part.name(), "it cannot be unpacked: " + e.getMessage(), e);
       }
     }
     return bundle.build();
@@ -152,7 +153,10 @@ final class Unpacker {
       allowed -= bytes;
       if (allowed < 0) {
         throw new LimitException(
-            Rule.C1, "bytes in a tar header", MOST_TAR_HEADER_BYTES, MOST_TAR_HEADER_BYTES - allowed);
+            Rule.C1,
+            "bytes in a tar header",
+            MOST_TAR_HEADER_BYTES,
+            MOST_TAR_HEADER_BYTES - allowed);
       }
     }
   }

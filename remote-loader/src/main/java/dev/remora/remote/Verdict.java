@@ -1,11 +1,11 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
 import dev.remora.EngineException;
 import dev.remora.FingerprintException;
 import dev.remora.LimitException;
 import dev.remora.LoadException;
+import dev.remora.Rule;
 import dev.remora.TokenizerException;
 import io.grpc.Context;
 import io.grpc.Status;

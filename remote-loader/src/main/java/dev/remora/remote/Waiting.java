@@ -1,7 +1,7 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.LoadException;
+import dev.remora.Rule;
 import io.grpc.Context;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;

@@ -1,11 +1,11 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import dev.remora.Attempt;
 import dev.remora.BundleException;
 import dev.remora.FingerprintException;
 import dev.remora.LimitException;
 import dev.remora.LoadException;
+import dev.remora.Rule;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.proto.WorkerService;

@@ -1,6 +1,5 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import static dev.remora.remote.Archives.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.luben.zstd.Zstd;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
+import dev.remora.Rule;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;

@@ -1,12 +1,12 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.LoadException;
+import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;

@@ -1,6 +1,5 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.remora.Attempt;
 import dev.remora.FingerprintException;
 import dev.remora.LoadException;
+import dev.remora.Rule;
 import dev.remora.bundle.TokenizerBundle;
 import io.grpc.Channel;
 import io.grpc.Status;

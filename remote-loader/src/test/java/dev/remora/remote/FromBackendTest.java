@@ -1,6 +1,5 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.remora.BundleException;
 import dev.remora.EngineException;
 import dev.remora.LimitException;
+import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;

@@ -9,8 +9,8 @@ import dev.remora.Encoding;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.forms.BundleForms;
 import dev.remora.core.engine.Engines;
+import dev.remora.forms.BundleForms;
 import java.util.List;
 import java.util.Random;
 

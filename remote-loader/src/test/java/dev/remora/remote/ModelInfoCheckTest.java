@@ -1,11 +1,11 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.forms.TinyTokenizers;
 import dev.remora.proto.WorkerService;

@@ -1,6 +1,5 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.BundleException;
 import dev.remora.LoadException;
+import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.ContentDigest;
 import dev.remora.server.Dialect;

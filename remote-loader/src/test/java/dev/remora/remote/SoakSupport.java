@@ -2,11 +2,11 @@ package dev.remora.remote;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.core.engine.Engines;
+import dev.remora.core.engine.TokenizerEngine;
 import dev.remora.forms.TinyTokenizers;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
-import dev.remora.core.engine.Engines;
-import dev.remora.core.engine.TokenizerEngine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package dev.remora.remote;
 
-import dev.remora.Rule;
 import static dev.remora.remote.Messages.bare;
 import static dev.remora.remote.Messages.chunk;
 import static dev.remora.remote.Messages.metadata;
@@ -13,6 +12,7 @@ import com.github.luben.zstd.Zstd;
 import dev.remora.BundleException;
 import dev.remora.FingerprintException;
 import dev.remora.LimitException;
+import dev.remora.Rule;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.proto.DescribedBundle.GetTokenizerChunk;
@@ -77,7 +77,8 @@ class StreamRulesTest {
 
   @Test
   void metadata_twice_isRefused() {
-    assertRefused(Rule.A1, "twice", metadata("zip", SHA), metadata("zip", SHA), chunk(0, ZIP, true));
+    assertRefused(
+        Rule.A1, "twice", metadata("zip", SHA), metadata("zip", SHA), chunk(0, ZIP, true));
   }
 
   @Test
@@ -108,7 +109,11 @@ class StreamRulesTest {
   @Test
   void chunkAfterLast_isRefused() {
     assertRefused(
-        Rule.A6, "follows the last", metadata("zip", SHA), chunk(0, HEAD, true), chunk(1, TAIL, true));
+        Rule.A6,
+        "follows the last",
+        metadata("zip", SHA),
+        chunk(0, HEAD, true),
+        chunk(1, TAIL, true));
   }
 
   @Test

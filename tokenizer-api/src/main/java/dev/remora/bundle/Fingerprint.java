@@ -1,8 +1,7 @@
 package dev.remora.bundle;
 
-import dev.remora.Rule;
-
 import dev.remora.FingerprintException;
+import dev.remora.Rule;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

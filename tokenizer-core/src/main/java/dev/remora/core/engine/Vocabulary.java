@@ -1,7 +1,7 @@
 package dev.remora.core.engine;
 
-import dev.remora.Rule;
 import dev.remora.BundleException;
+import dev.remora.Rule;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -269,7 +269,8 @@ public final class Vocabulary {
     public Builder token(byte[] utf8, int from, int to, long id) {
       int checked = checked(id);
       if (entries == ENTRY) {
-        throw new BundleException(Rule.C8, "tokenizer.json", "more than %d tokens".formatted(ENTRY));
+        throw new BundleException(
+            Rule.C8, "tokenizer.json", "more than %d tokens".formatted(ENTRY));
       }
       int start = starts[entries];
       int end = Math.addExact(start, to - from);
