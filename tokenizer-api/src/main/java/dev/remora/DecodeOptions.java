@@ -1,14 +1,18 @@
 package dev.remora;
 
 /**
- * How ids are decoded while they arrive. The default keeps the text of special tokens and has no
- * prompt. Immutable.
+ * How ids are decoded, at once or while they arrive. The default keeps the text of special tokens
+ * and has no prompt. Immutable and thread-safe.
  *
+ * @see Tokenizer#decode(int[], DecodeOptions)
  * @see Tokenizer#decodeStream(DecodeOptions)
  */
 public final class DecodeOptions {
   /** Special tokens keep their text; the ids begin a text. */
   public static final DecodeOptions DEFAULT = builder().build();
+
+  /** Special tokens leave no text; the ids begin a text. */
+  public static final DecodeOptions SKIP_SPECIAL_TOKENS = builder().skipSpecialTokens(true).build();
 
   private final boolean skipSpecialTokens;
   private final int[] promptIds;
@@ -65,5 +69,11 @@ public final class DecodeOptions {
     public DecodeOptions build() {
       return new DecodeOptions(this);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "special tokens %s, %d ids of a prompt"
+        .formatted(skipSpecialTokens ? "skipped" : "kept", promptIds.length);
   }
 }

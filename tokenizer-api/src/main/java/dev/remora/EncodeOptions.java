@@ -23,6 +23,11 @@ public final class EncodeOptions {
     return addSpecialTokens;
   }
 
+  @Override
+  public String toString() {
+    return "EncodeOptions[addSpecialTokens=" + addSpecialTokens + "]";
+  }
+
   /** A builder that begins at the defaults. */
   public static Builder builder() {
     return new Builder();

@@ -66,12 +66,18 @@ public final class Encoding {
 
   /**
    * Whether the post-processor added token {@code index}: Hugging Face's special tokens mask. False
-   * for a special token that stands in the text itself.
+   * for a special token that is in the text itself.
    *
    * @throws IndexOutOfBoundsException unless {@code 0 <= index < size()}
    */
   public boolean isSpecial(int index) {
     return details().isSpecial(index);
+  }
+
+  /** How many ids there are; neither the ids nor any text. */
+  @Override
+  public String toString() {
+    return "Encoding[" + ids.length + " ids]";
   }
 
   private TokenDetails details() {

@@ -2,12 +2,17 @@ package dev.remora;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** No engine serves the bundle, or an engine cannot run on this system. */
+/**
+ * No engine serves the bundle, an engine cannot run on this system, or it cannot do what was asked.
+ */
 public final class EngineException extends TokenizerException {
+  private static final long serialVersionUID = 1L;
+
   private final String problem;
   private final Map<String, String> reasons;
 
@@ -17,7 +22,15 @@ public final class EngineException extends TokenizerException {
    * @param cause what showed it
    */
   public EngineException(String problem, Map<String, String> reasons, @Nullable Throwable cause) {
-    super(null, message(problem, reasons), cause);
+    this(problem, reasons, cause, List.of());
+  }
+
+  private EngineException(
+      String problem,
+      Map<String, String> reasons,
+      @Nullable Throwable cause,
+      List<Attempt> attempts) {
+    super(null, message(problem, reasons), cause, attempts);
     this.problem = problem;
     this.reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
   }
@@ -29,8 +42,13 @@ public final class EngineException extends TokenizerException {
   }
 
   @Override
-  public String kind() {
-    return "engine";
+  TokenizerException copy(@Nullable Throwable newCause, List<Attempt> newAttempts) {
+    return new EngineException(problem, reasons, newCause, newAttempts);
+  }
+
+  @Override
+  public ErrorKind kind() {
+    return ErrorKind.ENGINE;
   }
 
   /** What is wrong, without the reasons. */

@@ -1,16 +1,21 @@
 package dev.remora;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Which engine serves a tokenizer.
+ * Which engine serves a tokenizer. Immutable and thread-safe.
  *
- * @param name the engine's name, such as {@code djl} or {@code bpe}
- * @param declined for each engine of higher priority that declined the bundle, its reason
+ * @param name the engine's name, such as {@code java} or {@code djl}
+ * @param declined for each engine that was asked first and declined the bundle, its reason; in the
+ *     order of asking
  */
 public record EngineInfo(String name, Map<String, String> declined) {
-  /** Keeps a copy of the map. */
+  /** Keeps a copy of the map, in its order. */
   public EngineInfo {
-    declined = Map.copyOf(declined);
+    Objects.requireNonNull(name, "name");
+    declined = Collections.unmodifiableMap(new LinkedHashMap<>(declined));
   }
 }

@@ -1,33 +1,55 @@
 package dev.remora;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A bound was passed. What passed it was not stored; exactly at the bound is still allowed. */
+/**
+ * A bound was exceeded. What exceeded it was not stored; a value exactly at the bound is allowed.
+ */
 public final class LimitException extends TokenizerException {
+  private static final long serialVersionUID = 1L;
+
   private final String limit;
   private final long bound;
   private final long observed;
 
   /**
-   * @param rule the rule that sets the bound, such as {@code C1}; null for a bound of an engine
+   * @param rule the rule that sets the bound, such as {@link Rule#C1}; null for a bound of an
+   *     engine
    * @param limit what is bounded, with its unit, such as {@code streamed bytes}
    * @param bound the largest value that is allowed
    * @param observed the value that was seen: at least this much, as counting stopped here
    */
   public LimitException(@Nullable Rule rule, String limit, long bound, long observed) {
+    this(rule, limit, bound, observed, null, List.of());
+  }
+
+  private LimitException(
+      @Nullable Rule rule,
+      String limit,
+      long bound,
+      long observed,
+      @Nullable Throwable cause,
+      List<Attempt> attempts) {
     super(
         rule,
         "more than %,d %s (seen: %,d%s)"
             .formatted(bound, limit, observed, rule == null ? "" : "; rule " + rule),
-        null);
+        cause,
+        attempts);
     this.limit = limit;
     this.bound = bound;
     this.observed = observed;
   }
 
   @Override
-  public String kind() {
-    return "limit";
+  TokenizerException copy(@Nullable Throwable newCause, List<Attempt> newAttempts) {
+    return new LimitException(rule().orElse(null), limit, bound, observed, newCause, newAttempts);
+  }
+
+  @Override
+  public ErrorKind kind() {
+    return ErrorKind.LIMIT;
   }
 
   /** What is bounded, with its unit. */

@@ -1,5 +1,6 @@
 package dev.remora;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,27 +8,52 @@ import org.jspecify.annotations.Nullable;
  * cancelled. {@link #attempts()} says what each worker did.
  */
 public final class LoadException extends TokenizerException {
-  private final String status;
+  private static final long serialVersionUID = 1L;
+
+  private final Rule ending;
+  private final LoadStatus status;
+  private final String problem;
 
   /**
-   * @param rule the rule that ended the load: {@code C7}, or {@code C4} for the deadline and for
-   *     cancellation
-   * @param status the gRPC status code that ended it, such as {@code UNAVAILABLE}
+   * @param rule the rule that ended the load: {@link Rule#C7}, {@link Rule#C4} for the deadline and
+   *     for cancellation, or {@link Rule#R1} for a registry
+   * @param status the status that ended it, such as {@link LoadStatus#UNAVAILABLE}
    * @param problem what that status says
    * @param cause what ended it
    */
-  public LoadException(Rule rule, String status, String problem, @Nullable Throwable cause) {
-    super(rule, problem + " (" + status + ", rule " + rule + ")", cause);
+  public LoadException(Rule rule, LoadStatus status, String problem, @Nullable Throwable cause) {
+    this(rule, status, problem, cause, List.of());
+  }
+
+  private LoadException(
+      Rule rule,
+      LoadStatus status,
+      String problem,
+      @Nullable Throwable cause,
+      List<Attempt> attempts) {
+    super(rule, problem + " (" + status + ", rule " + rule + ")", cause, attempts);
+    this.ending = rule;
     this.status = status;
+    this.problem = problem;
   }
 
   @Override
-  public String kind() {
-    return "load";
+  TokenizerException copy(@Nullable Throwable newCause, List<Attempt> newAttempts) {
+    return new LoadException(ending, status, problem, newCause, newAttempts);
   }
 
-  /** The gRPC status code that ended the load, such as {@code DEADLINE_EXCEEDED}. */
-  public String status() {
+  @Override
+  public ErrorKind kind() {
+    return ErrorKind.LOAD;
+  }
+
+  /** The status that ended the load. */
+  public LoadStatus status() {
     return status;
+  }
+
+  /** What that status says, without the status and the rule. */
+  public String problem() {
+    return problem;
   }
 }

@@ -1,10 +1,10 @@
 package dev.remora;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class StopAutomaton {
   /** The state of the empty suffix. */
-  private final State root = new State(0);
+  private final State root = new State("", 0);
+
+  /** A bit for each UTF-16 unit that a stop string begins with: all others lead to the root. */
+  private final long[] begins;
 
   /** One prefix of stop strings. */
   static final class State {
-    private final TreeMap<Character, State> next = new TreeMap<>();
-    private final int length;
+    private final String string; // a stop string that begins with this prefix
+    private final int length; // of the prefix
+    private char[] units = {}; // ascending: those that a stop string goes on with
+    private State[] targets = {}; // for each unit
     private State shorter = this; // the longest proper suffix that is a prefix too
+    private State held = this; // itself or the longest suffix that more text could make a stop
     private @Nullable String match;
 
-    private State(int length) {
+    private State(String string, int length) {
+      this.string = string;
       this.length = length;
     }
 
@@ -31,13 +38,42 @@ final class StopAutomaton {
       return match;
     }
 
-    /** The length of the longest suffix that more text could make a stop string. */
-    int held() {
-      State state = this;
-      while (state.next.isEmpty() && state.length > 0) {
-        state = state.shorter;
+    /** The state of the longest suffix that more text could make a stop string. */
+    State held() {
+      return held;
+    }
+
+    /** How many UTF-16 units the prefix has. */
+    int length() {
+      return length;
+    }
+
+    /** Inserts the first units of the prefix into a text. */
+    void insertInto(StringBuilder target, int at, int units) {
+      target.insert(at, string, 0, units);
+    }
+
+    private @Nullable State target(char unit) {
+      int index = Arrays.binarySearch(units, unit);
+      return index < 0 ? null : targets[index];
+    }
+
+    private State targetOrNew(String string, int at) {
+      char unit = string.charAt(at);
+      int index = Arrays.binarySearch(units, unit);
+      if (index >= 0) {
+        return targets[index];
       }
-      return state.length;
+      int place = -1 - index;
+      char[] moreUnits = Arrays.copyOf(units, units.length + 1);
+      State[] moreTargets = Arrays.copyOf(targets, moreUnits.length);
+      System.arraycopy(units, place, moreUnits, place + 1, units.length - place);
+      System.arraycopy(targets, place, moreTargets, place + 1, units.length - place);
+      moreUnits[place] = unit;
+      moreTargets[place] = new State(string, at + 1);
+      units = moreUnits;
+      targets = moreTargets;
+      return targets[place];
     }
   }
 
@@ -45,10 +81,14 @@ final class StopAutomaton {
     for (String string : strings) {
       State state = root;
       for (int at = 0; at < string.length(); at++) {
-        int length = at + 1;
-        state = state.next.computeIfAbsent(string.charAt(at), key -> new State(length));
+        state = state.targetOrNew(string, at);
       }
       state.match = string;
+    }
+    int bound = root.units.length == 0 ? 0 : root.units[root.units.length - 1] + 1;
+    this.begins = new long[(bound + 63) / 64];
+    for (char unit : root.units) {
+      begins[unit >>> 6] |= 1L << unit;
     }
     link();
   }
@@ -58,12 +98,13 @@ final class StopAutomaton {
     Deque<State> open = new ArrayDeque<>(List.of(root));
     while (!open.isEmpty()) {
       State state = open.remove();
-      state.next.forEach(
-          (c, target) -> {
-            target.shorter = state == root ? root : after(state.shorter, c);
-            target.match = target.match == null ? target.shorter.match : target.match;
-            open.add(target);
-          });
+      for (int index = 0; index < state.units.length; index++) {
+        State target = state.targets[index];
+        target.shorter = state == root ? root : after(state.shorter, state.units[index]);
+        target.match = target.match == null ? target.shorter.match : target.match;
+        target.held = target.units.length > 0 ? target : target.shorter.held;
+        open.add(target);
+      }
     }
   }
 
@@ -72,11 +113,26 @@ final class StopAutomaton {
     return root;
   }
 
+  /** Where in a text, from {@code from} on, a stop string can first begin; else the text's end. */
+  int firstBegin(CharSequence text, int from) {
+    int end = text.length();
+    int at = from;
+    while (at < end && !isBegin(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private boolean isBegin(char unit) {
+    int word = unit >>> 6;
+    return word < begins.length && (begins[word] >>> unit & 1) != 0;
+  }
+
   /** The state after one more UTF-16 unit. */
-  State after(State state, char c) {
+  State after(State state, char unit) {
     State from = state;
     while (true) {
-      State target = from.next.get(c);
+      State target = from.target(unit);
       if (target != null) {
         return target;
       }

@@ -1,5 +1,7 @@
 package dev.remora;
 
+import dev.remora.bundle.SpecialTokens;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,36 +17,42 @@ import java.util.Set;
  */
 public final class StopSequences {
   private final Map<String, Boolean> strings;
-  private final Set<Integer> hiddenIds;
-  private final Set<Integer> visibleIds;
-  private final Set<Integer> eosIds;
-  private final boolean ignoreEos;
+  private final int[] hiddenIds; // ascending, as those below
+  private final int[] visibleIds;
+  private final int[] eosIds; // none where they are ignored
   private final int minTokens;
   private final StopAutomaton automaton;
 
   private StopSequences(Builder builder) {
     this.strings = new LinkedHashMap<>(builder.strings);
-    this.hiddenIds = Set.copyOf(builder.hiddenIds);
-    this.visibleIds = Set.copyOf(builder.visibleIds);
-    this.eosIds = Set.copyOf(builder.eosIds);
-    this.ignoreEos = builder.ignoreEos;
+    this.hiddenIds = sorted(builder.hiddenIds);
+    this.visibleIds = sorted(builder.visibleIds);
+    this.eosIds = sorted(builder.ignoreEos ? Set.of() : builder.eosIds);
     this.minTokens = builder.minTokens;
     this.automaton = new StopAutomaton(strings.keySet());
   }
 
+  private static int[] sorted(Set<Integer> ids) {
+    return ids.stream().mapToInt(Integer::intValue).sorted().toArray();
+  }
+
+  private static boolean contains(int[] sorted, int id) {
+    return sorted.length > 0 && Arrays.binarySearch(sorted, id) >= 0;
+  }
+
   /** Whether this id ends the generation and leaves no text. */
   boolean isHidden(int id) {
-    return hiddenIds.contains(id) || isEos(id);
+    return contains(hiddenIds, id) || isEos(id);
   }
 
   /** Whether this id is one of the model's own ends, and these count. */
   boolean isEos(int id) {
-    return !ignoreEos && eosIds.contains(id);
+    return contains(eosIds, id);
   }
 
   /** Whether this id ends the generation with its text. */
   boolean isVisible(int id) {
-    return visibleIds.contains(id);
+    return contains(visibleIds, id);
   }
 
   /** Whether this stop string stays in the text. */
@@ -87,7 +95,7 @@ public final class StopSequences {
     }
 
     /**
-     * Stops behind this string, which is given out.
+     * Stops after this string, which is given out.
      *
      * @throws IllegalArgumentException if it is empty
      */

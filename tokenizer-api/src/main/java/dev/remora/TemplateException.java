@@ -1,9 +1,12 @@
 package dev.remora;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A chat template does not parse, fails while rendering, or raises an error of its own. */
 public final class TemplateException extends TokenizerException {
+  private static final long serialVersionUID = 1L;
+
   private final String template;
   private final int line;
   private final String problem;
@@ -15,18 +18,33 @@ public final class TemplateException extends TokenizerException {
    * @param cause what showed it
    */
   public TemplateException(String template, int line, String problem, @Nullable Throwable cause) {
+    this(template, line, problem, cause, List.of());
+  }
+
+  private TemplateException(
+      String template,
+      int line,
+      String problem,
+      @Nullable Throwable cause,
+      List<Attempt> attempts) {
     super(
         null,
         "chat template %s%s: %s".formatted(template, line > 0 ? ", line " + line : "", problem),
-        cause);
+        cause,
+        attempts);
     this.template = template;
     this.line = line;
     this.problem = problem;
   }
 
   @Override
-  public String kind() {
-    return "template";
+  TokenizerException copy(@Nullable Throwable newCause, List<Attempt> newAttempts) {
+    return new TemplateException(template, line, problem, newCause, newAttempts);
+  }
+
+  @Override
+  public ErrorKind kind() {
+    return ErrorKind.TEMPLATE;
   }
 
   /** The template's name. */

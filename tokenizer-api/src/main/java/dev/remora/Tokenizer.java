@@ -1,6 +1,7 @@
 package dev.remora;
 
 import dev.remora.bundle.BundleInfo;
+import dev.remora.bundle.SpecialTokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,19 +72,26 @@ public interface Tokenizer extends AutoCloseable {
    */
   OptionalInt countUpTo(String text, EncodeOptions options, int bound);
 
-  /** Decodes and keeps the text of special tokens, as transformers does by default. */
+  /**
+   * Decodes with {@link DecodeOptions#DEFAULT}: special tokens keep their text, as in transformers.
+   */
   default String decode(int[] ids) {
-    return decode(ids, false);
+    return decode(ids, DecodeOptions.DEFAULT);
   }
 
   /**
-   * Decodes ids to text. Bytes that are no UTF-8 become U+FFFD; tokenization spaces are not cleaned
-   * up.
+   * Decodes ids to text: what a {@link #decodeStream(DecodeOptions)} gives that all ids are pushed
+   * to and that is then finished. Bytes that are no UTF-8 become U+FFFD; tokenization spaces are
+   * not cleaned up.
    *
-   * @param skipSpecialTokens whether special tokens leave no text
-   * @throws UnknownTokenException if an id has no token; nothing is decoded then
+   * @throws UnknownTokenException if an id has no token; its index counts in the ids, or in those
+   *     of the prompt if it is there
+   * @throws LimitException if the text has more than 1,073,741,823 bytes of UTF-8; over {@code djl}
+   *     less where its own decoder is needed
+   * @throws EngineException if the options have a prompt and the tokenizer's decoder cannot be run
+   *     on parts
    */
-  String decode(int[] ids, boolean skipSpecialTokens);
+  String decode(int[] ids, DecodeOptions options);
 
   /** A stream that decodes ids while they arrive, with {@link DecodeOptions#DEFAULT}. */
   default DecodeStream decodeStream() {
@@ -94,8 +102,9 @@ public interface Tokenizer extends AutoCloseable {
    * A stream that decodes the ids of one generation while they arrive.
    *
    * @throws UnknownTokenException if an id of the prompt has no token
-   * @throws EngineException if the tokenizer's decoder cannot be run on parts: CTC, and Replace
-   *     with a regular expression
+   * @throws EngineException if the tokenizer's decoder cannot be run on parts: CTC, Replace with a
+   *     regular expression, Strip at the end of tokens, and orders of steps that no known tokenizer
+   *     has
    */
   DecodeStream decodeStream(DecodeOptions options);
 

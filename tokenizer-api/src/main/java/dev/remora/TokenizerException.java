@@ -8,8 +8,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Anything that goes wrong with a tokenizer, its loading or its use. The kinds are few and each
- * carries its facts as fields; the message is made from them.
+ * Anything that goes wrong with a tokenizer, its loading or its use. Each type carries its facts as
+ * fields, from which the message is made.
+ *
+ * <p>Immutable but for what every {@link Throwable} lets be changed. Serializable with all facts;
+ * of causes that are not serializable, such as gRPC's, the text and the stack trace are kept.
  */
 public abstract sealed class TokenizerException extends RuntimeException
     permits BundleException,
@@ -18,19 +21,23 @@ public abstract sealed class TokenizerException extends RuntimeException
         EngineException,
         UnknownTokenException,
         TemplateException {
+  private static final long serialVersionUID = 1L;
 
   private final @Nullable Rule rule;
-  private final String problem;
-  private volatile List<Attempt> attempts = List.of();
+  private final List<Attempt> attempts;
 
-  TokenizerException(@Nullable Rule rule, String message, @Nullable Throwable cause) {
+  TokenizerException(
+      @Nullable Rule rule, String message, @Nullable Throwable cause, List<Attempt> attempts) {
     super(message, cause);
     this.rule = rule;
-    this.problem = message;
+    this.attempts = List.copyOf(attempts);
   }
 
-  /** The kind in one word, for logs and machines: {@code bundle}, {@code limit}, {@code load}, … */
-  public abstract String kind();
+  /** The kind, of which each type has one. */
+  public abstract ErrorKind kind();
+
+  /** A new exception of this type with the same facts. */
+  abstract TokenizerException copy(@Nullable Throwable newCause, List<Attempt> newAttempts);
 
   /** The rule that was broken; empty if none. */
   public Optional<Rule> rule() {
@@ -38,32 +45,64 @@ public abstract sealed class TokenizerException extends RuntimeException
   }
 
   /**
-   * Every try of the load that failed with this exception, in order, this failure's own the last;
-   * empty where it is not from a load.
+   * Every failed attempt of the load that ended with this exception, in order, the one that threw
+   * it last; empty if it is not from a load.
    */
   public List<Attempt> attempts() {
     return attempts;
   }
 
-  /** For loaders: sets {@link #attempts()}, which the message then names if there are several. */
-  public void setAttempts(List<Attempt> made) {
-    this.attempts = List.copyOf(made);
+  /**
+   * This exception as the failure of a load: a new one of the same type with the same facts, cause,
+   * suppressed exceptions and stack trace, and these {@link #attempts()}. For loaders.
+   */
+  public final TokenizerException withAttempts(List<Attempt> made) {
+    TokenizerException copy = copy(getCause(), made);
+    copy.setStackTrace(getStackTrace());
+    for (Throwable suppressed : getSuppressed()) {
+      copy.addSuppressed(suppressed);
+    }
+    return copy;
   }
 
-  /** What was wrong; where several tries were made, what each worker did, equal ones once. */
+  /**
+   * What is wrong; if several attempts were made, also what each worker did, equal attempts once.
+   */
   @Override
   public String getMessage() {
-    List<Attempt> made = attempts;
-    if (made.size() < 2) {
+    String problem = String.valueOf(super.getMessage());
+    if (attempts.size() < 2) {
       return problem;
     }
-    Map<String, Integer> tries = new LinkedHashMap<>();
-    for (Attempt attempt : made) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Attempt attempt : attempts) {
       String detail = attempt.detail().equals(problem) ? "" : ": " + attempt.detail();
-      tries.merge(attempt.worker() + " " + attempt.status() + detail, 1, Integer::sum);
+      counts.merge(attempt.worker() + " " + attempt.outcome() + detail, 1, Integer::sum);
     }
-    return tries.entrySet().stream()
+    return counts.entrySet().stream()
         .map(entry -> entry.getKey() + (entry.getValue() == 1 ? "" : " x" + entry.getValue()))
         .collect(Collectors.joining("; ", problem + "; attempts: ", ""));
+  }
+
+  /** What is serialized: this exception, or a copy if something it carries is not serializable. */
+  Object writeReplace() {
+    Throwable cause = getCause();
+    Throwable written = cause == null ? null : SerializedCause.of(cause);
+    Throwable[] suppressed = getSuppressed();
+    boolean asIs = written == cause;
+    for (int i = 0; i < suppressed.length; i++) {
+      Throwable one = SerializedCause.of(suppressed[i]);
+      asIs &= one == suppressed[i];
+      suppressed[i] = one;
+    }
+    if (asIs) {
+      return this;
+    }
+    TokenizerException copy = copy(written, attempts);
+    copy.setStackTrace(getStackTrace());
+    for (Throwable one : suppressed) {
+      copy.addSuppressed(one);
+    }
+    return copy;
   }
 }

@@ -18,7 +18,7 @@ final class Chart {
           Contender.DJL_IDS_ONLY, "#7d7d7d",
           Contender.JTOKKIT, "#d9a441",
           Contender.REMORA_DJL, "#5aa9c7",
-          Contender.REMORA_BPE, "#0b6e8f");
+          Contender.REMORA_JAVA, "#0b6e8f");
 
   private Chart() {}
 

@@ -5,6 +5,8 @@ import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.knuddels.jtokkit.api.IntArrayList;
 import dev.remora.DecodeStream;
 import dev.remora.EncodeOptions;
+import dev.remora.StopMatcher;
+import dev.remora.StopSequences;
 import dev.remora.Tokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -71,12 +73,20 @@ public enum Contender {
   },
 
   /** Remora's own engine, where it is on the class path and serves the model. */
-  REMORA_BPE {
+  REMORA_JAVA {
     @Override
     Optional<Subject> open(Model model) {
       return remora(model, "java");
     }
   };
+
+  /** Strings that no text of the corpora holds, but of which some hold the start. */
+  private static final StopSequences STOPS =
+      StopSequences.builder()
+          .hiddenString("\n\nUser:")
+          .hiddenString("</answer>")
+          .hiddenString("the end.")
+          .build();
 
   /** Opens the contender with a model; empty where it does not have it. */
   abstract Optional<Subject> open(Model model);
@@ -129,7 +139,11 @@ public enum Contender {
             text -> tokenizer.encode(text, plain).ids(),
             text -> tokenizer.count(text, plain),
             tokenizer::decode,
-            Optional.of(ids -> streamed(tokenizer, ids)),
+            Optional.of(
+                new Subject.Streaming(
+                    ids -> streamed(tokenizer, ids),
+                    ids -> pushed(tokenizer, ids),
+                    ids -> pushedWithStops(tokenizer, ids))),
             tokenizer::close));
   }
 
@@ -140,5 +154,23 @@ public enum Contender {
       text.append(stream.push(id));
     }
     return text.append(stream.finish()).toString();
+  }
+
+  private static int pushed(Tokenizer tokenizer, int[] ids) {
+    DecodeStream stream = tokenizer.decodeStream();
+    int length = 0;
+    for (int id : ids) {
+      length += stream.push(id).length();
+    }
+    return length + stream.finish().length();
+  }
+
+  private static int pushedWithStops(Tokenizer tokenizer, int[] ids) {
+    StopMatcher matcher = StopMatcher.of(tokenizer.decodeStream(), STOPS);
+    int length = 0;
+    for (int id : ids) {
+      length += matcher.push(id).length();
+    }
+    return length + matcher.finish().length();
   }
 }

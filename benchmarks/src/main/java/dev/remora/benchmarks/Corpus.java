@@ -76,9 +76,11 @@ public enum Corpus {
       case ENGLISH, CHINESE, RUSSIAN -> shuffled(name().toLowerCase(Locale.ROOT) + ".txt");
       case JAVA ->
           cut(
-              read("java/SpecialTokens.java")
-                  + read("java/spi/EngineTokenizer.java")
-                  + read("java/spi/Vocabulary.java"));
+              read("java/tokenizer-api/src/main/java/dev/remora/bundle/SpecialTokens.java")
+                  + read(
+                      "java/tokenizer-core/src/main/java/dev/remora/core/engine/EngineTokenizer.java")
+                  + read(
+                      "java/tokenizer-core/src/main/java/dev/remora/core/vocabulary/Vocabulary.java"));
       case JSON -> json();
       case EMOJI -> emoji();
       case LONG_WORD -> longWord();

@@ -53,11 +53,17 @@ final class EqualResults {
     String decoded = reference.decode().apply(expected);
     boolean decodes =
         subject.decode().apply(actual).equals(decoded)
-            && subject.stream().map(stream -> stream.apply(actual).equals(decoded)).orElse(true);
+            && subject.stream().map(stream -> isEqual(stream, actual, decoded)).orElse(true);
     if (!counts || !decodes) {
       throw new IllegalStateException(
           "%s with %s on %s: another %s than DJL's"
               .formatted(contender, model.name(), corpus, counts ? "text" : "count"));
     }
+  }
+
+  private static boolean isEqual(Subject.Streaming stream, int[] ids, String decoded) {
+    return stream.text().apply(ids).equals(decoded)
+        && stream.push().applyAsInt(ids) == decoded.length()
+        && stream.pushWithStops().applyAsInt(ids) == decoded.length();
   }
 }

@@ -24,7 +24,7 @@ enum Floors {
       Task.ENCODE,
       15,
       25,
-      Contender.REMORA_BPE,
+      Contender.REMORA_JAVA,
       Contender.DJL_IDS_ONLY,
       "",
       Corpus.ENGLISH,
@@ -36,7 +36,7 @@ enum Floors {
       Task.ENCODE,
       6,
       12,
-      Contender.REMORA_BPE,
+      Contender.REMORA_JAVA,
       Contender.DJL_IDS_ONLY,
       "",
       Corpus.CHINESE,
@@ -48,7 +48,7 @@ enum Floors {
       Task.ENCODE,
       5,
       8,
-      Contender.REMORA_BPE,
+      Contender.REMORA_JAVA,
       Contender.JTOKKIT,
       "o200k_base",
       Corpus.values()),
@@ -57,7 +57,7 @@ enum Floors {
       Task.ENCODE,
       1.5,
       2.5,
-      Contender.REMORA_BPE,
+      Contender.REMORA_JAVA,
       Contender.JTOKKIT,
       "cl100k_base",
       Corpus.values()),
@@ -66,7 +66,7 @@ enum Floors {
       Task.DECODE,
       5,
       15,
-      Contender.REMORA_BPE,
+      Contender.REMORA_JAVA,
       Contender.DJL_IDS_ONLY,
       "",
       Corpus.values());
@@ -121,9 +121,32 @@ enum Floors {
               floor.measured(report, true)));
     }
     return table
-        .append("\n| most, bpe engine | bound | goal | measured |\n|---|---:|---:|---:|\n")
+        .append("\n| most, java engine | bound | goal | measured |\n|---|---:|---:|---:|\n")
         .append(most("prompt of 60 characters, µs", "3", "1", "%.2f", shortPrompts(report)))
         .append(most("heap bytes a token, prompts of 10 kB", "16", "8", "%.0f", allocated(report)))
+        .append(
+            most("stream decode, ns a token", "20", "8", "%.1f", nanosAToken(report, Task.STREAM)))
+        .append(
+            most(
+                "stream decode, heap bytes a token",
+                "24",
+                "8",
+                "%.1f",
+                bytesAToken(report, Task.STREAM)))
+        .append(
+            most(
+                "stream decode with stops, ns a token",
+                "60",
+                "30",
+                "%.1f",
+                nanosAToken(report, Task.STREAM_WITH_STOPS)))
+        .append(
+            most(
+                "stream decode with stops, heap bytes a token",
+                "48",
+                "24",
+                "%.1f",
+                bytesAToken(report, Task.STREAM_WITH_STOPS)))
         .append(most("first load of a JVM / DJL's", "0.50x", "0.30x", "%.2fx", firstLoads(report)))
         .append(most("remote load over local, ms", "100", "–", "%.0f", remoteLoads(report)))
         .toString();
@@ -151,8 +174,20 @@ enum Floors {
   }
 
   private static Stream<TaskRow> encodes(Report report) {
+    return rows(report, Task.ENCODE);
+  }
+
+  private static Stream<TaskRow> rows(Report report, Task task) {
     return report.tasks().stream()
-        .filter(row -> row.contender() == Contender.REMORA_BPE && row.task() == Task.ENCODE);
+        .filter(row -> row.contender() == Contender.REMORA_JAVA && row.task() == task);
+  }
+
+  private static DoubleStream nanosAToken(Report report, Task task) {
+    return rows(report, task).mapToDouble(row -> row.median() / row.ids());
+  }
+
+  private static DoubleStream bytesAToken(Report report, Task task) {
+    return rows(report, task).mapToDouble(row -> (double) row.allocated() / row.ids());
   }
 
   private static DoubleStream firstLoads(Report report) {
@@ -162,11 +197,11 @@ enum Floors {
 
   private static DoubleStream remoteLoads(Report report) {
     return report.loads().stream()
-        .filter(row -> row.path() == LoadPath.REMORA_BPE_REMOTE)
+        .filter(row -> row.path() == LoadPath.REMORA_JAVA_REMOTE)
         .mapToDouble(
             remote ->
                 report.loads().stream()
-                    .filter(row -> row.path() == LoadPath.REMORA_BPE_LOCAL)
+                    .filter(row -> row.path() == LoadPath.REMORA_JAVA_LOCAL)
                     .filter(local -> local.model().equals(remote.model()))
                     .mapToDouble(local -> (remote.median() - local.median()) / 1e6)
                     .sum());

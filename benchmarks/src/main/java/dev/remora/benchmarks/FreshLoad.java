@@ -69,7 +69,7 @@ final class FreshLoad {
     }
   }
 
-  /** What the processes run: one load, by {@code djl} or {@code bpe}, of a file. */
+  /** What the processes run: one load, by {@code djl} or {@code java}, of a file. */
   public static void main(String[] arguments) {
     System.setProperty("OPT_OUT_TRACKING", "true"); // DJL alone would call home
     System.setProperty("RUST_FLAVOR", "cpu");

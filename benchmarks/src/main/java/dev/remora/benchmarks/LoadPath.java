@@ -40,7 +40,7 @@ public enum LoadPath {
   },
 
   /** Remora's own engine, from the bytes in memory. */
-  REMORA_BPE_LOCAL {
+  REMORA_JAVA_LOCAL {
     @Override
     Optional<LoadSubject> open(Model model) {
       return local(model, "java");
@@ -48,7 +48,7 @@ public enum LoadPath {
   },
 
   /** Remora's own engine, from a worker on loopback. */
-  REMORA_BPE_REMOTE {
+  REMORA_JAVA_REMOTE {
     @Override
     Optional<LoadSubject> open(Model model) throws IOException {
       return remote(model, "java");

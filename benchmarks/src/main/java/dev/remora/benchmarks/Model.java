@@ -7,10 +7,11 @@ import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.Engines;
-import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.core.json.TokenizerJsonWriter;
 import dev.remora.forms.BundleForms;
-import dev.remora.forms.RankFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import java.util.Optional;
 
 /**
  * A vocabulary to measure with: {@code o200k_base} or {@code cl100k_base}, out of JTokkit's jar, or
- * the name of a folder with a tokenizer.json in the folder that the system property {@code
+ * the name of a directory with a tokenizer.json in the directory that the system property {@code
  * tokenizers} names.
  */
 public final class Model {
@@ -62,7 +63,9 @@ public final class Model {
     String resource = "/com/knuddels/jtokkit/" + name + ".tiktoken";
     try (InputStream in = Encodings.class.getResourceAsStream(resource)) {
       byte[] ranks = Objects.requireNonNull(in, resource).readAllBytes();
-      return RankFiles.toTokenizerJson(name, ranks);
+      TokenizerBundle bundle =
+          TokenizerBundle.builder(Fingerprint.local()).add(name + ".tiktoken", ranks).build();
+      return TokenizerJsonWriter.write(BundleForms.define(bundle));
     }
   }
 
@@ -92,8 +95,10 @@ public final class Model {
 
   /** The tokenizer of a bundle over the engine of this name. */
   static Tokenizer open(TokenizerBundle bundle, String engine) {
-    BundleInfo info = new BundleInfo(bundle, BundleForms.formOf(bundle));
-    return Engines.open(BundleForms.define(bundle), info, engine);
+    TokenizerDefinition definition = BundleForms.define(bundle);
+    BundleInfo info =
+        new BundleInfo(bundle, BundleForms.formOf(bundle), definition.specialTokens());
+    return Engines.open(definition, info, engine);
   }
 
   /** Whether the engine of this name is on the class path and takes the model. */
@@ -102,6 +107,7 @@ public final class Model {
     return Engines.installed().stream()
         .anyMatch(
             installed ->
-                installed.name().equals(engine) && installed.reasonToDecline(definition).isEmpty());
+                installed.name().equals(engine)
+                    && installed.consider(definition) instanceof EngineAnswer.Plan);
   }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class RatioTable {
   private static final String HEAD =
       """
-      | model | task | text | %s | DJL ids / DJL | Remora djl / DJL | bpe / DJL ids \
-      | bpe / JTokkit | B a token, djl | B a token, bpe |
+      | model | task | text | %s | DJL ids / DJL | Remora djl / DJL | java / DJL ids \
+      | java / JTokkit | B a token, djl | B a token, java |
       |---|---|---|%s---:|---:|---:|---:|---:|---:|
       """;
 
@@ -23,7 +23,7 @@ final class RatioTable {
 
       The first load of a JVM, from the bytes of the file, in ms.
 
-      | model | DJL | bpe | its SHA-256 | bpe / DJL |
+      | model | DJL | java | its SHA-256 | java / DJL |
       |---|---:|---:|---:|---:|
       """;
 
@@ -58,7 +58,7 @@ final class RatioTable {
               Report.median(row.hash()) / 1e6,
               Report.median(row.build()) / Report.median(row.djl())));
     }
-    table.append("\nencodeAll of 100 fresh English prompts, bpe engine, MB/s of wall time.\n\n");
+    table.append("\nencodeAll of 100 fresh English prompts, java engine, MB/s of wall time.\n\n");
     table.append(
         "| model | calling thread | with an executor | its threads |\n|---|---:|---:|---:|\n");
     for (BatchRow row : report.batches()) {
@@ -102,10 +102,10 @@ final class RatioTable {
     }
     line.append(ratio(rows.get(Contender.DJL_IDS_ONLY), rows.get(Contender.DJL_ENCODE)));
     line.append(ratio(rows.get(Contender.REMORA_DJL), rows.get(Contender.DJL_ENCODE)));
-    line.append(ratio(rows.get(Contender.REMORA_BPE), rows.get(Contender.DJL_IDS_ONLY)));
-    line.append(ratio(rows.get(Contender.REMORA_BPE), rows.get(Contender.JTOKKIT)));
+    line.append(ratio(rows.get(Contender.REMORA_JAVA), rows.get(Contender.DJL_IDS_ONLY)));
+    line.append(ratio(rows.get(Contender.REMORA_JAVA), rows.get(Contender.JTOKKIT)));
     line.append(allocation(rows.get(Contender.REMORA_DJL)));
-    line.append(allocation(rows.get(Contender.REMORA_BPE)));
+    line.append(allocation(rows.get(Contender.REMORA_JAVA)));
     return line.append('\n').toString();
   }
 

@@ -134,7 +134,7 @@ record Report(
         : Arrays.stream(sorted, middle - 1, middle + 1).average().orElseThrow();
   }
 
-  /** Writes the raw numbers and the chart into a folder, named by the date. */
+  /** Writes the raw numbers and the chart into a directory, named by the date. */
   void write(Path folder) throws IOException {
     Gson gson = new GsonBuilder().setPrettyPrinting().create();
     String name = "quick-" + date.substring(0, 10);

@@ -37,8 +37,15 @@ public enum Task {
   STREAM {
     @Override
     Optional<IntSupplier> of(Subject subject, List<String> texts) {
-      return subject.stream()
-          .map(stream -> inTurn(ids(subject, texts), ids -> stream.apply(ids).length()));
+      return subject.stream().map(stream -> inTurn(ids(subject, texts), stream.push()));
+    }
+  },
+
+  /** The same with stop strings. */
+  STREAM_WITH_STOPS {
+    @Override
+    Optional<IntSupplier> of(Subject subject, List<String> texts) {
+      return subject.stream().map(stream -> inTurn(ids(subject, texts), stream.pushWithStops()));
     }
   };
 
@@ -48,7 +55,7 @@ public enum Task {
     return ids;
   }
 
-  /** Each call takes the next one, and begins again behind the last. */
+  /** Each call takes the next one, and begins again after the last. */
   private static <T> IntSupplier inTurn(List<T> inputs, ToIntFunction<T> work) {
     int[] next = new int[1];
     return () -> work.applyAsInt(inputs.get(next[0]++ % inputs.size()));
@@ -60,7 +67,7 @@ public enum Task {
       case ENCODE -> Arrays.asList(Corpus.values());
       case COUNT -> List.of(Corpus.ENGLISH, Corpus.FRESH_ENGLISH);
       case DECODE -> List.of(Corpus.ENGLISH, Corpus.JAVA, Corpus.CHINESE);
-      case STREAM -> List.of(Corpus.ENGLISH, Corpus.CHINESE);
+      case STREAM, STREAM_WITH_STOPS -> List.of(Corpus.ENGLISH, Corpus.CHINESE);
     };
   }
 

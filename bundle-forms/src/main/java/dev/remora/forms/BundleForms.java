@@ -4,10 +4,19 @@ import dev.remora.BundleException;
 import dev.remora.LimitException;
 import dev.remora.Rule;
 import dev.remora.bundle.BundleFile;
+import dev.remora.bundle.SpecialTokens;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.core.definition.PostProcessor;
+import dev.remora.core.definition.PostProcessor.TokenId;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.special.ConfiguredToken;
+import dev.remora.core.special.SpecialTokenResolver;
+import dev.remora.core.vocabulary.AddedToken;
+import dev.remora.core.vocabulary.Vocabulary;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from the files of a bundle to a tokenizer as data, whichever form the bundle has. In this
@@ -17,10 +26,8 @@ import java.util.Set;
  * <p>Thread-safe.
  */
 public final class BundleForms {
-  private static final String TIKTOKEN = "tiktoken.model";
-
   /** Real tokenizers have up to 35 MB. */
-  private static final int LARGEST = 64 << 20;
+  private static final int MAX_FILE_BYTES = 64 << 20;
 
   private BundleForms() {}
 
@@ -31,22 +38,22 @@ public final class BundleForms {
    */
   public static String formOf(TokenizerBundle bundle) {
     List<String> names = bundle.files().stream().map(BundleFile::name).toList();
-    if (names.contains(TokenizerJson.FILE)) {
-      return TokenizerJson.FILE;
+    if (names.contains(FileNames.TOKENIZER_JSON)) {
+      return FileNames.TOKENIZER_JSON;
     }
-    if (names.containsAll(Set.of(VocabularyAndMerges.VOCABULARY, VocabularyAndMerges.MERGES))) {
-      return VocabularyAndMerges.VOCABULARY;
+    if (names.containsAll(Set.of(FileNames.VOCABULARY, FileNames.MERGES))) {
+      return FileNames.VOCABULARY;
     }
-    if (names.contains(TIKTOKEN)) {
-      return TIKTOKEN;
+    if (names.contains(FileNames.TIKTOKEN)) {
+      return FileNames.TIKTOKEN;
     }
     List<String> rankFiles =
         names.stream().filter(name -> name.endsWith(".tiktoken") && name.indexOf('/') < 0).toList();
     if (rankFiles.size() == 1) {
       return rankFiles.get(0);
     }
-    if (names.contains(SentencePieceFile.FILE)) {
-      return SentencePieceFile.FILE;
+    if (names.contains(FileNames.SENTENCE_PIECE)) {
+      return FileNames.SENTENCE_PIECE;
     }
     throw new BundleException(Rule.C8, null, missing(names, rankFiles));
   }
@@ -62,10 +69,10 @@ public final class BundleForms {
     if (!rankFiles.isEmpty()) {
       problem += "which of its .tiktoken files counts cannot be told; ";
     }
-    if (names.contains(VocabularyAndMerges.VOCABULARY)) {
+    if (names.contains(FileNames.VOCABULARY)) {
       problem += "vocab.json lacks its merges.txt; ";
     }
-    if (names.contains(VocabularyAndMerges.MERGES)) {
+    if (names.contains(FileNames.MERGES)) {
       problem += "merges.txt lacks its vocab.json; ";
     }
     return problem
@@ -79,7 +86,7 @@ public final class BundleForms {
    * The tokenizer of a bundle as data.
    *
    * @throws BundleException if the bundle holds no tokenizer, or a broken one
-   * @throws LimitException if one of its files has more than 64 MiB, or what is assembled from them
+   * @throws LimitException if one of its files has more than 64 MiB, or what it stands for
    */
   public static TokenizerDefinition define(TokenizerBundle bundle) {
     String form = formOf(bundle);
@@ -88,28 +95,74 @@ public final class BundleForms {
         checkSize(file.name(), file.length());
       }
     }
-    BundleConfigs configs = BundleConfigs.of(bundle);
-    return JsonDefinition.of(tokenizerJson(form, bundle, configs), configs);
+    TokenizerConfigs configs = TokenizerConfigs.of(bundle);
+    byte[] file = bundle.content(form).orElseThrow();
+    if (form.equals(FileNames.TOKENIZER_JSON)) {
+      FormParts parts = MistralRegex.fixed(TokenizerJsonForm.read(file), configs);
+      return definition(parts, configs, false);
+    }
+    if (form.equals(FileNames.VOCABULARY)) {
+      byte[] merges = bundle.content(FileNames.MERGES).orElseThrow();
+      VocabularyAndMergesForm read = VocabularyAndMergesForm.of(file, merges, configs);
+      return definition(read.parts(), read.configs(), true);
+    }
+    if (!form.equals(FileNames.SENTENCE_PIECE) || RankFile.isOne(file)) {
+      return definition(RankFileForm.read(form, file, configs), configs, true);
+    }
+    SentencePieceForm read = SentencePieceForm.of(file, configs);
+    return definition(read.parts(), read.configs(), true);
   }
 
   static void checkSize(String file, long bytes) {
-    if (bytes > LARGEST) {
-      throw new LimitException(Rule.C8, "bytes of " + file, LARGEST, bytes);
+    if (bytes > MAX_FILE_BYTES) {
+      throw new LimitException(Rule.C8, "bytes of " + file, MAX_FILE_BYTES, bytes);
     }
   }
 
-  private static byte[] tokenizerJson(String form, TokenizerBundle bundle, BundleConfigs configs) {
-    byte[] file = bundle.content(form).orElseThrow();
-    if (form.equals(TokenizerJson.FILE)) {
-      return file;
-    }
-    if (form.equals(VocabularyAndMerges.VOCABULARY)) {
-      byte[] merges = bundle.content(VocabularyAndMerges.MERGES).orElseThrow();
-      return VocabularyAndMerges.toTokenizerJson(file, merges, configs);
-    }
-    if (!form.equals(SentencePieceFile.FILE) || RankFile.isOne(file)) {
-      return RankFiles.toTokenizerJson(form, file, configs);
-    }
-    return SentencePieceFile.toTokenizerJson(file, configs);
+  /**
+   * The definition of a form with what the configs add.
+   *
+   * @param isAssembled whether there is no tokenizer.json: only then the configs' add_bos_token and
+   *     add_eos_token count
+   */
+  private static TokenizerDefinition definition(
+      FormParts parts, TokenizerConfigs configs, boolean isAssembled) {
+    SpecialTokenResolver resolver = new SpecialTokenResolver(configs.tokens());
+    List<AddedToken> added =
+        resolver.addedTokens(parts.addedTokens(), parts.vocabulary(), parts.vocabularyEntries());
+    Vocabulary vocabulary = parts.vocabulary().withAdded(added);
+    Optional<PostProcessor> configured =
+        isAssembled ? configuredProcessor(configs, vocabulary) : Optional.empty();
+    Optional<PostProcessor> postProcessor =
+        configured.isPresent() ? configured : parts.postProcessor();
+    return new TokenizerDefinition(
+        parts.normalizer(),
+        parts.preTokenizer(),
+        parts.model(),
+        postProcessor,
+        parts.decoder(),
+        vocabulary,
+        added,
+        resolver.specialTokens(added, vocabulary, postProcessor),
+        configs.tokens().splitsSpecialTokens());
+  }
+
+  /** The post-processor that add_bos_token and add_eos_token ask for; empty if neither does. */
+  private static Optional<PostProcessor> configuredProcessor(
+      TokenizerConfigs configs, Vocabulary vocabulary) {
+    TokenId bos = configured("add_bos_token", SpecialTokens.BOS, configs, vocabulary);
+    TokenId eos = configured("add_eos_token", SpecialTokens.EOS, configs, vocabulary);
+    return bos == null && eos == null
+        ? Optional.empty()
+        : Optional.of(CommonParts.template(bos, eos));
+  }
+
+  private static @Nullable TokenId configured(
+      String flag, String role, TokenizerConfigs configs, Vocabulary vocabulary) {
+    ConfiguredToken token = configs.tokens().roles().get(role);
+    return token == null || !configs.flag(flag).orElse(false)
+        ? null
+        : new TokenId(
+            token.content(), vocabulary.idOf(token.content()).orElseThrow()); // it was added
   }
 }

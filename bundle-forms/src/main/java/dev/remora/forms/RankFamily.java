@@ -1,8 +1,11 @@
 package dev.remora.forms;
 
-import dev.remora.SpecialTokens;
+import dev.remora.bundle.SpecialTokens;
+import dev.remora.core.regex.KnownRegex;
+import dev.remora.core.special.ConfiguredToken;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,29 +14,14 @@ import org.jspecify.annotations.Nullable;
  * piece that is a token whole, as tiktoken does.
  */
 enum RankFamily {
-  O200K_BASE(
-      "o200k_base",
-      "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+"
-          + "(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
-          + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+"
-          + "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
-          + "|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
-      "o200k_base.tiktoken",
-      null,
-      null) {
+  O200K_BASE(KnownRegex.O200K, "o200k_base.tiktoken", null, null) {
     @Override
     Map<String, Integer> specialTokens(int size) {
       return Map.of("<|endoftext|>", 199_999, "<|endofprompt|>", 200_018);
     }
   },
 
-  CL100K_BASE(
-      "cl100k_base",
-      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}"
-          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
-      "cl100k_base.tiktoken",
-      null,
-      null) {
+  CL100K_BASE(KnownRegex.CL100K, "cl100k_base.tiktoken", null, null) {
     @Override
     Map<String, Integer> specialTokens(int size) {
       Map<String, Integer> tokens = numbered(100_257, "<|endoftext|>", "<|fim_prefix|>");
@@ -43,20 +31,14 @@ enum RankFamily {
     }
   },
 
-  LLAMA_3("llama-3", CL100K_BASE.pattern, null, null, "<|begin_of_text|>") {
+  LLAMA_3(KnownRegex.CL100K, null, null, "<|begin_of_text|>") {
     @Override
-    int mostRanks() {
+    int maxRanks() {
       return 128_000; // Llama 4 has more, and another pattern
     }
   },
 
-  QWEN_1(
-      "qwen-1",
-      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}"
-          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
-      "qwen.tiktoken",
-      "QWenTokenizer",
-      null) {
+  QWEN_1(KnownRegex.QWEN, "qwen.tiktoken", "QWenTokenizer", null) {
     @Override
     Map<String, Integer> specialTokens(int size) {
       Map<String, Integer> tokens = numbered(size, "<|endoftext|>", "<|im_start|>", "<|im_end|>");
@@ -67,17 +49,7 @@ enum RankFamily {
     }
   },
 
-  KIMI(
-      "kimi",
-      "[\\p{Han}]+"
-          + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]*"
-          + "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
-          + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]+"
-          + "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
-          + "|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
-      null,
-      "TikTokenTokenizer",
-      "<|im_user|>") {
+  KIMI(KnownRegex.KIMI, null, "TikTokenTokenizer", "<|im_user|>") {
     @Override
     Map<String, Integer> specialTokens(int size) {
       Map<String, Integer> tokens = new LinkedHashMap<>();
@@ -88,14 +60,13 @@ enum RankFamily {
     }
   },
 
-  /** A family of its own: its pattern stands in the tokenizer_config.json. */
-  CONFIGURED("configured", "", null, null, null);
+  /** A family of its own: its pattern is in the tokenizer_config.json. */
+  CONFIGURED(null, null, null, null);
 
   /** The member of tokenizer_config.json that holds a pattern; it wins over the family's own. */
   static final String PATTERN = "pat_str";
 
-  private final String familyName;
-  private final String pattern;
+  private final @Nullable KnownRegex regex;
   private final @Nullable String file;
   private final @Nullable String tokenizerClass;
   private final @Nullable String addedToken;
@@ -108,20 +79,22 @@ enum RankFamily {
    * @param addedToken one of its added tokens
    */
   RankFamily(
-      String familyName,
-      String pattern,
+      @Nullable KnownRegex regex,
       @Nullable String file,
       @Nullable String tokenizerClass,
       @Nullable String addedToken) {
-    this.familyName = familyName;
-    this.pattern = pattern;
+    this.regex = regex;
     this.file = file;
     this.tokenizerClass = tokenizerClass;
     this.addedToken = addedToken;
   }
 
-  String pattern() {
-    return pattern;
+  /** The regex that splits; the configs' own wins. */
+  String regex(TokenizerConfigs configs) {
+    return configs
+        .text(PATTERN)
+        .orElseGet(
+            () -> Objects.requireNonNull(regex, "a family that the configs describe").expression());
   }
 
   /** Whether text is brought to NFC first. */
@@ -134,13 +107,13 @@ enum RankFamily {
     return this == LLAMA_3 ? Optional.of("<|begin_of_text|>") : Optional.empty();
   }
 
-  /** The special tokens that stand in no file, by token; {@code size} is the number of ranks. */
+  /** The special tokens that are in no file, by token; {@code size} is the number of ranks. */
   Map<String, Integer> specialTokens(int size) {
     return Map.of();
   }
 
   /** The largest number of ranks that a member of the family has. */
-  int mostRanks() {
+  int maxRanks() {
     return Integer.MAX_VALUE;
   }
 
@@ -158,24 +131,10 @@ enum RankFamily {
   }
 
   /**
-   * The family of this name.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  static RankFamily named(String name) {
-    for (RankFamily family : values()) {
-      if (family.familyName.equals(name)) {
-        return family;
-      }
-    }
-    throw new IllegalArgumentException("no family of tiktoken vocabularies named " + name);
-  }
-
-  /**
    * The family of a rank file: by its name, else its tokenizer class, else an added token, else by
-   * the pattern that stands in tokenizer_config.json.
+   * the pattern that is in tokenizer_config.json.
    */
-  static Optional<RankFamily> of(String fileName, int ranks, BundleConfigs configs) {
+  static Optional<RankFamily> of(String fileName, int ranks, TokenizerConfigs configs) {
     String className = configs.tokenizerClass().orElse("");
     for (RankFamily family : values()) {
       if (fileName.equals(family.file)) {
@@ -183,7 +142,7 @@ enum RankFamily {
       }
     }
     for (RankFamily family : values()) {
-      if (ranks <= family.mostRanks()
+      if (ranks <= family.maxRanks()
           && (className.equals(family.tokenizerClass) || family.isNamedBy(configs))) {
         return Optional.of(family);
       }
@@ -191,11 +150,11 @@ enum RankFamily {
     return configs.text(PATTERN).map(pattern -> CONFIGURED);
   }
 
-  private boolean isNamedBy(BundleConfigs configs) {
-    ConfiguredToken bos = configs.roles().get(SpecialTokens.BOS);
+  private boolean isNamedBy(TokenizerConfigs configs) {
+    ConfiguredToken bos = configs.tokens().roles().get(SpecialTokens.BOS);
     return addedToken != null
         && ((bos != null && bos.content().equals(addedToken))
-            || configs.addedTokens().values().stream()
+            || configs.tokens().added().values().stream()
                 .anyMatch(token -> token.content().equals(addedToken)));
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads tiktoken's rank files: lines of a token in base64, a space and its rank. */
 final class RankFile {
   /** Real tokens have at most 128 bytes; recovering the merges of one costs their square. */
-  private static final int LONGEST_TOKEN = 1024;
+  static final int MAX_TOKEN_BYTES = 1024;
 
   private final String name;
   private final byte[] file;
@@ -23,7 +23,7 @@ final class RankFile {
   /** Whether the first line looks like one of a rank file. */
   static boolean isOne(byte[] file) {
     int end = 0;
-    while (end < file.length && end < 2 * LONGEST_TOKEN && file[end] != '\n') {
+    while (end < file.length && end < 2 * MAX_TOKEN_BYTES && file[end] != '\n') {
       end++;
     }
     return new String(file, 0, end, StandardCharsets.ISO_8859_1)
@@ -91,7 +91,7 @@ final class RankFile {
   private byte[] token(byte[] base64, int line) {
     try {
       byte[] token = Base64.getDecoder().decode(base64);
-      if (token.length > 0 && token.length <= LONGEST_TOKEN) {
+      if (token.length > 0 && token.length <= MAX_TOKEN_BYTES) {
         return token;
       }
     } catch (IllegalArgumentException e) {
@@ -104,7 +104,8 @@ final class RankFile {
     return new BundleException(
         Rule.C8,
         name,
-        "line %,d is no token of at most %,d bytes and its rank".formatted(line, LONGEST_TOKEN),
+        "line %,d is not a token of at most %,d bytes and its rank"
+            .formatted(line, MAX_TOKEN_BYTES),
         cause);
   }
 }

@@ -2,8 +2,9 @@ package dev.remora.forms;
 
 import dev.remora.LimitException;
 import dev.remora.Rule;
-import dev.remora.core.engine.Vocabulary;
-import java.nio.charset.StandardCharsets;
+import dev.remora.core.text.Utf8;
+import dev.remora.core.vocabulary.MergeList;
+import dev.remora.core.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,57 +16,62 @@ import java.util.List;
  */
 final class SentencePieceMerges {
   /** Real models have less than a million; a small file can stand for a thousand times as many. */
-  private static final int MOST_MERGES = 1 << 22;
+  private static final int MAX_MERGES = 1 << 22;
 
   /** One merge; lengths in code points. */
-  private record Merge(int left, int right, float score, int leftLength, int rightLength) {}
+  private record Merge(int left, int right, double score, int leftLength, int rightLength) {}
 
   private static final Comparator<Merge> IN_A_PIECE =
       Comparator.comparingInt(Merge::left).thenComparingInt(Merge::right);
 
   private static final Comparator<Merge> IN_ALL =
-      Comparator.comparing(Merge::score)
+      Comparator.comparingDouble(Merge::score)
           .thenComparingInt(Merge::leftLength)
           .thenComparingInt(Merge::rightLength)
           .reversed();
 
   private SentencePieceMerges() {}
 
-  static void write(AssembledJson json, List<String> pieces, List<Float> scores) {
-    byte[][] tokens = new byte[pieces.size()][];
-    Vocabulary.Builder builder = Vocabulary.builder();
-    for (int id = 0; id < tokens.length; id++) {
-      tokens[id] = pieces.get(id).getBytes(StandardCharsets.UTF_8);
-      builder.token(tokens[id], 0, tokens[id].length, id);
-    }
-    Vocabulary vocabulary = builder.build();
+  /**
+   * The merges.
+   *
+   * @param vocabulary the pieces
+   * @param pieces the pieces in UTF-8, by id
+   * @param scores of each piece
+   * @throws LimitException if there are more than four million
+   */
+  static MergeList recover(Vocabulary vocabulary, List<byte[]> pieces, double[] scores) {
     List<Merge> all = new ArrayList<>();
     List<Merge> local = new ArrayList<>();
-    for (int id = 0; id < tokens.length; id++) {
+    for (int id = 0; id < scores.length; id++) {
       local.clear();
-      collect(vocabulary, tokens[id], scores.get(id), local);
+      collect(vocabulary, pieces.get(id), scores[id], local);
       local.sort(IN_A_PIECE);
       all.addAll(local);
-      if (all.size() > MOST_MERGES) {
+      if (all.size() > MAX_MERGES) {
         throw new LimitException(
-            Rule.C8, "merges of the SentencePiece model", MOST_MERGES, all.size());
+            Rule.C8, "merges of the SentencePiece model", MAX_MERGES, all.size());
       }
     }
     all.sort(IN_ALL);
+    MergeList.Builder merges = MergeList.builder();
     for (Merge merge : all) {
-      json.merge(pieces.get(merge.left()), pieces.get(merge.right()));
+      byte[] left = pieces.get(merge.left());
+      byte[] right = pieces.get(merge.right());
+      merges.merge(left, 0, left.length, right, 0, right.length);
     }
+    return merges.build();
   }
 
   private static void collect(
-      Vocabulary vocabulary, byte[] piece, float score, List<Merge> merges) {
+      Vocabulary vocabulary, byte[] piece, double score, List<Merge> merges) {
     int length = 0;
     for (byte b : piece) {
-      length += begins(b) ? 1 : 0;
+      length += Utf8.isContinuation(b) ? 0 : 1;
     }
     int before = 1;
     for (int cut = 1; cut < piece.length; cut++) {
-      if (begins(piece[cut])) {
+      if (!Utf8.isContinuation(piece[cut])) {
         int left = vocabulary.modelIdOf(piece, 0, cut);
         int right = left < 0 ? -1 : vocabulary.modelIdOf(piece, cut, piece.length);
         if (right >= 0) {
@@ -74,10 +80,5 @@ final class SentencePieceMerges {
         before++;
       }
     }
-  }
-
-  /** Whether a byte of UTF-8 begins a character. */
-  private static boolean begins(byte b) {
-    return (b & 0xC0) != 0x80;
   }
 }

@@ -2,6 +2,7 @@ package dev.remora.forms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +10,13 @@ import dev.remora.BundleException;
 import dev.remora.Rule;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.core.definition.ByteLevelSettings;
+import dev.remora.core.definition.Model;
+import dev.remora.core.definition.Normalizer;
+import dev.remora.core.definition.PreTokenizer;
+import dev.remora.core.definition.StringPattern;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.regex.KnownRegex;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +46,25 @@ class BundleFormsTest {
             merges,
             "tokenizer_config.json",
             "{\"tokenizer_class\":\"" + name + "\"}"));
+  }
+
+  private static Model.Bpe bpe(TokenizerDefinition definition) {
+    return (Model.Bpe) definition.model();
+  }
+
+  @Test
+  void addEosToken_true_putsEosAfterATextWhereThereIsNoTokenizerJson() {
+    TokenizerDefinition definition =
+        BundleForms.define(
+            bundle(
+                "vocab.json",
+                VOCABULARY,
+                "merges.txt",
+                "",
+                "tokenizer_config.json",
+                "{\"tokenizer_class\":\"GPT2Tokenizer\",\"add_eos_token\":true}"));
+    assertFalse(definition.specialTokens().addsBos());
+    assertTrue(definition.specialTokens().addsEos());
   }
 
   @Test
@@ -96,36 +122,29 @@ class BundleFormsTest {
                 RANKS,
                 "tokenizer_config.json",
                 "{\"bos_token\":\"<|begin_of_text|>\"}"));
-    assertEquals("BPE", definition.model().get("type"));
-    assertEquals(true, definition.model().get("ignore_merges"));
+    assertTrue(bpe(definition).ignoreMerges());
   }
 
   @Test
   void qwen2_hasNfcItsPatternAndItsSpecialToken() {
     TokenizerDefinition definition = ofClass("Qwen2TokenizerFast", "#version: 0.2\na b\n\n");
-    assertEquals(1, definition.mergeCount());
-    assertEquals(Map.of("type", "NFC"), definition.component("normalizer"));
-    assertEquals("Sequence", definition.component("pre_tokenizer").get("type"));
+    assertEquals(1, bpe(definition).merges().count());
+    assertEquals(List.of(new Normalizer.Nfc()), definition.normalizers());
+    assertEquals(
+        new StringPattern.Regex(KnownRegex.QWEN.expression()),
+        ((PreTokenizer.Split) definition.preTokenizers().get(0)).pattern());
     assertEquals(Map.of("<|endoftext|>", 5), definition.specialTokens().all());
-    assertEquals(false, definition.model().get("ignore_merges"));
+    assertFalse(bpe(definition).ignoreMerges());
   }
 
   @Test
   void gpt2_hasTheBuiltInPattern() {
     TokenizerDefinition definition = ofClass("GPT2Tokenizer", "a b\r\n");
-    assertEquals(1, definition.mergeCount());
+    assertEquals(1, bpe(definition).merges().count());
     assertEquals(
-        Map.of(
-            "type",
-            "ByteLevel",
-            "add_prefix_space",
-            false,
-            "trim_offsets",
-            true,
-            "use_regex",
-            true),
-        definition.component("pre_tokenizer"));
-    assertEquals(Map.of(), definition.component("normalizer"));
+        List.of(new PreTokenizer.ByteLevel(new ByteLevelSettings(false, true, true))),
+        definition.preTokenizers());
+    assertEquals(List.of(), definition.normalizers());
   }
 
   @Test
@@ -139,7 +158,7 @@ class BundleFormsTest {
                 "a b",
                 "config.json",
                 "{\"model_type\":\"qwen2\"}"));
-    assertEquals(Map.of("type", "NFC"), definition.component("normalizer"));
+    assertEquals(List.of(new Normalizer.Nfc()), definition.normalizers());
   }
 
   @Test
@@ -195,7 +214,8 @@ class BundleFormsTest {
       })
   void part_thatIsTooNew_isNamed(String member, String value, String said) {
     String json =
-        "{\"%s\":%s,\"model\":{\"vocab\":{}}}".formatted(member, value.replace('\'', '"'));
+        "{\"%s\":%s,\"model\":{\"vocab\":{},\"merges\":[]}}"
+            .formatted(member, value.replace('\'', '"'));
     BundleException refusal =
         assertThrows(BundleException.class, () -> TinyTokenizers.define(json.getBytes(UTF_8)));
     assertEquals(Optional.of("tokenizer.json"), refusal.file());

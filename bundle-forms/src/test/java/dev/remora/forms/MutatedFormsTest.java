@@ -37,7 +37,7 @@ class MutatedFormsTest {
     byte[] vocabulary = "{\"a\":0,\"b\":1,\"ab\":2}".getBytes(UTF_8);
     byte[] merges = "#version: 0.2\na b\n".getBytes(UTF_8);
     byte[] ranks = "YQ== 0\nYg== 1\nYWI= 2\n".getBytes(UTF_8);
-    byte[] sentencePiece = SentencePieceFileTest.smallModel();
+    byte[] sentencePiece = SentencePieceFormTest.smallModel();
     return List.of(
         Map.of("tokenizer.json", TinyTokenizers.byteLevel(), "tokenizer_config.json", config("X")),
         Map.of(
@@ -76,8 +76,7 @@ class MutatedFormsTest {
 
   private static void define(TokenizerBundle bundle, int round) {
     try {
-      int merges = BundleForms.define(bundle).mergeCount();
-      assertTrue(merges >= 0);
+      assertTrue(BundleForms.define(bundle).vocabulary().size() >= 0);
     } catch (TokenizerException refused) {
       assertEquals(Optional.of(Rule.C8), refused.rule(), () -> "round " + round);
     } catch (RuntimeException | Error e) {

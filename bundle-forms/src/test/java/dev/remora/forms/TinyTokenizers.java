@@ -2,7 +2,9 @@ package dev.remora.forms;
 
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.core.definition.Model;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.text.ByteAlphabet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,13 +95,25 @@ public final class TinyTokenizers {
     return BundleForms.define(bundle(tokenizerJson));
   }
 
+  /** The merges of a BPE definition, their two tokens with a bar between. */
+  public static List<String> merges(TokenizerDefinition definition) {
+    List<String> merges = new ArrayList<>();
+    ((Model.Bpe) definition.model())
+        .merges()
+        .forEach(
+            (utf8, from, middle, to) ->
+                merges.add(
+                    new String(utf8, from, middle - from, StandardCharsets.UTF_8)
+                        + "|"
+                        + new String(utf8, middle, to - middle, StandardCharsets.UTF_8)));
+    return merges;
+  }
+
   /** GPT-2's 256 characters for bytes, in the order of the bytes. */
   public static List<String> byteAlphabet() {
     List<String> alphabet = new ArrayList<>();
-    int next = 256;
-    for (int b = 0; b < 256; b++) {
-      boolean printable = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
-      alphabet.add(Character.toString(printable ? b : next++));
+    for (int value = 0; value < 256; value++) {
+      alphabet.add(Character.toString(ByteAlphabet.charOf(value)));
     }
     return alphabet;
   }

@@ -32,23 +32,34 @@ public final class ChatTemplate {
   private static final String PROBE = "REMORA CONTENT PROBE";
 
   private final Map<String, CompiledTemplate> templates = new LinkedHashMap<>();
-  private final Map<String, Object> specialTokens;
+  private final Map<String, String> specialTokens;
 
-  private ChatTemplate(Map<String, String> sources, Map<String, Object> specialTokens) {
+  private ChatTemplate(Map<String, String> sources, Map<String, String> specialTokens) {
     sources.forEach((name, source) -> templates.put(name, new CompiledTemplate(name, source)));
     this.specialTokens = specialTokens;
   }
 
   /**
-   * The templates of a bundle, with its special tokens: chat_template.jinja, else
-   * chat_template.json, else tokenizer_config.json's; and those in additional_chat_templates. A
-   * bundle without any gives a chat template that fails rendering.
+   * The templates of a bundle, with its {@link BundleInfo#specialTokens() special tokens} as
+   * variables: chat_template.jinja, else chat_template.json, else tokenizer_config.json's; and
+   * those in additional_chat_templates. A bundle without any gives a chat template that fails
+   * rendering.
    *
-   * @throws dev.remora.BundleException if one of these configs is no JSON
+   * @throws dev.remora.BundleException if one of these configs is not JSON
    */
   public static ChatTemplate of(BundleInfo bundle) {
-    TemplateSources sources = new TemplateSources(bundle);
-    return new ChatTemplate(sources.templates(), sources.specialTokens());
+    return new ChatTemplate(
+        new TemplateSources(bundle).templates(), bundle.specialTokens().byRole());
+  }
+
+  /**
+   * One template of the caller's own in place of those of a bundle, with the bundle's special
+   * tokens.
+   *
+   * @param source its text
+   */
+  public static ChatTemplate of(BundleInfo bundle, String source) {
+    return new ChatTemplate(Map.of(DEFAULT, source), bundle.specialTokens().byRole());
   }
 
   /**
@@ -84,20 +95,20 @@ public final class ChatTemplate {
     FinalMessage continued =
         options
             .continuedField()
-            .map(field -> FinalMessage.of(Values.of(messages), field, template))
+            .map(field -> FinalMessage.of(messages, field, template))
             .orElse(null);
-    Object rendered = continued == null ? Values.of(messages) : continued.messages();
-    String prompt = template.render(context(rendered, options), options);
+    Object rendered = continued == null ? messages : continued.messages();
+    String prompt = template.render(context(rendered, options), options.language());
     return continued == null ? prompt : continued.cut(prompt);
   }
 
-  private Map<String, Object> context(Object messages, RenderOptions options) {
-    Map<String, Object> context = new HashMap<>(specialTokens);
+  private Map<String, @Nullable Object> context(Object messages, RenderOptions options) {
+    Map<String, @Nullable Object> context = new HashMap<>(specialTokens);
     context.put("messages", messages);
-    context.put("tools", Values.of(options.tools().orElse(null)));
-    context.put("documents", Values.of(options.documents().orElse(null)));
+    context.put("tools", options.tools().orElse(null));
+    context.put("documents", options.documents().orElse(null));
     context.put("add_generation_prompt", options.addGenerationPrompt());
-    options.keywordArguments().forEach((name, value) -> context.put(name, Values.of(value)));
+    context.putAll(options.keywordArguments());
     return context;
   }
 

@@ -1,27 +1,26 @@
 package dev.remora.chat;
 
 import dev.remora.LimitException;
+import dev.remora.Rule;
 import dev.remora.TemplateException;
+import dev.remora.TokenizerException;
+import dev.remora.jinja.JinjaException;
+import dev.remora.jinja.JinjaException.Limit;
+import dev.remora.jinja.JinjaException.LimitPassed;
+import dev.remora.jinja.JinjaOptions;
+import dev.remora.jinja.JinjaTemplate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One template: its source, parsed when it is first rendered. Thread-safe. */
+/** One template of a bundle: its source, parsed when it is first rendered. Thread-safe. */
 final class CompiledTemplate {
-  /** The levels that a source may nest. */
-  static final int MAX_DEPTH = 500;
-
   private final String name;
   private final String source;
-  private volatile Statement.@Nullable Body body;
+  private volatile @Nullable JinjaTemplate parsed;
 
   CompiledTemplate(String name, String source) {
     this.name = name;
     this.source = source;
-  }
-
-  /** The name, for errors. */
-  String name() {
-    return name;
   }
 
   /** The text of the template. */
@@ -35,27 +34,43 @@ final class CompiledTemplate {
    * @param context the names that it sees
    * @throws TemplateException if it does not parse, fails, or raises an error of its own
    * @throws LimitException if it passes a limit
+   * @throws IllegalArgumentException if a value is none that JSON knows
    */
-  String render(Map<String, Object> context, RenderOptions options) {
-    Rendering rendering = new Rendering(options.limits(), options.clock());
+  String render(Map<String, ?> context, JinjaOptions options) {
     try {
-      Scope scope = Scope.outermost(rendering, context);
-      return parsed().captured(scope);
-    } catch (SyntaxFailure failure) {
-      throw new TemplateException(name, failure.line(), failure.problem(), failure);
-    } catch (Failure failure) {
-      throw new TemplateException(name, rendering.line(), failure.problem(), failure);
-    } catch (StackOverflowError e) { // a thread of small stack: the limit would have come later
-      throw Rendering.tooDeep(options.limits().depth(), options.limits().depth());
+      return parsed().render(context, options);
+    } catch (JinjaException e) {
+      throw failure(e);
     }
   }
 
-  private Statement.Body parsed() {
-    Statement.Body known = body;
+  private JinjaTemplate parsed() {
+    JinjaTemplate known = parsed;
     if (known == null) {
-      known = TemplateParser.parse(source, MAX_DEPTH);
-      body = known;
+      known = JinjaTemplate.parse(source);
+      parsed = known;
     }
     return known;
+  }
+
+  private TokenizerException failure(JinjaException e) {
+    LimitPassed passed = e.limit();
+    return passed == null
+        ? new TemplateException(name, e.line(), e.problem(), e)
+        : new LimitException(
+            rule(passed.limit()), passed.unit(), passed.bound(), passed.observed());
+  }
+
+  private static Rule rule(Limit limit) {
+    return switch (limit) {
+      case STEPS -> Rule.T1;
+      case CHARACTERS -> Rule.T2;
+      case DEPTH -> Rule.T3;
+    };
+  }
+
+  /** A problem that is not in a line of the template. */
+  TemplateException failure(String problem) {
+    return new TemplateException(name, 0, problem, null);
   }
 }

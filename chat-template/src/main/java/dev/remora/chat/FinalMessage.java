@@ -1,11 +1,15 @@
 package dev.remora.chat;
 
-import dev.remora.TemplateException;
+import dev.remora.jinja.PythonStrings;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A last message that the model is to go on with. A mark is put behind its text before rendering,
+ * A last message that the model is to go on with. A mark is put after its text before rendering,
  * and the prompt is cut where the mark stands: what transformers does.
  */
 final class FinalMessage {
@@ -22,71 +26,64 @@ final class FinalMessage {
   }
 
   /** Marks the field of the last message. */
-  @SuppressWarnings("unchecked") // messages are converted values: every list is one of objects
-  static FinalMessage of(Object messages, String field, CompiledTemplate template) {
-    List<Object> marked = new ArrayList<>((List<Object>) messages);
-    Object content =
-        !marked.isEmpty() && marked.get(marked.size() - 1) instanceof Dict last
-            ? last.get(field)
-            : null;
-    if (content == null || content == None.NONE) {
-      throw failure(
-          template,
-          "continue_final_message is set but the final message has no \"%s\" to continue!"
-              .formatted(field));
+  static FinalMessage of(
+      List<? extends Map<String, ?>> messages, String field, CompiledTemplate template) {
+    Map<String, ?> last = messages.isEmpty() ? Map.of() : messages.get(messages.size() - 1);
+    Object content = last.get(field);
+    if (content == null) {
+      throw template.failure(
+          "continue_final_message is set but the final message has no \""
+              + field
+              + "\" to continue!");
     }
     if (!template.source().contains(field)) {
-      throw failure(
-          template,
-          "continue_final_message is set to \"%s\" but this is not an accepted field in the"
-                  .formatted(field)
-              + " chat_template");
+      throw template.failure(
+          "continue_final_message is set to \""
+              + field
+              + "\" but this is not an accepted field in the chat_template");
     }
-    Dict last = copy((Dict) marked.get(marked.size() - 1));
-    marked.set(marked.size() - 1, last);
-    if (content instanceof List<?> parts) {
-      return inParts(marked, last, field, (List<Object>) parts, template);
+    if (content instanceof Collection<?> parts) {
+      return inParts(messages, field, parts, template);
     }
     String text = text(content, template);
-    last.put(field, text + MARK);
-    return new FinalMessage(marked, text, template);
+    return new FinalMessage(marked(messages, field, text + MARK), text, template);
   }
 
   private static FinalMessage inParts(
-      List<Object> messages,
-      Dict last,
+      List<? extends Map<String, ?>> messages,
       String field,
-      List<Object> parts,
+      Collection<?> parts,
       CompiledTemplate template) {
-    for (int index = parts.size() - 1; index >= 0; index--) {
-      if (parts.get(index) instanceof Dict part && part.contains("text")) {
-        String text = text(part.require("text"), template);
-        List<Object> marked = new ArrayList<>(parts);
-        marked.set(index, copy(part).put("text", text + MARK));
-        last.put(field, marked);
-        return new FinalMessage(messages, text, template);
+    List<@Nullable Object> marked = new ArrayList<>(parts);
+    for (int index = marked.size() - 1; index >= 0; index--) {
+      if (marked.get(index) instanceof Map<?, ?> part && part.containsKey("text")) {
+        String text = text(part.get("text"), template);
+        Map<Object, @Nullable Object> copy = new LinkedHashMap<>(part);
+        copy.put("text", text + MARK);
+        marked.set(index, copy);
+        return new FinalMessage(marked(messages, field, marked), text, template);
       }
     }
-    throw failure(
-        template,
+    throw template.failure(
         "continue_final_message is set but we could not find any text to continue in the final"
             + " message!");
   }
 
-  private static Dict copy(Dict dict) {
-    return new Dict().putAll(dict);
+  /** The messages with another content of the last one. */
+  private static List<Object> marked(
+      List<? extends Map<String, ?>> messages, String field, Object content) {
+    List<Object> marked = new ArrayList<>(messages);
+    Map<String, @Nullable Object> last = new LinkedHashMap<>(messages.get(messages.size() - 1));
+    last.put(field, content);
+    marked.set(marked.size() - 1, last);
+    return marked;
   }
 
-  private static String text(Object value, CompiledTemplate template) {
-    if (value instanceof String text) {
-      return text;
+  private static String text(@Nullable Object value, CompiledTemplate template) {
+    if (value instanceof CharSequence text) {
+      return text.toString();
     }
-    throw failure(
-        template, "unsupported operand type(s) for +: '" + Types.name(value) + "' and 'str'");
-  }
-
-  private static TemplateException failure(CompiledTemplate template, String problem) {
-    return new TemplateException(template.name(), 0, problem, null);
+    throw template.failure("continue_final_message is set but what is to be continued is not text");
   }
 
   /** The messages with the mark in them. */
@@ -96,16 +93,13 @@ final class FinalMessage {
 
   /** The prompt up to the mark. */
   String cut(String prompt) {
-    String mark = StringMethods.strip(MARK, None.NONE, "strip");
-    String stripped = StringMethods.strip(text, None.NONE, "strip");
-    int at = prompt.lastIndexOf(mark);
-    if (at < 0 || !Substring.contains(prompt, stripped)) {
-      throw failure(
-          template,
+    int at = prompt.lastIndexOf(PythonStrings.strip(MARK));
+    if (at < 0 || !PythonStrings.contains(prompt, PythonStrings.strip(text))) {
+      throw template.failure(
           "continue_final_message is set but the final message does not appear in the chat after"
               + " applying the chat template!");
     }
     String kept = prompt.substring(0, at);
-    return prompt.startsWith(MARK, at) ? kept : kept.substring(0, Chars.spaceStart(kept));
+    return prompt.startsWith(MARK, at) ? kept : PythonStrings.stripEnd(kept);
   }
 }

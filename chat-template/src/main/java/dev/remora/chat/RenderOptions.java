@@ -1,7 +1,7 @@
 package dev.remora.chat;
 
+import dev.remora.jinja.JinjaOptions;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,7 @@ public final class RenderOptions {
   private final @Nullable String continuedField;
   private final Map<String, @Nullable Object> keywordArguments;
   private final @Nullable String templateName;
-  private final Clock clock;
-  private final Limits limits;
+  private final JinjaOptions language;
 
   private RenderOptions(Builder builder) {
     this.tools = builder.tools;
@@ -36,8 +35,7 @@ public final class RenderOptions {
     this.continuedField = builder.continuedField;
     this.keywordArguments = new LinkedHashMap<>(builder.keywordArguments);
     this.templateName = builder.templateName;
-    this.clock = builder.clock;
-    this.limits = new Limits(builder.maxSteps, builder.maxCharacters, builder.maxDepth);
+    this.language = builder.language.build();
   }
 
   /** The tools the model may call, as JSON schemas; empty if there are none. */
@@ -67,15 +65,16 @@ public final class RenderOptions {
 
   /** What {@code strftime_now} reads; default the system's clock in the system's zone. */
   public Clock clock() {
-    return clock;
+    return language.clock();
   }
 
   Map<String, @Nullable Object> keywordArguments() {
     return keywordArguments;
   }
 
-  Limits limits() {
-    return limits;
+  /** What the language may use, and its clock. */
+  JinjaOptions language() {
+    return language;
   }
 
   /** A builder that begins at the defaults. */
@@ -92,10 +91,7 @@ public final class RenderOptions {
     builder.continuedField = continuedField;
     builder.keywordArguments.putAll(keywordArguments);
     builder.templateName = templateName;
-    builder.clock = clock;
-    builder.maxSteps = limits.steps();
-    builder.maxCharacters = limits.characters();
-    builder.maxDepth = limits.depth();
+    builder.language = language.toBuilder();
     return builder;
   }
 
@@ -107,10 +103,7 @@ public final class RenderOptions {
     private @Nullable String continuedField;
     private final Map<String, @Nullable Object> keywordArguments = new LinkedHashMap<>();
     private @Nullable String templateName;
-    private Clock clock = Clock.system(ZoneId.systemDefault());
-    private long maxSteps = 10_000_000;
-    private long maxCharacters = 1 << 24;
-    private int maxDepth = CompiledTemplate.MAX_DEPTH;
+    private JinjaOptions.Builder language = JinjaOptions.builder();
 
     private Builder() {}
 
@@ -165,7 +158,7 @@ public final class RenderOptions {
 
     /** What {@code strftime_now} reads; default the system's clock in the system's zone. */
     public Builder clock(Clock clock) {
-      this.clock = clock;
+      language.clock(clock);
       return this;
     }
 
@@ -174,7 +167,7 @@ public final class RenderOptions {
      * that is built or searched; default 10,000,000, about a second.
      */
     public Builder maxSteps(long steps) {
-      this.maxSteps = steps;
+      language.maxSteps(steps);
       return this;
     }
 
@@ -182,13 +175,13 @@ public final class RenderOptions {
      * The length of the prompt, and of any text on the way to it, in UTF-16; default 16,777,216.
      */
     public Builder maxCharacters(long characters) {
-      this.maxCharacters = characters;
+      language.maxCharacters(characters);
       return this;
     }
 
     /** The levels of nesting, of macros that call macros and of values; default 500. */
     public Builder maxDepth(int levels) {
-      this.maxDepth = levels;
+      language.maxDepth(levels);
       return this;
     }
 
@@ -202,9 +195,6 @@ public final class RenderOptions {
       if (addGenerationPrompt && continuedField != null) {
         throw new IllegalArgumentException(
             "continueFinalMessage and addGenerationPrompt contradict each other");
-      }
-      if (maxSteps < 1 || maxCharacters < 1 || maxDepth < 1) {
-        throw new IllegalArgumentException("a limit below 1");
       }
       return new RenderOptions(this);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where a bundle keeps its chat templates, and the special tokens that they name. */
+/** Where a bundle keeps its chat templates. */
 final class TemplateSources {
   private static final String CONFIG = "tokenizer_config.json";
   private static final String FOLDER = "additional_chat_templates/";
@@ -55,14 +55,14 @@ final class TemplateSources {
       into.put(ChatTemplate.DEFAULT, source);
     } else if (template instanceof List<?> list) {
       for (Object item : list) {
-        Map<String, @Nullable Object> named = Json.members(item);
+        Map<String, @Nullable Object> named = PlainJson.members(item);
         if (named.get("name") instanceof String name
             && named.get("template") instanceof String source) {
           into.put(name, source);
         }
       }
     } else {
-      Json.members(template)
+      PlainJson.members(template)
           .forEach(
               (name, source) -> {
                 if (source instanceof String text) {
@@ -72,42 +72,10 @@ final class TemplateSources {
     }
   }
 
-  /** Role to token, such as {@code bos_token}: tokenizer_config.json's before the map's. */
-  Map<String, Object> specialTokens() {
-    Map<String, Object> tokens = new LinkedHashMap<>();
-    addTokens(object("special_tokens_map.json"), tokens);
-    addTokens(config, tokens);
-    return tokens;
-  }
-
-  private static void addTokens(Map<String, @Nullable Object> from, Map<String, Object> into) {
-    from.forEach(
-        (name, value) -> {
-          String token = name.endsWith("_token") ? content(value) : null;
-          if (token != null) {
-            into.put(name, token);
-          }
-        });
-    Json.members(from.get("extra_special_tokens"))
-        .forEach(
-            (name, value) -> {
-              String token = content(value);
-              if (token != null) {
-                into.put(name, token);
-              }
-            });
-  }
-
-  /** The text of a token, which stands there as a string or as an object. */
-  private static @Nullable String content(@Nullable Object token) {
-    Object content = token instanceof Map ? Json.members(token).get("content") : token;
-    return content instanceof String text ? text : null;
-  }
-
   private Map<String, @Nullable Object> object(String file) {
     String text = text(file);
     try {
-      return text == null ? Map.of() : Json.members(Json.parse(text));
+      return text == null ? Map.of() : PlainJson.members(PlainJson.parse(text));
     } catch (JsonParseException e) {
       throw new BundleException(Rule.C8, file, "no JSON: " + e.getMessage(), e);
     }

@@ -8,6 +8,7 @@ import dev.remora.BundleException;
 import dev.remora.TemplateException;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.SpecialTokens;
 import dev.remora.bundle.TokenizerBundle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,7 +26,9 @@ class ChatTemplateTest {
       byte[] content = namesAndContents[at + 1].getBytes(StandardCharsets.UTF_8);
       builder.add(namesAndContents[at], content);
     }
-    return new BundleInfo(builder.build(), "tokenizer.json");
+    SpecialTokens special =
+        SpecialTokens.builder().role("bos_token", "<s>").role("image_token", "<image>").build();
+    return new BundleInfo(builder.build(), "tokenizer.json", special);
   }
 
   @Test
@@ -83,24 +86,13 @@ class ChatTemplateTest {
   }
 
   @Test
-  void specialTokens_fromConfigs_areNamesOfTheTemplate() {
-    String config =
-        "{\"bos_token\": {\"content\": \"<s>\"}, \"eos_token\": \"</s>\", \"model_max_length\": 1e30,"
-            + " \"extra_special_tokens\": {\"image_token\": \"<image>\"}, \"x\": NaN}";
-    String map = "{\"eos_token\": \"<end>\", \"pad_token\": \"<pad>\"}";
-    String source = "{{ bos_token }}{{ eos_token }}{{ pad_token }}{{ image_token }}{{ sep_token }}";
-    ChatTemplate template =
-        ChatTemplate.of(
-            bundle(
-                "tokenizer_config.json",
-                config,
-                "special_tokens_map.json",
-                map,
-                "chat_template.jinja",
-                source));
-    assertEquals("<s></s><pad><image>", template.render(HI));
+  void specialTokens_ofTheBundle_areVariablesOfTheTemplate() {
+    String source = "{{ bos_token }}{{ image_token }}{{ sep_token is defined }}";
+    ChatTemplate template = ChatTemplate.of(bundle("chat_template.jinja", source));
+    assertEquals("<s><image>False", template.render(HI));
     RenderOptions options = RenderOptions.builder().keywordArgument("bos_token", "B").build();
-    assertEquals("B</s><pad><image>", template.render(HI, options));
+    assertEquals("B<image>False", template.render(HI, options));
+    assertEquals("<s>", ChatTemplate.of(bundle(), "{{ bos_token }}").render(HI));
   }
 
   @Test

@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT",
     description = "Compare with a reference; ends with 'N passed, M failed', and 1 if any failed.",
-    subcommands = {IdsConformance.class, EnginesConformance.class, TemplatesConformance.class})
+    subcommands = {
+      IdsConformance.class,
+      EnginesConformance.class,
+      TemplatesConformance.class,
+      ConfigsConformance.class
+    })
 final class ConformanceCommand {}

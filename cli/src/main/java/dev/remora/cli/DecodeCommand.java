@@ -1,5 +1,6 @@
 package dev.remora.cli;
 
+import dev.remora.DecodeOptions;
 import dev.remora.Tokenizer;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ final class DecodeCommand extends Verb {
   }
 
   private String decode(Tokenizer tokenizer, int[] wanted) {
-    return tokenizer.decode(wanted, skipSpecialTokens);
+    return tokenizer.decode(
+        wanted, DecodeOptions.builder().skipSpecialTokens(skipSpecialTokens).build());
   }
 
   private void print(String text) {

@@ -1,5 +1,6 @@
 package dev.remora.cli;
 
+import dev.remora.DecodeOptions;
 import dev.remora.Encoding;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleFile;
@@ -68,7 +69,7 @@ final class DemoCommand extends Verb {
 
   private boolean showText(Tokenizer tokenizer, String text) {
     Encoding encoding = tokenizer.encode(text);
-    String decoded = tokenizer.decode(encoding.ids(), true);
+    String decoded = tokenizer.decode(encoding.ids(), DecodeOptions.SKIP_SPECIAL_TOKENS);
     out().println();
     out().println(ColoredTokens.of(text, encoding, spec().commandLine().getColorScheme().ansi()));
     out()
@@ -99,7 +100,7 @@ final class DemoCommand extends Verb {
     Map<String, int[]> ids = new LinkedHashMap<>();
     for (String text : TEXTS) {
       ids.put(text, tokenizer.encode(text).ids());
-      equal &= tokenizer.decode(ids.get(text), true).equals(text);
+      equal &= tokenizer.decode(ids.get(text), DecodeOptions.SKIP_SPECIAL_TOKENS).equals(text);
     }
     facts.put("ids", ids);
     facts.put("equal", equal);

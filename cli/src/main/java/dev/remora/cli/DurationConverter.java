@@ -14,7 +14,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
   public Duration convert(String value) {
     Matcher matcher = TIME.matcher(value);
     if (!matcher.matches()) {
-      throw new TypeConversionException("'" + value + "' is no time such as 500ms, 15s or 2m");
+      throw new TypeConversionException("'" + value + "' is not a time such as 500ms, 15s or 2m");
     }
     long count = Long.parseLong(matcher.group(1));
     if (count == 0) {

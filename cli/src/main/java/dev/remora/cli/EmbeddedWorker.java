@@ -1,7 +1,6 @@
 package dev.remora.cli;
 
 import com.knuddels.jtokkit.api.EncodingType;
-import dev.remora.forms.RankFiles;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
 import java.io.IOException;
@@ -26,15 +25,14 @@ final class EmbeddedWorker implements AutoCloseable {
     }
   }
 
-  /** The vocabulary in JTokkit's jar as a tokenizer.json. */
+  /** The vocabulary in JTokkit's jar, as the rank file that it is there. */
   static TokenizerFiles files() throws IOException {
     String resource = "/com/knuddels/jtokkit/o200k_base.tiktoken";
     try (InputStream ranks = EncodingType.class.getResourceAsStream(resource)) {
       if (ranks == null) {
         throw new IOException("JTokkit's jar holds no " + resource);
       }
-      byte[] json = RankFiles.toTokenizerJson(MODEL, ranks.readAllBytes());
-      return TokenizerFiles.of(Map.of("tokenizer.json", json));
+      return TokenizerFiles.of(Map.of(MODEL + ".tiktoken", ranks.readAllBytes()));
     }
   }
 

@@ -2,9 +2,11 @@ package dev.remora.cli;
 
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.conformance.ConformanceResult;
+import dev.remora.conformance.EngineComparison;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.engine.EngineAnswer;
 import dev.remora.djl.DjlEngine;
-import dev.remora.engine.EngineComparison;
 import dev.remora.engine.JavaEngine;
 import dev.remora.forms.BundleForms;
 import dev.remora.remote.LoadOptions;
@@ -13,22 +15,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Whether Remora's own engine equals DJL's on every bundle of a folder. */
+/** Whether Remora's own engine equals DJL's on every bundle of a directory. */
 @Command(
     name = "engines",
     mixinStandardHelpOptions = true,
-    description = "Compare the bpe engine with DJL's on each tokenizer folder of a folder.")
+    description = "Compare the java engine with DJL's on each tokenizer directory of a directory.")
 final class EnginesConformance extends Verb {
   @Option(
       names = "--dir",
       required = true,
       paramLabel = "DIR",
-      description = "A folder of tokenizer folders.")
+      description = "A directory of tokenizer directories.")
   private Path folder;
 
   @Option(
@@ -66,9 +67,7 @@ final class EnginesConformance extends Verb {
       }
       out().flush();
     }
-    out().println(passed + " passed, " + failed + " failed");
-    out().flush();
-    return failed == 0 && passed > 0 ? 0 : 1;
+    return finish(new ConformanceResult(passed, failed));
   }
 
   private List<Path> folders() {
@@ -82,14 +81,16 @@ final class EnginesConformance extends Verb {
   private void compare(Path path) {
     TokenizerBundle bundle = Tokenizers.readDirectory(path, LoadOptions.DEFAULT);
     TokenizerDefinition definition = BundleForms.define(bundle);
-    Optional<String> reason = new JavaEngine().reasonToDecline(definition);
-    if (reason.isPresent()) {
-      out().println(path.getFileName() + ": served by djl, as bpe declines it: " + reason.get());
+    if (new JavaEngine().consider(definition) instanceof EngineAnswer.Declined no) {
+      out().println(path.getFileName() + ": served by djl, as java declines it: " + no.reason());
       return;
     }
     try (EngineComparison comparison =
         new EngineComparison(
-            definition, new DjlEngine(), line -> out().println(path.getFileName() + ": " + line))) {
+            definition,
+            new JavaEngine(),
+            new DjlEngine(),
+            line -> out().println(path.getFileName() + ": " + line))) {
       comparison.addedTokens();
       comparison.brokenCharacters();
       comparison.everyCodePoint(step);
@@ -99,7 +100,7 @@ final class EnginesConformance extends Verb {
       failed += comparison.failed();
       out()
           .printf(
-              "%s: served by bpe, %d passed, %d failed%n",
+              "%s: served by java, %d passed, %d failed%n",
               path.getFileName(), comparison.passed(), comparison.failed());
     }
   }

@@ -1,6 +1,6 @@
 package dev.remora.cli;
 
-import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.core.json.TokenizerJsonWriter;
 import dev.remora.forms.BundleForms;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,13 +24,13 @@ final class ExportCommand extends Verb {
 
   @Override
   public Integer call() {
-    TokenizerDefinition definition = BundleForms.define(source.bundle(this));
+    byte[] written = TokenizerJsonWriter.write(BundleForms.define(source.bundle(this)));
     try {
-      Files.write(target, definition.json(), StandardOpenOption.CREATE_NEW);
+      Files.write(target, written, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw new CommandFailure(target + " cannot be written: " + e, e);
     }
-    int length = definition.json().length;
+    int length = written.length;
     if (json()) {
       out().println(Json.write(Map.of("file", target.toString(), "length", length)));
     } else {

@@ -27,7 +27,8 @@ final class Failures {
 
   private static Map<String, Object> facts(Exception failure) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("kind", failure instanceof TokenizerException known ? known.kind() : "failure");
+    facts.put(
+        "kind", failure instanceof TokenizerException known ? known.kind().code() : "failure");
     facts.put(
         "rule",
         failure instanceof TokenizerException known ? known.rule().map(Rule::name).orElse("") : "");

@@ -2,7 +2,8 @@ package dev.remora.cli;
 
 import dev.remora.EncodeOptions;
 import dev.remora.Tokenizer;
-import dev.remora.forms.ConformanceTexts;
+import dev.remora.conformance.ConformanceResult;
+import dev.remora.conformance.ConformanceTexts;
 import dev.remora.remote.LoadOptions;
 import dev.remora.remote.Tokenizers;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ids",
     mixinStandardHelpOptions = true,
-    description = "Compare the ids of two folders on seeded texts of every kind.")
+    description = "Compare the ids of two directories on seeded texts of every kind.")
 final class IdsConformance extends Verb {
   private static final int SHOWN = 10;
 
@@ -60,9 +61,7 @@ final class IdsConformance extends Verb {
         compare(tokenizer, right, text, EncodeOptions.NO_SPECIAL_TOKENS);
       }
     }
-    out().println(passed + " passed, " + failed + " failed");
-    out().flush();
-    return failed == 0 ? 0 : 1;
+    return finish(new ConformanceResult(passed, failed));
   }
 
   private void compare(Tokenizer tokenizer, Tokenizer right, String text, EncodeOptions options) {

@@ -1,9 +1,9 @@
 package dev.remora.cli;
 
-import dev.remora.SpecialTokens;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.BundleInfo;
+import dev.remora.bundle.SpecialTokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

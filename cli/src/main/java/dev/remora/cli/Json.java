@@ -92,10 +92,10 @@ final class Json {
       try {
         return primitive.getAsBigDecimal().intValueExact();
       } catch (ArithmeticException e) {
-        throw new CommandFailure(element + " is no id", e);
+        throw new CommandFailure(element + " is not an id", e);
       }
     }
-    throw new CommandFailure(element + " is no id");
+    throw new CommandFailure(element + " is not an id");
   }
 
   private static JsonElement read(String json) {

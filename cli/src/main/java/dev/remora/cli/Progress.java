@@ -1,6 +1,8 @@
 package dev.remora.cli;
 
 import dev.remora.Attempt;
+import dev.remora.bundle.BundleDialect;
+import dev.remora.bundle.BundleFormat;
 import dev.remora.remote.LoadListener;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -10,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar on a terminal while a bundle streams; nothing where the output is no terminal. */
+/** A bar on a terminal while a bundle streams; nothing where the output is not a terminal. */
 final class Progress implements LoadListener, AutoCloseable {
   /** Set by the remora script: since Java 22, System.console() tells no more. */
   private static final String TERMINAL = "remora.terminal";
@@ -54,7 +56,7 @@ final class Progress implements LoadListener, AutoCloseable {
 
   @Override
   public void verified(
-      String dialect, String format, long bytes, Duration fetching, Duration hashing) {
+      BundleDialect dialect, BundleFormat format, long bytes, Duration fetching, Duration hashing) {
     close();
   }
 

@@ -1,9 +1,9 @@
 package dev.remora.cli;
 
+import dev.remora.bundle.BundleDialect;
+import dev.remora.bundle.BundleFormat;
 import dev.remora.proto.WorkerService;
-import dev.remora.server.Dialect;
 import dev.remora.server.Fault;
-import dev.remora.server.Format;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
 import dev.remora.server.TokenizerServerBuilder;
@@ -24,12 +24,12 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description = "Serve GetTokenizer from a folder on localhost, until the process is ended.")
+    description = "Serve GetTokenizer from a directory on localhost, until the process is ended.")
 final class ServeCommand extends Verb {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "The tokenizer's folder (default: o200k_base).")
+      description = "The tokenizer's directory (default: o200k_base).")
   private @Nullable Path folder;
 
   @Option(
@@ -42,14 +42,14 @@ final class ServeCommand extends Verb {
       names = "--dialect",
       defaultValue = "described",
       description = "described or bare (default: ${DEFAULT-VALUE}).")
-  private Dialect dialect = Dialect.DESCRIBED;
+  private BundleDialect dialect = BundleDialect.DESCRIBED;
 
   @Option(
       names = "--format",
       defaultValue = "zip",
       converter = FormatConverter.class,
       description = "zip, tar, tar.gz, tar.zst or files (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.ZIP;
+  private BundleFormat format = BundleFormat.ZIP;
 
   @Option(
       names = "--service",
@@ -65,7 +65,7 @@ final class ServeCommand extends Verb {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (dialect == Dialect.BARE && format == Format.FILES) {
+    if (dialect == BundleDialect.BARE && format == BundleFormat.FILES) {
       throw new ParameterException(
           spec().commandLine(), "--dialect bare carries an archive: it has no --format files");
     }
@@ -113,14 +113,14 @@ final class ServeCommand extends Verb {
   }
 
   /** Formats by their names on the wire. */
-  static final class FormatConverter implements ITypeConverter<Format> {
+  static final class FormatConverter implements ITypeConverter<BundleFormat> {
     @Override
-    public Format convert(String name) {
-      return Arrays.stream(Format.values())
+    public BundleFormat convert(String name) {
+      return Arrays.stream(BundleFormat.values())
           .filter(format -> format.wireName().equals(name))
           .findFirst()
           .orElseThrow(
-              () -> new TypeConversionException("'" + name + "' is no format of a bundle"));
+              () -> new TypeConversionException("'" + name + "' is not a format of a bundle"));
     }
   }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Where a verb gets its tokenizer: a worker, a folder, or the embedded worker. */
+/** Where a verb gets its tokenizer: a worker, a directory, or the embedded worker. */
 final class Source {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
@@ -63,7 +63,7 @@ final class Source {
         description = "Fetch from this worker (default: an embedded one with o200k_base).")
     private @Nullable String worker;
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Read this folder instead.")
+    @Option(names = "--dir", paramLabel = "DIR", description = "Read this directory instead.")
     private @Nullable Path folder;
   }
 
@@ -137,6 +137,11 @@ final class Source {
       throw new ParameterException(
           verb.spec().commandLine(), "--expect-fingerprint takes 64 hex digits");
     }
+    if (expectedFingerprint != null && skipFingerprint) {
+      throw new ParameterException(
+          verb.spec().commandLine(),
+          "--expect-fingerprint and --insecure-skip-fingerprint contradict each other");
+    }
     LoadOptions.Builder options =
         LoadOptions.builder()
             .timeout(timeout)
@@ -147,6 +152,10 @@ final class Source {
     if (service != null) {
       options.services(List.of(service));
     }
-    return options.build();
+    try {
+      return options.build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(verb.spec().commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.remora.cli;
 
 import dev.remora.Tokenizer;
+import dev.remora.bundle.BundleDialect;
+import dev.remora.bundle.BundleFormat;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.remote.LoadListener;
 import java.time.Duration;
@@ -11,7 +13,7 @@ import java.util.Map;
 /** How long each step of a load took, and what arrived. */
 final class StepTimes implements LoadListener {
   private final Map<String, Double> millis = new LinkedHashMap<>();
-  private String received = "from a local folder";
+  private String received = "from a local directory";
 
   /** Step to milliseconds, in order: fetch, verify, unpack, build. */
   Map<String, Double> millis() {
@@ -28,7 +30,7 @@ final class StepTimes implements LoadListener {
 
   @Override
   public void verified(
-      String dialect, String format, long bytes, Duration fetching, Duration hashing) {
+      BundleDialect dialect, BundleFormat format, long bytes, Duration fetching, Duration hashing) {
     received = "%,d bytes, %s dialect, %s".formatted(bytes, dialect, format);
     put("fetch", fetching);
     put("verify", hashing);

@@ -1,11 +1,9 @@
 package dev.remora.cli;
 
 import com.google.gson.JsonParseException;
-import dev.remora.chat.TemplateConformance;
-import java.io.ByteArrayOutputStream;
+import dev.remora.conformance.ConformanceResult;
+import dev.remora.conformance.TemplateConformance;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,19 +21,14 @@ final class TemplatesConformance extends Verb {
       names = "--templates",
       required = true,
       paramLabel = "DIR",
-      description = "The folder of the templates.")
+      description = "The directory of the templates.")
   private Path templates;
 
   @Override
   public Integer call() {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try {
-      TemplateConformance.Result result =
-          TemplateConformance.run(
-              cases, templates, new PrintStream(printed, true, StandardCharsets.UTF_8));
-      out().print(printed.toString(StandardCharsets.UTF_8));
-      out().flush();
-      return result.failed() == 0 ? 0 : 1;
+      ConformanceResult result = TemplateConformance.run(cases, templates, out()::println);
+      return finish(result);
     } catch (IOException | JsonParseException e) {
       throw new CommandFailure("the cases cannot be read: " + e.getMessage(), e);
     }

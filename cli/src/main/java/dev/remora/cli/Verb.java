@@ -1,5 +1,6 @@
 package dev.remora.cli;
 
+import dev.remora.conformance.ConformanceResult;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,5 +28,12 @@ abstract class Verb implements Callable<Integer> {
 
   final PrintWriter err() {
     return spec.commandLine().getErr();
+  }
+
+  /** Prints the result of a comparison last; gives the exit code: 1 if any case failed. */
+  final int finish(ConformanceResult result) {
+    out().println(result);
+    out().flush();
+    return result.failed() == 0 && result.passed() > 0 ? 0 : 1;
   }
 }

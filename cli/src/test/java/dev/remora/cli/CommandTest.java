@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.Rule;
 import dev.remora.Tokenizer;
+import dev.remora.bundle.BundleDialect;
 import dev.remora.chat.ChatTemplate;
 import dev.remora.forms.TinyTokenizers;
 import dev.remora.remote.Tokenizers;
-import dev.remora.server.Dialect;
 import dev.remora.server.Fault;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
@@ -181,7 +181,7 @@ class CommandTest {
   void missingFingerprint_isAcceptedByOptionOnly() throws IOException {
     try (TokenizerServer bare =
         TokenizerServer.builder(TokenizerFiles.of(FILES))
-            .dialect(Dialect.BARE)
+            .dialect(BundleDialect.BARE)
             .fault(Fault.parse("missing-fingerprint"))
             .start()) {
       assertEquals(1, Run.of("count", "--worker", bare.target(), "a").exitCode());
@@ -216,6 +216,9 @@ class CommandTest {
         "encode --timeout 5",
         "encode --timeout 0s",
         "encode --expect-fingerprint xyz a",
+        "encode --timeout 999999999m a",
+        "encode --service= a",
+        "encode --engine= a",
         "encode a --jsonl",
         "decode x",
         "nonsense",
@@ -227,6 +230,15 @@ class CommandTest {
   void wrongUsage_isExitCode2(String line) {
     Run run = Run.of(line.split(" ", -1));
     assertEquals(2, run.exitCode(), run.err());
+  }
+
+  @Test
+  void contradictoryOptions_areWrongUsageThatNamesBoth() {
+    String sha = "00".repeat(32);
+    Run run = Run.of("encode", "--expect-fingerprint", sha, "--insecure-skip-fingerprint", "a");
+    assertEquals(2, run.exitCode(), run.err());
+    assertTrue(
+        run.err().contains("--expect-fingerprint and --insecure-skip-fingerprint"), run.err());
   }
 
   @Test

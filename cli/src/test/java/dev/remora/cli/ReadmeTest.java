@@ -88,7 +88,7 @@ class ReadmeTest {
 
   @Test
   void exampleOfLoading_seesTheTokenizerBuilt() throws Exception {
-    assertEquals("built by bpe\n", run(examples("../docs/loading.md").get(0)));
+    assertEquals("built by java\n", run(examples("../docs/loading.md").get(0)));
   }
 
   /** Compiles and runs an example; what it prints. */

@@ -1,8 +1,11 @@
 package dev.remora.djl;
 
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.EngineSession;
-import dev.remora.core.engine.TokenizerDefinition;
 import dev.remora.core.engine.TokenizerEngine;
+import dev.remora.core.json.TokenizerJsonWriter;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,13 +37,29 @@ public final class DjlEngine implements TokenizerEngine {
   }
 
   @Override
-  public Optional<String> reasonToDecline(TokenizerDefinition definition) {
-    return Hazards.of(definition);
+  public EngineAnswer consider(TokenizerDefinition definition) {
+    Optional<String> hazard = Hazards.of(definition);
+    if (hazard.isPresent()) {
+      return new EngineAnswer.Declined(hazard.get());
+    }
+    if (definition.splitsSpecialTokens() && hasOrdinaryAddedTokens(definition)) {
+      return new EngineAnswer.Declined(
+          "split_special_tokens beside added tokens that are not special");
+    }
+    return (EngineAnswer.Plan) () -> open(definition);
   }
 
-  @Override
-  public EngineSession open(TokenizerDefinition definition) {
+  private static boolean hasOrdinaryAddedTokens(TokenizerDefinition definition) {
+    return definition.addedTokens().stream().anyMatch(token -> !token.special());
+  }
+
+  /** The session of a definition that is known to be harmless. */
+  static EngineSession open(TokenizerDefinition definition) {
     NativeLibrary.load();
-    return new DjlSession(NativeTokenizer.open(definition.json()), TextLimits.of(definition));
+    // A tokenizer.json cannot say that special tokens are to be split; one without them does.
+    TokenizerDefinition written =
+        definition.splitsSpecialTokens() ? definition.withAddedTokens(List.of()) : definition;
+    NativeTokenizer tokenizer = NativeTokenizer.open(TokenizerJsonWriter.write(written));
+    return new DjlSession(tokenizer, TextLimits.of(definition));
   }
 }

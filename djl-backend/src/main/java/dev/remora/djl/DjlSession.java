@@ -2,6 +2,7 @@ package dev.remora.djl;
 
 import dev.remora.TokenDetails;
 import dev.remora.core.engine.EngineSession;
+import java.util.Optional;
 
 /** Stands between callers and the native tokenizer: only sound calls on a live object pass. */
 final class DjlSession implements EngineSession {
@@ -49,7 +50,11 @@ final class DjlSession implements EngineSession {
   }
 
   @Override
-  public String decode(int[] ids, boolean skipSpecialTokens) {
+  public Optional<WholeDecoder> wholeDecoder() {
+    return Optional.of(this::decode);
+  }
+
+  private String decode(int[] ids, boolean skipSpecialTokens) {
     limits.checkIds(ids);
     calls.begin();
     try {
@@ -57,6 +62,12 @@ final class DjlSession implements EngineSession {
     } finally {
       calls.end();
     }
+  }
+
+  @Override
+  public void checkOpen() {
+    calls.begin();
+    calls.end();
   }
 
   private String sound(String text) {

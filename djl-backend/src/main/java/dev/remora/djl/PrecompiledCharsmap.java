@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SentencePiece's character map as a Precompiled normalizer carries it, in Base64: the length in
@@ -31,17 +30,14 @@ final class PrecompiledCharsmap {
   }
 
   /** Whether no text can lead outside of the map. */
-  static boolean isSound(@Nullable Object base64) {
-    if (!(base64 instanceof String text)) {
-      return false;
-    }
+  static boolean isSound(String base64) {
     byte[] bytes;
     try {
-      bytes = Base64.getDecoder().decode(text);
+      bytes = Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
       return false;
     }
-    if (!Base64.getEncoder().encodeToString(bytes).equals(text) || bytes.length < 4) {
+    if (!Base64.getEncoder().encodeToString(bytes).equals(base64) || bytes.length < 4) {
       return false; // Java forgives what Rust does not
     }
     ByteBuffer map = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -54,7 +54,7 @@ final class Repetition {
     groups.push(true);
   }
 
-  /** The end of a class whose bracket stands before {@code from}; classes nest in Oniguruma. */
+  /** The end of a class whose bracket is before {@code from}; classes nest in Oniguruma. */
   static int endOfClass(String regex, int from) {
     int depth = 1;
     int at = from;

@@ -1,9 +1,9 @@
 package dev.remora.djl;
 
 import dev.remora.LimitException;
-import dev.remora.core.engine.AddedToken;
-import dev.remora.core.engine.TokenizerDefinition;
-import dev.remora.core.engine.Vocabulary;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.vocabulary.AddedToken;
+import dev.remora.core.vocabulary.Vocabulary;
 
 /**
  * Bounds of one call. The native library has none of its own: it takes about 130 bytes for a
@@ -14,15 +14,15 @@ import dev.remora.core.engine.Vocabulary;
  */
 final class TextLimits {
   /** UTF-16 units of a text: 32 Mi, for which the native library takes about 4 GiB. */
-  static final int TEXT = 1 << 25;
+  static final int MAX_TEXT = 1 << 25;
 
   /** UTF-16 units of a stretch that is all white space, or has none, where a regex runs. */
-  static final int STRETCH = 4_000_000;
+  static final int MAX_STRETCH = 4_000_000;
 
   /** Ids that are decoded at once, and bytes of all their tokens. */
-  static final int IDS = 1 << 25;
+  static final int MAX_IDS = 1 << 25;
 
-  static final long DECODED = 1 << 28;
+  static final long MAX_DECODED_BYTES = 1 << 28;
 
   private final Vocabulary vocabulary;
   private final boolean runsRegex;
@@ -46,8 +46,8 @@ final class TextLimits {
   }
 
   void checkText(String text) {
-    check("UTF-16 units of a text", TEXT, text.length());
-    if (!runsRegex || text.length() <= STRETCH) {
+    check("UTF-16 units of a text", MAX_TEXT, text.length());
+    if (!runsRegex || text.length() <= MAX_STRETCH) {
       return;
     }
     int from = 0;
@@ -55,20 +55,20 @@ final class TextLimits {
       if (isSpace(text.charAt(at)) != isSpace(text.charAt(from))) {
         from = at;
       }
-      check("UTF-16 units without a change from or to white space", STRETCH, at - from + 1);
+      check("UTF-16 units without a change from or to white space", MAX_STRETCH, at - from + 1);
     }
   }
 
   void checkIds(int[] ids) {
-    check("ids to decode", IDS, ids.length);
-    if (ids.length * longestToken <= DECODED) {
+    check("ids to decode", MAX_IDS, ids.length);
+    if (ids.length * longestToken <= MAX_DECODED_BYTES) {
       return;
     }
     long bytes = 0;
     for (int id : ids) {
       bytes += bytes(vocabulary.tokenOf(id).orElseThrow());
     }
-    check("bytes of the tokens to decode", DECODED, bytes);
+    check("bytes of the tokens to decode", MAX_DECODED_BYTES, bytes);
   }
 
   private static void check(String limit, long bound, long observed) {

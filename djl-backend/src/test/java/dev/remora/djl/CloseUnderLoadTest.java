@@ -2,8 +2,8 @@ package dev.remora.djl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
-import dev.remora.djl.contract.ContractBundle;
 import java.util.Arrays;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -44,7 +44,7 @@ final class CloseUnderLoadTest {
     }
 
     private static void runRound(ExecutorService threads, int round) throws Exception {
-      EngineSession session = new DjlEngine().open(ContractBundle.BYTE_LEVEL.definition());
+      EngineSession session = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition());
       int[] ids = session.encode(TEXT, true);
       CyclicBarrier start = new CyclicBarrier(THREADS + 1);
       Stream<Future<?>> calls =
@@ -69,7 +69,7 @@ final class CloseUnderLoadTest {
             throw new AssertionError("other ids");
           }
           session.details(TEXT, true);
-          session.decode(ids, false);
+          session.wholeDecoder().orElseThrow().decode(ids, false);
         }
       } catch (IllegalStateException e) {
         return null; // closed: what every thread waits for

@@ -9,9 +9,11 @@ import dev.remora.EncodeOptions;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.SpecialTokens;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.conformance.contract.ContractBundle;
+import dev.remora.core.engine.EngineSession;
 import dev.remora.core.engine.Engines;
-import dev.remora.djl.contract.ContractBundle;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +24,20 @@ final class DecodeStreamLawTest {
   private static final String TEXT =
       "Hello, world! 世界 🙂🙃 👨‍👩‍👧‍👦 नमस्ते \uFFFD don't  \n\tשלום عربي ﷽ é e\u0301 \u0000 <s>x</s> 𝒳";
 
-  private static Tokenizer open(ContractBundle bundle) {
-    TokenizerBundle files = TokenizerBundle.builder(Fingerprint.local()).build();
-    return Engines.open(bundle.definition(), new BundleInfo(files, "tokenizer.json"), "djl");
+  private static EngineSession session(ContractBundle bundle) {
+    return DjlEngine.open(bundle.definition());
   }
 
-  private static void assertLaw(Tokenizer tokenizer, int[] ids, boolean skipSpecialTokens) {
+  private static Tokenizer open(ContractBundle bundle) {
+    TokenizerBundle files = TokenizerBundle.builder(Fingerprint.local()).build();
+    return Engines.open(
+        bundle.definition(),
+        new BundleInfo(files, "tokenizer.json", SpecialTokens.builder().build()),
+        "djl");
+  }
+
+  private static void assertLaw(
+      Tokenizer tokenizer, EngineSession session, int[] ids, boolean skipSpecialTokens) {
     DecodeOptions options = DecodeOptions.builder().skipSpecialTokens(skipSpecialTokens).build();
     DecodeStream stream = tokenizer.decodeStream(options);
     StringBuilder text = new StringBuilder();
@@ -37,19 +47,22 @@ final class DecodeStreamLawTest {
       text.append(chunk);
     }
     text.append(stream.finish());
-    assertEquals(
-        tokenizer.decode(ids, skipSpecialTokens), text.toString(), () -> Arrays.toString(ids));
+    String whole = session.wholeDecoder().orElseThrow().decode(ids, skipSpecialTokens);
+    assertEquals(whole, text.toString(), () -> Arrays.toString(ids));
+    assertEquals(whole, tokenizer.decode(ids, options), () -> Arrays.toString(ids));
   }
 
   @ParameterizedTest
   @EnumSource
   void stream_ofRandomIds_joinsToTheOneShotDecode(ContractBundle bundle) {
     Random random = new Random(5);
-    try (Tokenizer tokenizer = open(bundle)) {
+    try (Tokenizer tokenizer = open(bundle);
+        EngineSession session = session(bundle)) {
       for (int turn = 0; turn < 20_000; turn++) {
         // low ids are special tokens and bytes in these bundles: every second list is of them
         int bound = turn % 2 == 0 ? tokenizer.vocabularySize() : 260;
-        assertLaw(tokenizer, random.ints(random.nextInt(20), 0, bound).toArray(), turn % 3 == 0);
+        assertLaw(
+            tokenizer, session, random.ints(random.nextInt(20), 0, bound).toArray(), turn % 3 == 0);
       }
     }
   }
@@ -57,11 +70,12 @@ final class DecodeStreamLawTest {
   @ParameterizedTest
   @EnumSource
   void stream_ofRealTextCutAnywhere_joinsToTheOneShotDecode(ContractBundle bundle) {
-    try (Tokenizer tokenizer = open(bundle)) {
+    try (Tokenizer tokenizer = open(bundle);
+        EngineSession session = session(bundle)) {
       int[] ids = tokenizer.encode(TEXT, EncodeOptions.DEFAULT).ids();
       for (int from = 0; from < ids.length; from++) {
         for (int to = from; to <= ids.length; to++) {
-          assertLaw(tokenizer, Arrays.copyOfRange(ids, from, to), false);
+          assertLaw(tokenizer, session, Arrays.copyOfRange(ids, from, to), false);
         }
       }
     }

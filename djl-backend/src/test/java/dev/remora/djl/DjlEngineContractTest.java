@@ -1,6 +1,6 @@
 package dev.remora.djl;
 
-import dev.remora.djl.contract.EngineContract;
+import dev.remora.conformance.contract.EngineContract;
 
 /** The DJL engine keeps the contract. */
 final class DjlEngineContractTest extends EngineContract {

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.remora.BundleException;
 import dev.remora.EngineException;
 import dev.remora.Rule;
+import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
 import dev.remora.core.engine.Engines;
 import dev.remora.core.engine.TokenizerEngine;
-import dev.remora.djl.contract.ContractBundle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -87,7 +87,7 @@ final class DjlEngineTest {
   @Test
   void open_manyTimesWithoutClosing_isFreedByTheCollector() {
     for (int round = 0; round < 200; round++) {
-      EngineSession session = new DjlEngine().open(ContractBundle.BYTE_LEVEL.definition());
+      EngineSession session = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition());
       int[] ids = session.encode("7", false);
       assertEquals("[" + ids[0] + "]", Arrays.toString(ids));
       if (round % 20 == 0) {

@@ -2,8 +2,8 @@ package dev.remora.djl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
-import dev.remora.djl.contract.ContractBundle;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,13 +23,13 @@ final class HeapRoomTest {
     private SmallHeap() {}
 
     public static void main(String[] arguments) {
-      try (EngineSession session = new DjlEngine().open(ContractBundle.BYTE_LEVEL.definition())) {
+      try (EngineSession session = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition())) {
         try {
           switch (arguments[0]) {
             case "encode" -> session.encode("7 ".repeat(3_900_000), false);
             case "count" -> session.count("7 ".repeat(3_900_000), false);
             case "details" -> session.details("7 ".repeat(500_000), false);
-            default -> session.decode(new int[3_000_000], false);
+            default -> session.wholeDecoder().orElseThrow().decode(new int[3_000_000], false);
           }
         } catch (OutOfMemoryError e) {
           System.out.print("out of memory, then ");

@@ -34,11 +34,11 @@ final class LengthHazardsTest {
         TokenizerBundle.builder(Fingerprint.local())
             .add("tokenizer.json", json.getBytes(StandardCharsets.UTF_8))
             .build();
-    return new DjlEngine().reasonToDecline(BundleForms.define(bundle));
+    return Hazards.of(BundleForms.define(bundle));
   }
 
   @Test
-  void reasonToDecline_longPiece_isGiven() {
+  void hazards_longPiece_isGiven() {
     assertEquals(Optional.empty(), decline(unigram(1024)));
     assertEquals(Optional.of("a piece has 1,025 bytes"), decline(unigram(1025)));
   }
@@ -56,13 +56,13 @@ final class LengthHazardsTest {
   }
 
   @Test
-  void reasonToDecline_longAddedTokens_isGiven() {
+  void hazards_longAddedTokens_isGiven() {
     assertEquals(Optional.empty(), decline(added(11_000, "null")));
     assertTrue(decline(added(12_000, "null")).isPresent());
   }
 
   @Test
-  void reasonToDecline_replacementsThatMultiply_areDeclined() {
+  void hazards_replacementsThatMultiply_areDeclined() {
     assertEquals(Optional.empty(), decline(replacing("\"String\": \"aa\"", 128)));
     assertTrue(decline(replacing("\"String\": \"aa\"", 129)).isPresent());
     assertTrue(decline(replacing("\"Regex\": \"aa\"", 65)).isPresent());
@@ -77,7 +77,7 @@ final class LengthHazardsTest {
   }
 
   @Test
-  void reasonToDecline_dropout_isGiven() {
+  void hazards_dropout_isGiven() {
     assertEquals(Optional.empty(), decline(added(1, "0.0")));
     assertEquals(
         Optional.of("with a dropout of 0.1 each encoding is another"), decline(added(1, "0.1")));

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.EngineException;
+import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
-import dev.remora.djl.contract.ContractBundle;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ final class NativeLibraryTest {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     ClassLoader platform = ClassLoader.getPlatformClassLoader();
     Thread.currentThread().setContextClassLoader(platform);
-    try (EngineSession session = new DjlEngine().open(ContractBundle.BYTE_LEVEL.definition())) {
+    try (EngineSession session = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition())) {
       assertEquals(platform, Thread.currentThread().getContextClassLoader());
       assertEquals(1, session.count("A", false));
     } finally {
@@ -87,7 +87,7 @@ final class NativeLibraryTest {
       for (int attempt = 0; attempt < 3; attempt++) {
         long start = processorNanos();
         try {
-          new DjlEngine().open(ContractBundle.BYTE_LEVEL.definition());
+          DjlEngine.open(ContractBundle.BYTE_LEVEL.definition());
         } catch (EngineException e) {
           System.out.println(e.getMessage());
         }
@@ -104,7 +104,7 @@ final class NativeLibraryTest {
 
     public static void main(String[] arguments) {
       Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
-      try (EngineSession session = new DjlEngine().open(ContractBundle.BYTE_LEVEL.definition())) {
+      try (EngineSession session = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition())) {
         System.out.print(Arrays.toString(session.encode("A", false)));
       }
     }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.BundleException;
 import dev.remora.EngineException;
+import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
-import dev.remora.djl.contract.ContractBundle;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketImpl;
@@ -58,8 +58,8 @@ final class NoCallHomeTest {
           };
       Socket.setSocketImplFactory(refusing);
       String decoded;
-      try (EngineSession session = new DjlEngine().open(ContractBundle.BYTE_LEVEL.definition())) {
-        decoded = session.decode(session.encode("A", false), false);
+      try (EngineSession session = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition())) {
+        decoded = session.wholeDecoder().orElseThrow().decode(session.encode("A", false), false);
       } catch (BundleException e) {
         decoded = e.getMessage(); // DJL passes on what the watch throws
       }
@@ -89,7 +89,7 @@ final class NoCallHomeTest {
 
     public static void main(String[] arguments) {
       try {
-        new DjlEngine().open(ContractBundle.BYTE_LEVEL.definition()).close();
+        DjlEngine.open(ContractBundle.BYTE_LEVEL.definition()).close();
       } catch (EngineException e) {
         assertTrue(e.getMessage().contains("flavor"), e.getMessage()); // there is no such build
       }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.remora.Encoding;
 import dev.remora.LimitException;
+import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
-import dev.remora.djl.contract.ContractBundle;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +21,8 @@ final class TextLimitsTest {
 
   @BeforeAll
   static void open() {
-    regex = new DjlEngine().open(ContractBundle.BYTE_LEVEL.definition());
-    noRegex = new DjlEngine().open(ContractBundle.BYTE_FALLBACK.definition());
+    regex = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition());
+    noRegex = DjlEngine.open(ContractBundle.BYTE_FALLBACK.definition());
   }
 
   @AfterAll
@@ -36,20 +36,21 @@ final class TextLimitsTest {
   void encode_longStretch_isAllowedToTheBoundAndRefusedBeyond(String unit) {
     LimitException refused =
         assertThrows(
-            LimitException.class, () -> regex.encode(unit.repeat(TextLimits.STRETCH + 1), false));
-    assertEquals(TextLimits.STRETCH, refused.bound());
-    assertEquals(TextLimits.STRETCH + 1, refused.observed());
+            LimitException.class,
+            () -> regex.encode(unit.repeat(TextLimits.MAX_STRETCH + 1), false));
+    assertEquals(TextLimits.MAX_STRETCH, refused.bound());
+    assertEquals(TextLimits.MAX_STRETCH + 1, refused.observed());
   }
 
   @Test
   void checkText_stretchAtTheBound_passes() {
-    String words = "a".repeat(TextLimits.STRETCH) + " ".repeat(TextLimits.STRETCH) + "a";
+    String words = "a".repeat(TextLimits.MAX_STRETCH) + " ".repeat(TextLimits.MAX_STRETCH) + "a";
     TextLimits.of(ContractBundle.BYTE_LEVEL.definition()).checkText(words);
   }
 
   @Test
   void checkText_textAtTheBound_passes() {
-    String text = " 7".repeat(TextLimits.TEXT / 2);
+    String text = " 7".repeat(TextLimits.MAX_TEXT / 2);
     TextLimits.of(ContractBundle.BYTE_LEVEL.definition()).checkText(text);
   }
 
@@ -60,26 +61,30 @@ final class TextLimitsTest {
 
   @Test
   void encode_textBeyondTheBound_isRefused() {
-    String text = " 7".repeat(TextLimits.TEXT / 2) + "7";
+    String text = " 7".repeat(TextLimits.MAX_TEXT / 2) + "7";
     LimitException refused = assertThrows(LimitException.class, () -> noRegex.encode(text, false));
-    assertEquals(TextLimits.TEXT, refused.bound());
-    assertEquals(TextLimits.TEXT + 1L, refused.observed());
+    assertEquals(TextLimits.MAX_TEXT, refused.bound());
+    assertEquals(TextLimits.MAX_TEXT + 1L, refused.observed());
   }
 
   @Test
   void decode_moreIdsThanTheBound_isRefused() {
-    int[] ids = new int[TextLimits.IDS + 1];
-    LimitException refused = assertThrows(LimitException.class, () -> regex.decode(ids, false));
-    assertEquals(TextLimits.IDS, refused.bound());
+    int[] ids = new int[TextLimits.MAX_IDS + 1];
+    LimitException refused =
+        assertThrows(
+            LimitException.class, () -> regex.wholeDecoder().orElseThrow().decode(ids, false));
+    assertEquals(TextLimits.MAX_IDS, refused.bound());
   }
 
   @Test
   void decode_moreTextThanTheBound_isRefused() {
     int longest = regex.encode("<|begin|>", false)[0];
-    int[] ids = new int[TextLimits.IDS];
+    int[] ids = new int[TextLimits.MAX_IDS];
     Arrays.fill(ids, longest);
-    LimitException refused = assertThrows(LimitException.class, () -> regex.decode(ids, false));
-    assertEquals(TextLimits.DECODED, refused.bound());
+    LimitException refused =
+        assertThrows(
+            LimitException.class, () -> regex.wholeDecoder().orElseThrow().decode(ids, false));
+    assertEquals(TextLimits.MAX_DECODED_BYTES, refused.bound());
   }
 
   @Test

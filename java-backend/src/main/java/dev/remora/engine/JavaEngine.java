@@ -1,28 +1,37 @@
 package dev.remora.engine;
 
-import dev.remora.EngineException;
-import dev.remora.core.engine.EngineSession;
-import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.core.decode.TokenDecoder;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.TokenizerEngine;
-import java.util.Map;
+import dev.remora.engine.added.AddedTokenPlan;
+import dev.remora.engine.added.KnownAddedTokens;
+import dev.remora.engine.encode.KnownModels;
+import dev.remora.engine.encode.SessionPlan;
+import dev.remora.engine.frame.KnownFrames;
+import dev.remora.engine.frame.SpecialTokenFrame;
+import dev.remora.engine.normalize.KnownNormalizers;
+import dev.remora.engine.normalize.NormalizationPipeline;
+import dev.remora.engine.reading.Reading;
+import dev.remora.engine.split.KnownSplitters;
+import dev.remora.engine.split.TextSplitter;
+import dev.remora.engine.word.WordModel;
 import java.util.Optional;
 
 /**
- * Remora's own engine: BPE models in plain Java, with the ids, offsets and texts of Hugging Face
- * tokenizers 0.21.4. Its priority is 100, so that it serves what it knows exactly; it declines the
- * rest, with the reason.
+ * Remora's own engine, in plain Java: encodes to the ids and offsets of Hugging Face tokenizers
+ * 0.21.4. Its priority is 100, so that it serves what it knows exactly; it declines the rest, with
+ * the reason.
  *
  * <p>Thread-safe.
  */
 public final class JavaEngine implements TokenizerEngine {
-  private static final String NAME = "java";
-
   /** For {@link java.util.ServiceLoader}. */
   public JavaEngine() {}
 
   @Override
   public String name() {
-    return NAME;
+    return "java";
   }
 
   @Override
@@ -31,21 +40,36 @@ public final class JavaEngine implements TokenizerEngine {
   }
 
   @Override
-  public Optional<String> reasonToDecline(TokenizerDefinition definition) {
-    try {
-      Configuration.read(definition);
-      return Optional.empty();
-    } catch (Unsupported e) {
-      return Optional.of(e.reason());
-    }
+  public EngineAnswer consider(TokenizerDefinition definition) {
+    Reading<TextSplitter> splitter =
+        KnownSplitters.read(
+            definition.preTokenizers(), KnownNormalizers.leavesSpaces(definition.normalizers()));
+    Reading<WordModel.Plan> model =
+        splitter.then(known -> KnownModels.read(definition, known.isByteLevel()));
+    Reading<NormalizationPipeline> normalization = KnownNormalizers.read(definition.normalizers());
+    Reading<AddedTokenPlan> addedTokens =
+        normalization.then(known -> KnownAddedTokens.read(definition, known));
+    Reading<SpecialTokenFrame> frame = KnownFrames.read(definition.postProcessors());
+    Optional<String> reason =
+        Reading.firstReason(
+            splitter, model, normalization, addedTokens, frame, decoder(definition));
+    return reason.isPresent()
+        ? new EngineAnswer.Declined(reason.get())
+        : new SessionPlan(
+            definition.vocabulary(),
+            addedTokens.value(),
+            normalization.value(),
+            splitter.value(),
+            model.value(),
+            frame.value());
   }
 
-  @Override
-  public EngineSession open(TokenizerDefinition definition) {
-    try {
-      return JavaSession.open(definition, Configuration.read(definition));
-    } catch (Unsupported e) {
-      throw new EngineException("the engine declines this bundle", Map.of(NAME, e.reason()), e);
-    }
+  /** This engine has no decoder of its own: the core's must be able to decode. */
+  private static Reading<TokenDecoder> decoder(TokenizerDefinition definition) {
+    TokenDecoder decoder = TokenDecoder.of(definition);
+    Optional<String> what = decoder.reasonItNeedsAllTokens();
+    return what.isPresent()
+        ? Reading.unknown("the decoder needs all tokens at once: " + what.get())
+        : Reading.known(decoder);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The engine {@code bpe}: BPE models in plain Java. It is found by {@link java.util.ServiceLoader};
- * nothing here is called by users.
+ * The engine {@code java}: Remora's own, found by {@link java.util.ServiceLoader}; nothing here is
+ * called by users. {@link dev.remora.engine.JavaEngine} has the readers of the rooms read a
+ * definition; the runtime classes they name do the work.
  */
 @NullMarked
 package dev.remora.engine;

@@ -1,6 +1,6 @@
 package dev.remora.engine;
 
-import dev.remora.djl.contract.EngineContract;
+import dev.remora.conformance.contract.EngineContract;
 
 /** This engine keeps the contract. */
 final class JavaEngineContractTest extends EngineContract {

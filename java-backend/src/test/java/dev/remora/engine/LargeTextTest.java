@@ -3,7 +3,9 @@ package dev.remora.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.remora.core.engine.TokenizerDefinition;
+import dev.remora.conformance.EngineComparison;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.text.ByteAlphabet;
 import dev.remora.djl.DjlEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,13 +30,16 @@ final class LargeTextTest {
   static void open() {
     TokenizerDefinition definition = TestVocabulary.O200K.definition();
     words = new ArrayList<>();
-    TokenBytes tokens = new TokenBytes(definition.vocabulary(), true);
-    for (int id = 0; id < tokens.bound(); id++) {
-      int from = tokens.starts[id];
-      words.add(new String(tokens.pool, from, tokens.length(id), StandardCharsets.UTF_8));
-    }
+    definition
+        .vocabulary()
+        .forEachModelToken(
+            (utf8, from, to, id) -> {
+              byte[] bytes = new byte[to - from];
+              int end = ByteAlphabet.decode(utf8, from, to, bytes, 0);
+              words.add(new String(bytes, 0, end, StandardCharsets.UTF_8));
+            });
     Collections.shuffle(words, new Random(20261123));
-    comparison = new EngineComparison(definition, new DjlEngine(), failures::add);
+    comparison = new EngineComparison(definition, new JavaEngine(), new DjlEngine(), failures::add);
   }
 
   @AfterAll

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hugging Face tokenizers as DJL carries it: what every answer here is compared with. */
-final class Reference implements AutoCloseable {
+public final class Reference implements AutoCloseable {
   static {
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("RUST_FLAVOR", "cpu");
@@ -27,11 +27,13 @@ final class Reference implements AutoCloseable {
     this.tokenizer = tokenizer;
   }
 
-  static Reference of(String tokenizerJson) {
+  /** The reference of a tokenizer.json. */
+  public static Reference of(String tokenizerJson) {
     return of(tokenizerJson.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Reference of(byte[] tokenizerJson) {
+  /** The reference of a tokenizer.json. */
+  public static Reference of(byte[] tokenizerJson) {
     try {
       return new Reference(
           HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(tokenizerJson), OPTIONS));
@@ -40,7 +42,8 @@ final class Reference implements AutoCloseable {
     }
   }
 
-  int[] encode(String text, boolean addSpecialTokens) {
+  /** The ids of a text. */
+  public int[] encode(String text, boolean addSpecialTokens) {
     TokenizersLibrary library = TokenizersLibrary.LIB;
     long encoding = library.encode(tokenizer.getHandle(), text, addSpecialTokens);
     try {
@@ -51,7 +54,7 @@ final class Reference implements AutoCloseable {
   }
 
   /** The spans of the tokens in code points; null for what the post-processor added. */
-  @Nullable CharSpan[] spans(String text, boolean addSpecialTokens) {
+  public @Nullable CharSpan[] spans(String text, boolean addSpecialTokens) {
     TokenizersLibrary library = TokenizersLibrary.LIB;
     long encoding = library.encode(tokenizer.getHandle(), text, addSpecialTokens);
     try {
@@ -61,18 +64,8 @@ final class Reference implements AutoCloseable {
     }
   }
 
-  /** The tokens as the vocabulary spells them. */
-  String[] tokens(String text, boolean addSpecialTokens) {
-    TokenizersLibrary library = TokenizersLibrary.LIB;
-    long encoding = library.encode(tokenizer.getHandle(), text, addSpecialTokens);
-    try {
-      return library.getTokens(encoding);
-    } finally {
-      library.deleteEncoding(encoding);
-    }
-  }
-
-  String decode(int[] ids, boolean skipSpecialTokens) {
+  /** The text of ids. */
+  public String decode(int[] ids, boolean skipSpecialTokens) {
     return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecialTokens);
   }
 

@@ -2,150 +2,196 @@ package dev.remora.engine;
 
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.core.engine.TokenizerDefinition;
-import dev.remora.djl.contract.ContractBundle;
+import dev.remora.conformance.contract.ContractBundle;
+import dev.remora.core.definition.ByteLevelSettings;
+import dev.remora.core.definition.Decoder;
+import dev.remora.core.definition.Metaspace;
+import dev.remora.core.definition.Normalizer;
+import dev.remora.core.definition.PreTokenizer;
+import dev.remora.core.definition.PrependScheme;
+import dev.remora.core.definition.SplitBehavior;
+import dev.remora.core.definition.StringPattern;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.regex.KnownRegex;
+import dev.remora.core.vocabulary.AddedToken;
 import dev.remora.forms.BundleForms;
-import dev.remora.forms.RankFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Tokenizers of every kind that the engine serves, made of what the repository has. */
+/** Tokenizers of every kind that the own engine serves, made of what the repository has. */
 enum TestVocabulary {
-  O200K("o200k_base", "o200k_base"),
-  CL100K("cl100k_base", "cl100k_base"),
-  /** Kimi's regex over another vocabulary of many Chinese words. */
-  KIMI("o200k_base", "kimi"),
-  /** Mistral's regex since Nemo. */
-  MISTRAL("o200k_base", "o200k_base") {
+  O200K {
     @Override
-    String changed(String json) {
-      return json.replace("(?i:'s|'t|'re|'ve|'m|'ll|'d)?", "").replace("\\\\p{N}{1,3}", "\\\\p{N}");
+    TokenizerDefinition definition() {
+      return ranks("o200k_base");
+    }
+  },
+  CL100K {
+    @Override
+    TokenizerDefinition definition() {
+      return ranks("cl100k_base");
+    }
+  },
+  /** Kimi's regex over another vocabulary of many Chinese words. */
+  KIMI {
+    @Override
+    TokenizerDefinition definition() {
+      return split(ranks("o200k_base"), KnownRegex.KIMI);
+    }
+  },
+  /** Mistral's regex since Nemo. */
+  MISTRAL {
+    @Override
+    TokenizerDefinition definition() {
+      return split(ranks("o200k_base"), KnownRegex.MISTRAL);
     }
   },
   /** The regexes of DeepSeek-V3, over another vocabulary. */
-  DEEPSEEK("o200k_base", "o200k_base") {
+  DEEPSEEK {
     @Override
-    String changed(String json) {
-      StringBuilder parts = new StringBuilder();
-      for (String regex : DeepSeekScanner.REGEXES) {
-        String escaped =
-            regex
-                .replace("\\", "\\\\")
-                .replace("\"", "\\\"")
-                .replace("\r", "\\r")
-                .replace("\n", "\\n");
-        parts.append(
-            "{\"type\":\"Split\",\"pattern\":{\"Regex\":\"%s\"},\"behavior\":\"Isolated\",\"invert\":false},"
-                .formatted(escaped));
-      }
-      return replaceMember(
-          json,
-          "pre_tokenizer",
-          "{\"type\":\"Sequence\",\"pretokenizers\":["
-              + parts
-              + "{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"trim_offsets\":true,\"use_regex\":false}]}");
+    TokenizerDefinition definition() {
+      return split(ranks("o200k_base"), KnownRegex.DEEPSEEK);
     }
   },
   /** Llama-3's regex, NFC, BOS and EOS. */
-  LLAMA3("", ""),
-  QWEN2("", "") {
+  LLAMA3 {
     @Override
-    String changed(String json) {
-      return json.replace("\\\\p{N}{1,3}", "\\\\p{N}");
+    TokenizerDefinition definition() {
+      return ContractBundle.BYTE_LEVEL.definition();
     }
   },
-  GPT2("", "") {
+  QWEN2 {
     @Override
-    String changed(String json) {
-      return replaceMember(
-          json,
-          "pre_tokenizer",
-          "{\"type\":\"ByteLevel\",\"add_prefix_space\":true,\"trim_offsets\":true,\"use_regex\":true}");
+    TokenizerDefinition definition() {
+      return split(ContractBundle.BYTE_LEVEL.definition(), KnownRegex.QWEN);
+    }
+  },
+  GPT2 {
+    @Override
+    TokenizerDefinition definition() {
+      return with(
+          ContractBundle.BYTE_LEVEL.definition(),
+          new PreTokenizer.ByteLevel(new ByteLevelSettings(true, true, true)));
+    }
+  },
+  /** Special tokens in texts are split; DJL can do that where there are no other added tokens. */
+  SPLIT_SPECIAL_TOKENS {
+    @Override
+    TokenizerDefinition definition() {
+      TokenizerDefinition whole = ContractBundle.BYTE_LEVEL.definition();
+      TokenizerDefinition base =
+          whole.withAddedTokens(whole.addedTokens().stream().filter(AddedToken::special).toList());
+      return new TokenizerDefinition(
+          base.normalizer(),
+          base.preTokenizer(),
+          base.model(),
+          base.postProcessor(),
+          base.decoder(),
+          base.vocabulary(),
+          base.addedTokens(),
+          base.specialTokens(),
+          true);
     }
   },
   /** Prepend and Replace as normalizers. */
-  LLAMA2("", ""),
-  /** Replace as normalizer, behind which a Split at spaces finds none. */
-  GEMMA("", "") {
+  LLAMA2 {
     @Override
-    String changed(String json) {
-      String replace = "{\"type\":\"Replace\",\"pattern\":{\"String\":\"%s\"},\"content\":\"%s\"}";
-      String split =
-          "{\"type\":\"Split\",\"pattern\":{\"String\":\" \"},\"behavior\":\"MergedWithPrevious\",\"invert\":false}";
-      String decoders =
-          "{\"type\":\"Sequence\",\"decoders\":[%s,{\"type\":\"ByteFallback\"},{\"type\":\"Fuse\"}]}"
-              .formatted(replace.formatted("▁", " "));
-      String normalized = replaceMember(json, "normalizer", replace.formatted(" ", "▁"));
-      return replaceMember(replaceMember(normalized, "pre_tokenizer", split), "decoder", decoders);
+    TokenizerDefinition definition() {
+      return ContractBundle.BYTE_FALLBACK.definition();
     }
   },
-  METASPACE("", "") {
+  /** Replace as normalizer, after which a Split at spaces finds none. */
+  GEMMA {
     @Override
-    String changed(String json) {
-      String metaspace =
-          "{\"type\":\"Metaspace\",\"replacement\":\"▁\",\"prepend_scheme\":\"first\",\"split\":true}";
-      return replaceMember(replaceMember(json, "normalizer", "null"), "pre_tokenizer", metaspace);
+    TokenizerDefinition definition() {
+      StringPattern space = new StringPattern.Literal(" ");
+      Decoder decoder =
+          new Decoder.Sequence(
+              List.of(
+                  new Decoder.Replace(new StringPattern.Literal(MARKER), " "),
+                  new Decoder.ByteFallback(),
+                  new Decoder.Fuse()));
+      return with(
+          ContractBundle.BYTE_FALLBACK.definition(),
+          Optional.of(new Normalizer.Replace(space, MARKER)),
+          new PreTokenizer.Split(space, SplitBehavior.MERGED_WITH_PREVIOUS, false),
+          Optional.of(decoder));
+    }
+  },
+  METASPACE {
+    @Override
+    TokenizerDefinition definition() {
+      TokenizerDefinition base = ContractBundle.BYTE_FALLBACK.definition();
+      return with(
+          base,
+          Optional.empty(),
+          new PreTokenizer.MetaspaceSplit(new Metaspace(MARKER, PrependScheme.FIRST, true, null)),
+          base.decoder());
     }
   };
 
-  private final String ranks;
-  private final String family;
+  private static final String MARKER = "\u2581";
 
-  TestVocabulary(String ranks, String family) {
-    this.ranks = ranks;
-    this.family = family;
+  abstract TokenizerDefinition definition();
+
+  /** The definition of a bundle whose tokenizer.json is changed. */
+  static TokenizerDefinition changed(ContractBundle bundle, UnaryOperator<String> change) {
+    String json = change.apply(new String(bundle.json(), StandardCharsets.UTF_8));
+    return define("tokenizer.json", json.getBytes(StandardCharsets.UTF_8));
   }
 
-  String changed(String json) {
-    return json;
-  }
-
-  TokenizerDefinition definition() {
-    String json = new String(original(), StandardCharsets.UTF_8);
-    return definition(changed(json).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private byte[] original() {
-    if (!ranks.isEmpty()) {
-      return RankFiles.toTokenizerJson(family, read(ranks));
-    }
-    boolean sentencePiece = this == LLAMA2 || this == GEMMA || this == METASPACE;
-    return (sentencePiece ? ContractBundle.BYTE_FALLBACK : ContractBundle.BYTE_LEVEL).json();
-  }
-
-  static TokenizerDefinition definition(byte[] json) {
+  private static TokenizerDefinition define(String name, byte[] content) {
     return BundleForms.define(
-        TokenizerBundle.builder(Fingerprint.local()).add("tokenizer.json", json).build());
+        TokenizerBundle.builder(Fingerprint.local()).add(name, content).build());
   }
 
-  /** Replaces a member of the outermost object that is null or an object. */
-  static String replaceMember(String json, String name, String value) {
-    int from = json.indexOf("\"" + name + "\":") + name.length() + 3;
-    int to = from;
-    int depth = 0;
-    boolean quoted = false;
-    do {
-      char sign = json.charAt(to++);
-      if (sign == '\\') {
-        to++;
-      } else if (sign == '"') {
-        quoted = !quoted;
-      } else if (!quoted) {
-        depth += sign == '{' ? 1 : sign == '}' ? -1 : 0;
-      }
-    } while (depth > 0 || (json.charAt(from) != '{' && json.charAt(to) != ','));
-    return json.substring(0, from) + value + json.substring(to);
-  }
-
-  private static byte[] read(String encoding) {
-    String resource = "/com/knuddels/jtokkit/" + encoding + ".tiktoken";
+  private static TokenizerDefinition ranks(String encoding) {
+    String name = encoding + ".tiktoken";
+    String resource = "/com/knuddels/jtokkit/" + name;
     try (InputStream in = TestVocabulary.class.getResourceAsStream(resource)) {
-      return Objects.requireNonNull(in, resource).readAllBytes();
+      return define(name, Objects.requireNonNull(in, resource).readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same tokenizer with another regex. */
+  private static TokenizerDefinition split(TokenizerDefinition base, KnownRegex regex) {
+    List<PreTokenizer> parts = new ArrayList<>();
+    for (String expression : regex.expressions()) {
+      parts.add(
+          new PreTokenizer.Split(
+              new StringPattern.Regex(expression), SplitBehavior.ISOLATED, false));
+    }
+    parts.add(new PreTokenizer.ByteLevel(new ByteLevelSettings(false, true, false)));
+    return with(base, new PreTokenizer.Sequence(parts));
+  }
+
+  private static TokenizerDefinition with(TokenizerDefinition base, PreTokenizer preTokenizer) {
+    return with(base, base.normalizer(), preTokenizer, base.decoder());
+  }
+
+  private static TokenizerDefinition with(
+      TokenizerDefinition base,
+      Optional<Normalizer> normalizer,
+      PreTokenizer preTokenizer,
+      Optional<Decoder> decoder) {
+    return new TokenizerDefinition(
+        normalizer,
+        Optional.of(preTokenizer),
+        base.model(),
+        base.postProcessor(),
+        decoder,
+        base.vocabulary(),
+        base.addedTokens(),
+        base.specialTokens(),
+        base.splitsSpecialTokens());
   }
 }

@@ -3,8 +3,8 @@ package dev.remora.remote;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.Engines;
-import dev.remora.core.engine.TokenizerDefinition;
 import dev.remora.forms.BundleForms;
 import java.time.Duration;
 
@@ -15,7 +15,8 @@ final class BuiltTokenizer {
   static Tokenizer build(TokenizerBundle bundle, LoadOptions options) {
     long start = System.nanoTime();
     TokenizerDefinition definition = BundleForms.define(bundle);
-    BundleInfo info = new BundleInfo(bundle, BundleForms.formOf(bundle));
+    BundleInfo info =
+        new BundleInfo(bundle, BundleForms.formOf(bundle), definition.specialTokens());
     Tokenizer tokenizer = Engines.open(definition, info, options.engine().orElse(null));
     options.listener().built(tokenizer, Duration.ofNanos(System.nanoTime() - start));
     return tokenizer;

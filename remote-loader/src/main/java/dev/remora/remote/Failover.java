@@ -2,60 +2,71 @@ package dev.remora.remote;
 
 import dev.remora.Attempt;
 import dev.remora.LoadException;
+import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.TokenizerException;
+import dev.remora.remote.TryResult.Loaded;
+import dev.remora.remote.TryResult.NextStep;
+import dev.remora.remote.TryResult.Unsuccessful;
+import dev.remora.remote.stream.BundleUse;
+import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One load over its workers, in rounds (rule C7): each round tries, in order, every worker that may
  * still give a tokenizer; between rounds there is a pause that doubles.
  */
 final class Failover {
+  /** Far beyond any deadline; doubling it does not overflow. */
+  private static final long MAX_PAUSE_NANOS = Long.MAX_VALUE / 4;
+
   private final LoadOptions options;
   private final LoadDeadline deadline;
   private final List<Worker> workers = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
   private final boolean alone;
-  private @Nullable TokenizerException last;
+  private TokenizerException last =
+      new LoadException(Rule.C7, LoadStatus.NOT_FOUND, "there is no worker", null);
 
   Failover(List<Channel> channels, LoadOptions options, LoadDeadline deadline) {
     this.options = options;
     this.deadline = deadline;
     this.alone = channels.size() == 1;
-    channels.forEach(channel -> workers.add(new Worker(channel, options)));
+    channels.forEach(channel -> workers.add(new Worker(channel, options, attempts::add)));
   }
 
-  /** The first bundle that arrives, passes every check and can be used. */
+  /**
+   * What the use makes of the first bundle that arrives and passes every check.
+   *
+   * @throws TokenizerException the last failure, with every attempt
+   */
   <T> T run(BundleUse<T> use) {
     long pause = options.backoff().toNanos();
     while (!workers.isEmpty()) {
       for (Worker worker : List.copyOf(workers)) {
-        try {
-          return worker.attempt(deadline, use);
-        } catch (Worker.FailedTry e) {
-          note(worker, e.failure());
+        TryResult<T> result = worker.tryOnce(deadline, use);
+        if (result instanceof Loaded<T> loaded) {
+          return loaded.value();
         }
+        goOn(worker, (Unsuccessful<T>) result);
       }
       if (!workers.isEmpty()) {
         pause(pause);
-        pause = Math.min(2 * pause, Long.MAX_VALUE / 4);
+        pause = Math.min(2 * pause, MAX_PAUSE_NANOS);
       }
     }
-    throw carrying(
-        last == null ? new LoadException(Rule.C7, "NOT_FOUND", "there is no worker", null) : last);
+    throw last.withAttempts(attempts);
   }
 
-  private void note(Worker worker, Worker.Failure failure) {
-    attempts.add(failure.attempt());
-    last = failure.exception();
-    if (failure.verdict() == Verdict.STOP) {
-      throw carrying(failure.exception());
+  private void goOn(Worker worker, Unsuccessful<?> result) {
+    last = result.reason();
+    if (result.next() == NextStep.STOP) {
+      throw last.withAttempts(attempts);
     }
-    if (!worker.mayRetry(failure, alone)) {
+    if (!worker.mayRetry(result, alone)) {
       workers.remove(worker);
     }
   }
@@ -65,12 +76,7 @@ final class Failover {
     try {
       deadline.sleep(jittered);
     } catch (LoadException e) {
-      throw carrying(e);
+      throw e.withAttempts(attempts);
     }
-  }
-
-  private TokenizerException carrying(TokenizerException exception) {
-    exception.setAttempts(attempts);
-    return exception;
   }
 }

@@ -1,22 +1,42 @@
 package dev.remora.remote;
 
+import static dev.remora.remote.Checks.require;
+import static dev.remora.remote.Checks.requireAtMost;
+import static dev.remora.remote.Checks.requirePositive;
+
 import dev.remora.proto.WorkerService;
+import dev.remora.remote.archive.BundleLimits;
+import dev.remora.remote.stream.CallLimits;
+import dev.remora.remote.stream.FingerprintPolicy;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a tokenizer is loaded: time, limits, what is asked of whom, which engine. Every default is
- * meant for production. Immutable and thread-safe.
+ * How a tokenizer is loaded: time, limits, which services and engine are asked. Every default is
+ * meant for production.
+ *
+ * <p>Durations are more than 0 and at most 292 years; counts and bounds are at least 1. Settings
+ * that contradict each other are refused by {@link Builder#build()}; none of them changes another.
+ *
+ * <p>Immutable and thread-safe, but for a {@link #listener()} that is not.
  */
 public final class LoadOptions {
   /** The defaults, each named at its method. */
   public static final LoadOptions DEFAULT = builder().build();
+
+  private static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration DEFAULT_BACKOFF = Duration.ofMillis(200);
 
   private final Builder values; // a copy that nobody changes
 
@@ -29,25 +49,35 @@ public final class LoadOptions {
     return values.timeout;
   }
 
-  /** How long one try waits without receiving a byte before it is given up. Default 20 s. */
+  /**
+   * How long one attempt waits without receiving a byte before it is given up; at most {@link
+   * #timeout()}. Default 20 s, or the timeout if that is shorter.
+   */
   public Duration idleTimeout() {
-    return values.idleTimeout;
-  }
-
-  /** How often one worker is tried, from 1. Default 5. */
-  public int maxTries() {
-    return values.maxTries;
+    return values.orTimeout(values.idleTimeout, DEFAULT_IDLE_TIMEOUT);
   }
 
   /**
-   * The pause before workers are tried again; it doubles each time, and each pause is shortened at
-   * random by up to half. Default 200 ms.
+   * How many attempts one worker gets in a load; each failed one is a {@link dev.remora.Attempt}.
+   * Default 5.
    */
-  public Duration backoff() {
-    return values.backoff;
+  public int maxAttempts() {
+    return values.maxAttempts;
   }
 
-  /** The full names of the gRPC services to ask, in turn. Default: all of {@link WorkerService}. */
+  /**
+   * The pause before workers are tried again; at most {@link #timeout()}. It doubles each time, and
+   * each pause is shortened at random by up to half. Default 200 ms, or the timeout if that is
+   * shorter.
+   */
+  public Duration backoff() {
+    return values.orTimeout(values.backoff, DEFAULT_BACKOFF);
+  }
+
+  /**
+   * The full names of the gRPC services to ask, in order; at least one, no blank one, no
+   * duplicates. Default: all of {@link WorkerService}.
+   */
   public List<String> services() {
     return values.services;
   }
@@ -62,57 +92,109 @@ public final class LoadOptions {
     return values.maxUnpackedBytes;
   }
 
-  /** How many entries a bundle may hold, folders included. Default 50. */
+  /** How many entries a bundle may hold, directories included. Default 50. */
   public int maxEntries() {
     return values.maxEntries;
   }
 
   /**
-   * How many bytes one gRPC message may have, whatever the channel's own limit is; empty, the
-   * default, for the channel's (gRPC's default is 4 MiB).
+   * How many bytes one gRPC message may have, whatever the channel's own limit is. Default empty:
+   * the channel's limit holds (gRPC's default is 4 MiB).
    */
   public OptionalInt maxMessageBytes() {
     Integer bytes = values.maxMessageBytes;
     return bytes == null ? OptionalInt.empty() : OptionalInt.of(bytes);
   }
 
-  /** The SHA-256 in hex that the streamed bytes must have; empty, the default, for any. */
+  /**
+   * The SHA-256 that the streamed bytes must have, as 64 hex digits of either case. Default empty:
+   * the one that the worker announces.
+   */
   public Optional<String> expectedFingerprint() {
     return Optional.ofNullable(values.expectedFingerprint);
   }
 
-  /** Whether a worker may send no fingerprint at all. Default false. */
+  /**
+   * Whether a worker may announce no fingerprint at all, so that its bytes are not verified.
+   * Contradicts {@link #expectedFingerprint()}. Default false.
+   */
   public boolean allowMissingFingerprint() {
     return values.allowMissingFingerprint;
   }
 
-  /** The name of the engine to use; empty, the default, for the best that takes the bundle. */
+  /**
+   * The name of the engine to use, not blank. Default empty: the best engine that takes the bundle.
+   */
   public Optional<String> engine() {
     return Optional.ofNullable(values.engine);
   }
 
   /**
-   * What becomes of a tokenizer that does not fit what the worker says of its model. Default {@link
+   * What happens to a tokenizer that does not fit what the worker says of its model. Default {@link
    * ModelInfoCheck#WARN}.
    */
   public ModelInfoCheck modelInfoCheck() {
     return values.modelInfoCheck;
   }
 
-  /** Who is told of the steps of a load. Default nobody. */
+  /** Who is told of the steps of a load. Default {@link LoadListener#NONE}. */
   public LoadListener listener() {
     return values.listener;
   }
 
+  /** What a bundle may have at most. */
+  BundleLimits limits() {
+    return new BundleLimits(maxStreamedBytes(), maxUnpackedBytes(), maxEntries());
+  }
+
+  /** What a call is bounded by. */
+  CallLimits callLimits() {
+    return new CallLimits(idleTimeout(), maxMessageBytes());
+  }
+
+  /** What fingerprint a stream must have. */
+  FingerprintPolicy fingerprints() {
+    return new FingerprintPolicy(values.expectedFingerprint, values.allowMissingFingerprint);
+  }
+
+  /** Every setting by its name, in the order of the methods. */
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("timeout", timeout());
+    settings.put("idleTimeout", idleTimeout());
+    settings.put("maxAttempts", maxAttempts());
+    settings.put("backoff", backoff());
+    settings.put("services", services());
+    settings.put("maxStreamedBytes", maxStreamedBytes());
+    settings.put("maxUnpackedBytes", maxUnpackedBytes());
+    settings.put("maxEntries", maxEntries());
+    settings.put("maxMessageBytes", maxMessageBytes());
+    settings.put("expectedFingerprint", expectedFingerprint());
+    settings.put("allowMissingFingerprint", allowMissingFingerprint());
+    settings.put("engine", engine());
+    settings.put("modelInfoCheck", modelInfoCheck());
+    settings.put("listener", listener());
+    return settings;
+  }
+
+  /** Whether the other options have equal settings. */
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
-        || (other instanceof LoadOptions that && values.all().equals(that.values.all()));
+        || (other instanceof LoadOptions that && settings().equals(that.settings()));
   }
 
   @Override
   public int hashCode() {
-    return values.all().hashCode();
+    return settings().hashCode();
+  }
+
+  /** Every setting by its name. */
+  @Override
+  public String toString() {
+    return settings().entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining(", ", "LoadOptions[", "]"));
   }
 
   /** A builder that begins at the defaults. */
@@ -125,14 +207,17 @@ public final class LoadOptions {
     return new Builder(values);
   }
 
-  /** Builds {@link LoadOptions}; the methods are named after its own. Not thread-safe. */
+  /**
+   * Builds {@link LoadOptions}; each method sets what the method of that name gives. Not
+   * thread-safe.
+   */
   public static final class Builder {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     private Duration timeout = Duration.ofMinutes(2);
-    private Duration idleTimeout = Duration.ofSeconds(20);
-    private int maxTries = 5;
-    private Duration backoff = Duration.ofMillis(200);
+    private @Nullable Duration idleTimeout;
+    private int maxAttempts = 5;
+    private @Nullable Duration backoff;
     private List<String> services =
         Arrays.stream(WorkerService.values()).map(WorkerService::fullName).toList();
     private long maxStreamedBytes = 200L << 20;
@@ -150,7 +235,7 @@ public final class LoadOptions {
     private Builder(Builder options) {
       this.timeout = options.timeout;
       this.idleTimeout = options.idleTimeout;
-      this.maxTries = options.maxTries;
+      this.maxAttempts = options.maxAttempts;
       this.backoff = options.backoff;
       this.services = options.services;
       this.maxStreamedBytes = options.maxStreamedBytes;
@@ -164,103 +249,93 @@ public final class LoadOptions {
       this.listener = options.listener;
     }
 
-    private List<@Nullable Object> all() {
-      return Arrays.asList(
-          timeout,
-          idleTimeout,
-          maxTries,
-          backoff,
-          services,
-          maxStreamedBytes,
-          maxUnpackedBytes,
-          maxEntries,
-          maxMessageBytes,
-          expectedFingerprint,
-          allowMissingFingerprint,
-          engine,
-          modelInfoCheck,
-          listener);
+    /** A duration that was set, or else its default within the timeout. */
+    private Duration orTimeout(@Nullable Duration set, Duration byDefault) {
+      if (set != null) {
+        return set;
+      }
+      return byDefault.compareTo(timeout) < 0 ? byDefault : timeout;
     }
 
-    /** See {@link LoadOptions#timeout()}. */
+    /** Sets {@link LoadOptions#timeout()}. */
     public Builder timeout(Duration timeout) {
-      this.timeout = timeout;
+      this.timeout = Objects.requireNonNull(timeout, "timeout");
       return this;
     }
 
-    /** See {@link LoadOptions#idleTimeout()}. */
+    /** Sets {@link LoadOptions#idleTimeout()}. */
     public Builder idleTimeout(Duration idleTimeout) {
-      this.idleTimeout = idleTimeout;
+      this.idleTimeout = Objects.requireNonNull(idleTimeout, "idleTimeout");
       return this;
     }
 
-    /** See {@link LoadOptions#maxTries()}. */
-    public Builder maxTries(int maxTries) {
-      this.maxTries = maxTries;
+    /** Sets {@link LoadOptions#maxAttempts()}. */
+    public Builder maxAttempts(int maxAttempts) {
+      this.maxAttempts = maxAttempts;
       return this;
     }
 
-    /** See {@link LoadOptions#backoff()}. */
+    /** Sets {@link LoadOptions#backoff()}. */
     public Builder backoff(Duration backoff) {
-      this.backoff = backoff;
+      this.backoff = Objects.requireNonNull(backoff, "backoff");
       return this;
     }
 
-    /** See {@link LoadOptions#services()}. */
+    /** Sets {@link LoadOptions#services()}; the list is copied. */
     public Builder services(List<String> services) {
       this.services = List.copyOf(services);
       return this;
     }
 
-    /** See {@link LoadOptions#maxStreamedBytes()}. */
+    /** Sets {@link LoadOptions#maxStreamedBytes()}. */
     public Builder maxStreamedBytes(long bytes) {
       this.maxStreamedBytes = bytes;
       return this;
     }
 
-    /** See {@link LoadOptions#maxUnpackedBytes()}. */
+    /** Sets {@link LoadOptions#maxUnpackedBytes()}. */
     public Builder maxUnpackedBytes(long bytes) {
       this.maxUnpackedBytes = bytes;
       return this;
     }
 
-    /** See {@link LoadOptions#maxEntries()}. */
+    /** Sets {@link LoadOptions#maxEntries()}. */
     public Builder maxEntries(int entries) {
       this.maxEntries = entries;
       return this;
     }
 
-    /** See {@link LoadOptions#maxMessageBytes()}. */
+    /** Sets {@link LoadOptions#maxMessageBytes()}. */
     public Builder maxMessageBytes(int bytes) {
       this.maxMessageBytes = bytes;
       return this;
     }
 
-    /** See {@link LoadOptions#expectedFingerprint()}. */
+    /** Sets {@link LoadOptions#expectedFingerprint()}; null for none. */
     public Builder expectedFingerprint(@Nullable String sha256) {
       this.expectedFingerprint = sha256;
       return this;
     }
 
-    /** See {@link LoadOptions#allowMissingFingerprint()}. */
+    /** Sets {@link LoadOptions#allowMissingFingerprint()}. */
     public Builder allowMissingFingerprint(boolean allow) {
       this.allowMissingFingerprint = allow;
       return this;
     }
 
-    /** See {@link LoadOptions#engine()}. */
+    /** Sets {@link LoadOptions#engine()}; null for none. */
     public Builder engine(@Nullable String name) {
       this.engine = name;
       return this;
     }
 
-    /** See {@link LoadOptions#modelInfoCheck()}. */
+    /** Sets {@link LoadOptions#modelInfoCheck()}. */
     public Builder modelInfoCheck(ModelInfoCheck check) {
       this.modelInfoCheck = Objects.requireNonNull(check, "check");
       return this;
     }
 
-    /** See {@link LoadOptions#listener()}. */
+    /** Sets {@link LoadOptions#listener()}. */
     public Builder listener(LoadListener listener) {
       this.listener = Objects.requireNonNull(listener, "listener");
       return this;
@@ -269,29 +344,48 @@ public final class LoadOptions {
     /**
      * The options.
      *
-     * @throws IllegalArgumentException if a time or a bound is not positive, there is no service,
-     *     or the expected fingerprint is no SHA-256 in hex
+     * @throws IllegalArgumentException if a setting is out of its range or contradicts another; the
+     *     message names the setting, or both
      */
     public LoadOptions build() {
-      positive("timeout", timeout.toNanos());
-      positive("idleTimeout", idleTimeout.toNanos());
-      positive("maxTries", maxTries);
-      positive("backoff", backoff.toNanos());
-      positive("services", services.size());
-      positive("maxStreamedBytes", maxStreamedBytes);
-      positive("maxUnpackedBytes", maxUnpackedBytes);
-      positive("maxEntries", maxEntries);
-      positive("maxMessageBytes", maxMessageBytes == null ? 1 : maxMessageBytes);
-      if (expectedFingerprint != null && !SHA256.matcher(expectedFingerprint).matches()) {
-        throw new IllegalArgumentException(
-            "expectedFingerprint must be 64 hex digits: " + expectedFingerprint);
-      }
+      requirePositive("timeout", timeout);
+      requireWithinTimeout("idleTimeout", idleTimeout);
+      requireWithinTimeout("backoff", backoff);
+      requirePositive("maxAttempts", maxAttempts);
+      requirePositive("maxStreamedBytes", maxStreamedBytes);
+      requirePositive("maxUnpackedBytes", maxUnpackedBytes);
+      requirePositive("maxEntries", maxEntries);
+      requirePositive("maxMessageBytes", maxMessageBytes == null ? 1 : maxMessageBytes);
+      requireServices();
+      requireFingerprint();
+      require(engine == null || !engine.isBlank(), "engine must not be blank");
       return new LoadOptions(this);
     }
 
-    private static void positive(String name, long value) {
-      if (value <= 0) {
-        throw new IllegalArgumentException(name + " must be positive");
+    private void requireWithinTimeout(String name, @Nullable Duration duration) {
+      if (duration != null) {
+        requirePositive(name, duration);
+        requireAtMost(name, duration, "timeout", timeout);
+      }
+    }
+
+    private void requireServices() {
+      require(!services.isEmpty(), "services must not be empty");
+      Set<String> names = new HashSet<>();
+      for (String service : services) {
+        require(!service.isBlank(), "services must not contain a blank name");
+        require(names.add(service), "services must not contain a duplicate: " + service);
+      }
+    }
+
+    private void requireFingerprint() {
+      if (expectedFingerprint != null) {
+        require(
+            SHA256.matcher(expectedFingerprint).matches(),
+            "expectedFingerprint must be 64 hex digits: " + expectedFingerprint);
+        require(
+            !allowMissingFingerprint,
+            "allowMissingFingerprint must be false if there is an expectedFingerprint");
       }
     }
   }

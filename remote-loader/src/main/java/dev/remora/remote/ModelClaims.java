@@ -7,6 +7,9 @@ import dev.remora.Tokenizer;
 import dev.remora.proto.ModelInfoMessages.SglangModelInfo;
 import dev.remora.proto.ModelInfoMessages.VllmModelInfo;
 import dev.remora.proto.WorkerService;
+import dev.remora.remote.stream.CallLimits;
+import dev.remora.remote.stream.LoadDeadline;
+import dev.remora.remote.stream.WorkerCall;
 import io.grpc.Channel;
 import io.grpc.StatusException;
 import java.time.Duration;
@@ -51,7 +54,7 @@ final class ModelClaims implements AutoCloseable {
                 channel,
                 service,
                 WorkerService.GET_MODEL_INFO,
-                options.toBuilder().idleTimeout(PATIENCE).build(),
+                new CallLimits(PATIENCE, options.maxMessageBytes()),
                 deadline);
     return new ModelClaims(options, worker, parser, call);
   }

@@ -1,9 +1,10 @@
 package dev.remora.remote;
 
 /**
- * What a load does where the worker's answer to {@code GetModelInfo} does not fit the tokenizer:
- * ids beyond the rows of its embedding (rule M1), or EOS ids that the bundle does not name (rule
- * M2). SGLang and vLLM are asked; a worker that does not answer in time is taken at its word.
+ * What a load does if the worker's answer to {@code GetModelInfo} does not fit the tokenizer: it
+ * has ids beyond the rows of the model's embedding (rule M1), or the worker has EOS ids that the
+ * bundle does not name (rule M2). SGLang and vLLM are asked. What a worker does not say within 2
+ * seconds is not a mismatch.
  */
 public enum ModelInfoCheck {
   /** The worker is not asked. */

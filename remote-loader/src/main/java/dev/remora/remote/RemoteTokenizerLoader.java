@@ -3,6 +3,8 @@ package dev.remora.remote;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.remote.stream.BundleUse;
+import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
 import io.grpc.Context;
 import java.util.List;
@@ -19,12 +21,14 @@ import org.slf4j.LoggerFactory;
  * Loads the tokenizer of an inference worker: asks for it by {@code GetTokenizer}, checks its
  * fingerprint, unpacks it in memory and builds it.
  *
- * <p>Several workers are tried in their order. A failure is followed as its gRPC status asks: the
- * next service name, the next worker, the same again after a pause, or the end; all within one
- * deadline. An exception carries every attempt.
+ * <p>Several workers are tried in order. What follows a failure depends on its gRPC status: the
+ * next service name, the next worker, the same worker again after a pause, or the end; all within
+ * one deadline (rule C7). An exception carries every attempt.
  *
  * <p>The channels stay the caller's: they are never shut down, and their interceptors, credentials
- * and limits hold. Thread-safe; each load is independent.
+ * and limits hold.
+ *
+ * <p>Immutable and thread-safe; each load is independent.
  */
 public final class RemoteTokenizerLoader {
   private static final Logger LOGGER = LoggerFactory.getLogger(RemoteTokenizerLoader.class);
@@ -33,16 +37,18 @@ public final class RemoteTokenizerLoader {
   private final LoadOptions options;
 
   private RemoteTokenizerLoader(Supplier<List<Channel>> workers, LoadOptions options) {
-    this.workers = workers;
-    this.options = options;
+    this.workers = Objects.requireNonNull(workers, "workers");
+    this.options = Objects.requireNonNull(options, "options");
   }
 
-  /** A loader from one worker. */
+  /** A loader that asks one worker. */
   public static RemoteTokenizerLoader of(Channel worker, LoadOptions options) {
     return of(List.of(worker), options);
   }
 
-  /** A loader from the first of several workers that gives a tokenizer. */
+  /**
+   * A loader that asks several workers, in order, until one gives a tokenizer. The list is copied.
+   */
   public static RemoteTokenizerLoader of(List<? extends Channel> workers, LoadOptions options) {
     return new RemoteTokenizerLoader(new Fixed(List.copyOf(workers)), options);
   }
@@ -53,27 +59,36 @@ public final class RemoteTokenizerLoader {
     public List<Channel> get() {
       return channels;
     }
+
+    @Override
+    public String toString() {
+      return channels.stream().map(Channel::authority).toList().toString();
+    }
   }
 
-  /** The same where the workers change: the supplier is asked at the begin of each load. */
+  /**
+   * A loader for workers that change: the supplier is asked at the beginning of each load, on the
+   * thread that loads. A load without workers fails with {@link dev.remora.LoadStatus#NOT_FOUND}.
+   */
   public static RemoteTokenizerLoader of(Supplier<List<Channel>> workers, LoadOptions options) {
     return new RemoteTokenizerLoader(workers, options);
   }
 
   /**
-   * Loads the tokenizer and waits for it. An interrupt cancels the load and stays set.
+   * Loads the tokenizer and waits for it. An interrupt of the calling thread, or the end of its
+   * gRPC context, cancels the load; the interrupt status stays set.
    *
-   * @throws TokenizerException with {@link TokenizerException#attempts()}: the last failure, a
-   *     {@link dev.remora.LoadException} where no worker answered as asked
+   * @throws TokenizerException the last failure, with all {@link TokenizerException#attempts()}; a
+   *     {@link dev.remora.LoadException} if the last worker that was tried did not answer
    */
   public Tokenizer load() {
     return run(this::build);
   }
 
-  private Tokenizer build(TokenizerBundle bundle, ModelClaims claims) {
+  private Tokenizer build(TokenizerBundle bundle, Consumer<Tokenizer> modelCheck) {
     Tokenizer tokenizer = BuiltTokenizer.build(bundle, options);
     try {
-      claims.check(tokenizer);
+      modelCheck.accept(tokenizer);
       return tokenizer;
     } catch (RuntimeException e) {
       tokenizer.close();
@@ -82,17 +97,18 @@ public final class RemoteTokenizerLoader {
   }
 
   /**
-   * Loads the verified bundle alone, of which no tokenizer is built.
+   * Loads the verified bundle only, and builds no tokenizer.
    *
-   * @throws TokenizerException as {@link #load()}
+   * @throws TokenizerException as {@link #load()} does
    */
   public TokenizerBundle loadBundle() {
-    return run((bundle, claims) -> bundle);
+    return run((bundle, modelCheck) -> bundle);
   }
 
   /**
-   * Loads the tokenizer on a thread of its own. Cancelling the future, or completing it otherwise,
-   * cancels the load and its RPC. The future fails with what {@link #load()} throws.
+   * Loads the tokenizer on a new daemon thread, in the gRPC context of the caller. Cancelling the
+   * future, or completing it in another way, cancels the load and its call. The future fails with
+   * what {@link #load()} throws.
    */
   public CompletableFuture<Tokenizer> loadAsync() {
     return async(Context.current(), this::build, Tokenizer::close);
@@ -102,7 +118,7 @@ public final class RemoteTokenizerLoader {
    * Runs a load on a thread of its own.
    *
    * @param context the gRPC context of its calls
-   * @param discard gets what was loaded where nobody else will, as the future was completed before
+   * @param discard gets what was loaded if the future was completed before
    */
   <T> CompletableFuture<T> async(Context context, BundleUse<T> use, Consumer<T> discard) {
     CompletableFuture<T> future = new CompletableFuture<>();
@@ -164,5 +180,11 @@ public final class RemoteTokenizerLoader {
   @Override
   public int hashCode() {
     return Objects.hash(workers, options);
+  }
+
+  /** The workers, or the supplier of them, and the options. */
+  @Override
+  public String toString() {
+    return "RemoteTokenizerLoader[workers=" + workers + ", " + options + "]";
   }
 }

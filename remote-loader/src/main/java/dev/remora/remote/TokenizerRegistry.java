@@ -1,9 +1,16 @@
 package dev.remora.remote;
 
 import dev.remora.LoadException;
+import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
+import dev.remora.remote.registry.Backoff;
+import dev.remora.remote.registry.RegistryEntry;
+import dev.remora.remote.registry.SelfCheck;
+import dev.remora.remote.registry.SharedTokenizers;
+import dev.remora.remote.registry.TokenizerSource;
+import dev.remora.remote.registry.Waiting;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -23,10 +30,10 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>What {@link #acquire} gives is a lease: closing it gives the tokenizer back, and it stays the
- * same tokenizer until then, whatever is refreshed or removed meanwhile. Names whose bundles hold
- * the same files share one tokenizer; its {@link Tokenizer#bundle()} is that of the name loaded
- * first.
+ * <p>What {@link #acquire} returns is a lease: closing it gives the tokenizer back, and until then
+ * it stays the same tokenizer, whatever is refreshed or removed meanwhile. Names whose bundles hold
+ * the same files share one tokenizer; its {@link Tokenizer#bundle()} is that of the name that was
+ * loaded first.
  *
  * <p>Thread-safe; acquiring what is loaded takes no lock.
  */
@@ -70,23 +77,24 @@ public final class TokenizerRegistry implements AutoCloseable {
   }
 
   /**
-   * As {@link #acquire}, without waiting: the future fails with what that throws. Who cancels it
-   * gets no lease; the load goes on.
+   * Like {@link #acquire}, without waiting: the future fails with what that throws. Cancelling the
+   * future gives up the lease; the load goes on.
    */
   public CompletableFuture<Tokenizer> acquireAsync(String name, RemoteTokenizerLoader source) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(source, "source");
+    TokenizerSource wanted = new LoaderSource(source);
     while (true) {
       RegistryEntry present = entries.get(name); // computeIfAbsent may lock
       RegistryEntry entry =
           present != null
               ? present
-              : entries.computeIfAbsent(name, absent -> entry(absent, source));
+              : entries.computeIfAbsent(name, absent -> entry(absent, wanted));
       if (closed) {
         remove(name); // close() may have passed by before the name was entered
         throw new IllegalStateException("the registry is closed");
       }
-      if (entry.source().equals(source)) {
+      if (entry.source().equals(wanted)) {
         CompletableFuture<Tokenizer> lease = entry.acquire();
         if (lease != null) {
           return lease;
@@ -94,21 +102,21 @@ public final class TokenizerRegistry implements AutoCloseable {
       } else if (!entry.retireIfUnused()) {
         return CompletableFuture.failedFuture(
             new LoadException(
-                Rule.R1, "ALREADY_EXISTS", "'" + name + "' is there from another source", null));
+                Rule.R1, LoadStatus.ALREADY_EXISTS, "'" + name + "' has another source", null));
       }
-      entries.remove(name, entry); // it was removed, or its last load failed: begin anew
+      entries.remove(name, entry); // it was removed, or its last load failed: begin again
     }
   }
 
-  private RegistryEntry entry(String name, RemoteTokenizerLoader source) {
+  private RegistryEntry entry(String name, TokenizerSource source) {
     return new RegistryEntry(name, source, tokenizers, new Backoff(backoff));
   }
 
   /**
-   * Fetches the bundle of this name anew; where its content digest differs, later leases get the
-   * new tokenizer. A failure leaves the old one serving. Where the worker announces the fingerprint
-   * that is held, the call ends after its first message (rule A5). Joins a load of the name that is
-   * under way.
+   * Fetches the bundle of this name again; if its content digest differs, later leases get the new
+   * tokenizer. If it fails, the old one goes on serving. If the worker announces the fingerprint of
+   * the bundle that is held, the call ends after its first message (rule A5). Joins a load of the
+   * name that is under way.
    *
    * @return whether the name has another tokenizer now
    * @throws LoadException with status NOT_FOUND if the name has no tokenizer
@@ -118,17 +126,18 @@ public final class TokenizerRegistry implements AutoCloseable {
     return Waiting.on(refreshAsync(name));
   }
 
-  /** As {@link #refresh}, without waiting; cancelling the future does not end the refresh. */
+  /** Like {@link #refresh}, without waiting; cancelling the future does not end the refresh. */
   public CompletableFuture<Boolean> refreshAsync(String name) {
     RegistryEntry entry = entries.get(name);
     CompletableFuture<Boolean> refreshed = entry == null ? null : entry.refresh();
     return refreshed != null
         ? refreshed
         : CompletableFuture.failedFuture(
-            new LoadException(Rule.R1, "NOT_FOUND", "'" + name + "' has no tokenizer", null));
+            new LoadException(
+                Rule.R1, LoadStatus.NOT_FOUND, "'" + name + "' has no tokenizer", null));
   }
 
-  /** The names that have a tokenizer now, in their order, as a new set. */
+  /** The names that have a tokenizer now, sorted, as a new set. */
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
     entries.forEach(
@@ -141,7 +150,8 @@ public final class TokenizerRegistry implements AutoCloseable {
   }
 
   /**
-   * Forgets a name, and cancels its load. Leases stay good; the tokenizer closes with its last one.
+   * Forgets a name, and cancels its load. Leases stay valid; the tokenizer closes with the last
+   * one.
    *
    * @return whether the name was known
    */
@@ -161,6 +171,12 @@ public final class TokenizerRegistry implements AutoCloseable {
     entries.keySet().forEach(this::remove);
   }
 
+  /** The names that have a tokenizer now, and whether the registry is closed. */
+  @Override
+  public String toString() {
+    return "TokenizerRegistry[names=" + names() + (closed ? ", closed]" : "]");
+  }
+
   /** Builds a {@link TokenizerRegistry}. Not thread-safe. */
   public static final class Builder {
     private Duration backoff = Duration.ofSeconds(1);
@@ -169,15 +185,18 @@ public final class TokenizerRegistry implements AutoCloseable {
 
     private Builder() {}
 
-    /** How long a failed load is not tried again; doubles with each failure. Default 1 s. */
+    /**
+     * How long a failed load is not tried again, from 0; doubles with each further failure. Default
+     * 1 s.
+     */
     public Builder backoff(Duration backoff) {
-      this.backoff = backoff;
+      this.backoff = Objects.requireNonNull(backoff, "backoff");
       return this;
     }
 
-    /** Where the doubling of the backoff ends. Default 1 min. */
+    /** Where the doubling of the backoff ends, at least the backoff. Default 1 min. */
     public Builder maxBackoff(Duration maxBackoff) {
-      this.maxBackoff = maxBackoff;
+      this.maxBackoff = Objects.requireNonNull(maxBackoff, "maxBackoff");
       return this;
     }
 
@@ -193,12 +212,13 @@ public final class TokenizerRegistry implements AutoCloseable {
     /**
      * The registry.
      *
-     * @throws IllegalArgumentException if the backoff is negative or above its maximum
+     * @throws IllegalArgumentException if the backoff is negative or above its maximum, or that is
+     *     above 292 years; the message names the setting, or both
      */
     public TokenizerRegistry build() {
-      if (backoff.isNegative() || backoff.compareTo(maxBackoff) > 0) {
-        throw new IllegalArgumentException("backoff must be from 0 to maxBackoff");
-      }
+      Checks.requireNotNegative("backoff", backoff);
+      Checks.requireNotNegative("maxBackoff", maxBackoff);
+      Checks.requireAtMost("backoff", backoff, "maxBackoff", maxBackoff);
       return new TokenizerRegistry(this);
     }
   }

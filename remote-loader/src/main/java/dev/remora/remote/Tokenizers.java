@@ -2,11 +2,13 @@ package dev.remora.remote;
 
 import dev.remora.Tokenizer;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.remote.archive.LocalBundle;
+import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
 import java.nio.file.Path;
 
 /**
- * The short way to a {@link Tokenizer}.
+ * The short way to a {@link Tokenizer}: from a worker or from a local directory. Thread-safe.
  *
  * <pre>{@code
  * try (Tokenizer tokenizer = Tokenizers.fromBackend(channel)) {
@@ -22,7 +24,7 @@ public final class Tokenizers {
    * The tokenizer of the inference worker that the channel reaches, with {@link
    * LoadOptions#DEFAULT}.
    *
-   * @throws dev.remora.TokenizerException as {@link RemoteTokenizerLoader#load()}
+   * @throws dev.remora.TokenizerException as {@link RemoteTokenizerLoader#load()} does
    */
   public static Tokenizer fromBackend(Channel channel) {
     return fromBackend(channel, LoadOptions.DEFAULT);
@@ -31,36 +33,41 @@ public final class Tokenizers {
   /**
    * The tokenizer of the inference worker that the channel reaches.
    *
-   * @throws dev.remora.TokenizerException as {@link RemoteTokenizerLoader#load()}
+   * @throws dev.remora.TokenizerException as {@link RemoteTokenizerLoader#load()} does
    */
   public static Tokenizer fromBackend(Channel channel, LoadOptions options) {
     return RemoteTokenizerLoader.of(channel, options).load();
   }
 
   /**
-   * The tokenizer of a local folder, with {@link LoadOptions#DEFAULT}.
+   * The tokenizer of a local directory, with {@link LoadOptions#DEFAULT}.
    *
-   * @throws dev.remora.BundleException if the folder cannot be read or holds no tokenizer
+   * @throws dev.remora.TokenizerException if the directory cannot be read, is above a limit or
+   *     holds no tokenizer
    */
-  public static Tokenizer fromDirectory(Path folder) {
-    return fromDirectory(folder, LoadOptions.DEFAULT);
+  public static Tokenizer fromDirectory(Path directory) {
+    return fromDirectory(directory, LoadOptions.DEFAULT);
   }
 
   /**
-   * The tokenizer of a local folder. Of the options, the limits, the engine and the listener count.
+   * The tokenizer of a local directory. Of the options, the timeout, the limits, the engine and the
+   * listener count.
    *
-   * @throws dev.remora.BundleException if the folder cannot be read or holds no tokenizer
+   * @throws dev.remora.TokenizerException if the directory cannot be read, is above a limit or
+   *     holds no tokenizer
    */
-  public static Tokenizer fromDirectory(Path folder, LoadOptions options) {
-    return BuiltTokenizer.build(readDirectory(folder, options), options);
+  public static Tokenizer fromDirectory(Path directory, LoadOptions options) {
+    return BuiltTokenizer.build(readDirectory(directory, options), options);
   }
 
   /**
-   * The bundle of a local folder, of which no tokenizer is built. Of the options, the limits count.
+   * The bundle of a local directory; no tokenizer is built. Of the options, the timeout and the
+   * limits count.
    *
-   * @throws dev.remora.BundleException if the folder cannot be read
+   * @throws dev.remora.TokenizerException if the directory cannot be read or is above a limit
    */
-  public static TokenizerBundle readDirectory(Path folder, LoadOptions options) {
-    return LocalBundle.read(folder, options);
+  public static TokenizerBundle readDirectory(Path directory, LoadOptions options) {
+    return LocalBundle.read(
+        directory, options.limits(), LoadDeadline.after(options.timeout())::check);
   }
 }

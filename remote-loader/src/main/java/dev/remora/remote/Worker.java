@@ -3,103 +3,108 @@ package dev.remora.remote;
 import dev.remora.Attempt;
 import dev.remora.BundleException;
 import dev.remora.FingerprintException;
-import dev.remora.LimitException;
 import dev.remora.LoadException;
+import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.proto.WorkerService;
+import dev.remora.remote.TryResult.Failed;
+import dev.remora.remote.TryResult.Loaded;
+import dev.remora.remote.TryResult.NextStep;
+import dev.remora.remote.TryResult.Unsuccessful;
+import dev.remora.remote.archive.PackedBundle;
+import dev.remora.remote.archive.Unpacker;
+import dev.remora.remote.stream.BundleStream;
+import dev.remora.remote.stream.BundleUse;
+import dev.remora.remote.stream.LoadDeadline;
+import dev.remora.remote.stream.StreamHash;
+import dev.remora.remote.stream.WorkerCall;
 import io.grpc.Channel;
 import io.grpc.StatusException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One worker of a load: tries it, service by service, and remembers how that went. */
 final class Worker {
   private final Channel channel;
   private final LoadOptions options;
+  private final Consumer<Attempt> attempts;
   private int tries;
   private int wrongFingerprints;
 
-  Worker(Channel channel, LoadOptions options) {
+  /**
+   * @param attempts gets every try that fails
+   */
+  Worker(Channel channel, LoadOptions options, Consumer<Attempt> attempts) {
     this.channel = channel;
     this.options = options;
+    this.attempts = attempts;
   }
 
-  /** A try that failed: why, what that means, and the record of it. */
-  record Failure(TokenizerException exception, Verdict verdict, Attempt attempt) {}
-
-  /** Thrown by {@link #attempt} alone, and caught by the failover. */
-  static final class FailedTry extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Failure failure;
-
-    FailedTry(Failure failure) {
-      super(failure.exception());
-      this.failure = failure;
-    }
-
-    Failure failure() {
-      return failure;
-    }
-  }
-
-  /** Whether the worker may be tried again after this failure. */
-  boolean mayRetry(Failure failure, boolean alone) {
-    if (failure.exception() instanceof FingerprintException) {
+  /** Whether the worker may be tried again after this result. */
+  boolean mayRetry(Unsuccessful<?> result, boolean alone) {
+    if (result.reason() instanceof FingerprintException) {
       wrongFingerprints++;
     }
-    // Bytes that do not fit are fetched once more: elsewhere, if there is an elsewhere.
+    // Bytes that do not fit are fetched once more: from another worker, if there is one.
     boolean spoilt = wrongFingerprints > (alone ? 1 : 0);
-    return failure.verdict() == Verdict.RETRY && tries < options.maxTries() && !spoilt;
+    return result.next() == NextStep.RETRY && tries < options.maxAttempts() && !spoilt;
   }
 
-  /** Asks the services in turn until one is there. */
-  <T> T attempt(LoadDeadline deadline, BundleUse<T> use) throws FailedTry {
+  /** Asks the services in turn until the worker has one. */
+  <T> TryResult<T> tryOnce(LoadDeadline deadline, BundleUse<T> use) {
     tries++;
     long start = System.nanoTime();
+    List<String> asked = new ArrayList<>();
     for (String service : options.services()) {
-      try {
-        deadline.check();
-        options.listener().attemptStarted(authority(), service);
-        return ask(service, deadline, use);
-      } catch (StatusException e) {
-        Verdict verdict = Verdict.of(e.getStatus());
-        if (verdict != Verdict.NEXT_SERVICE) {
-          TokenizerException exception = Verdict.exception(e.getStatus());
-          boolean local = exception instanceof LimitException;
-          throw failed(exception, local ? Verdict.NEXT_WORKER : verdict, service, start);
-        }
-      } catch (TokenizerException e) {
-        throw failed(e, Verdict.of(e), service, start);
+      asked.add(service);
+      TryResult<T> result = ask(service, deadline, use);
+      if (!(result instanceof Failed<T> failed && failed.isUnimplemented())) {
+        return result instanceof Unsuccessful<T> none ? noted(none, asked, start) : result;
       }
     }
-    List<String> services = options.services();
     LoadException none =
-        new LoadException(Rule.C7, "UNIMPLEMENTED", "the worker has no GetTokenizer", null);
-    throw failed(none, Verdict.NEXT_WORKER, String.join(",", services), start);
+        new LoadException(
+            Rule.C7, LoadStatus.UNIMPLEMENTED, "the worker has no GetTokenizer", null);
+    return noted(new Failed<>(none), asked, start);
   }
 
-  private FailedTry failed(
-      TokenizerException exception, Verdict verdict, String service, long start) {
-    String status = exception instanceof LoadException load ? load.status() : exception.kind();
+  private <T> Unsuccessful<T> noted(Unsuccessful<T> result, List<String> asked, long start) {
     Attempt attempt =
         new Attempt(
             authority(),
-            service,
-            status,
-            String.valueOf(exception.getMessage()),
+            asked,
+            result.outcome(),
+            String.valueOf(result.reason().getMessage()),
             Duration.ofNanos(System.nanoTime() - start));
+    attempts.accept(attempt);
     options.listener().attemptFailed(attempt);
-    return new FailedTry(new Failure(exception, verdict, attempt));
+    return result;
   }
 
-  private <T> T ask(String service, LoadDeadline deadline, BundleUse<T> use)
+  /** The one place where what ended a try becomes its result. */
+  private <T> TryResult<T> ask(String service, LoadDeadline deadline, BundleUse<T> use) {
+    try {
+      deadline.check();
+      options.listener().attemptStarted(authority(), service);
+      return new Loaded<>(load(service, deadline, use));
+    } catch (StatusException e) {
+      return TryResult.of(e.getStatus());
+    } catch (TokenizerException e) {
+      return TryResult.of(e);
+    }
+  }
+
+  private <T> T load(String service, LoadDeadline deadline, BundleUse<T> use)
       throws StatusException {
-    BundleStream.Received received;
+    PackedBundle packed;
     try (WorkerCall call =
-        WorkerCall.start(channel, service, WorkerService.GET_TOKENIZER, options, deadline)) {
+        WorkerCall.start(
+            channel, service, WorkerService.GET_TOKENIZER, options.callLimits(), deadline)) {
       long start = System.nanoTime();
       StreamHash hash = new StreamHash(options.maxStreamedBytes());
       BundleStream stream = begin(call, hash);
@@ -107,22 +112,22 @@ final class Worker {
       if (known.isPresent()) {
         return known.get(); // rule A5: closing the call cancels it
       }
-      received = drain(call, stream, hash);
+      packed = drain(call, stream, hash);
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       options
           .listener()
           .verified(
-              received.dialect(),
-              received.format().wireName(),
+              stream.dialect(),
+              packed.format(),
               hash.bytes(),
               elapsed.minus(hash.elapsed()),
               hash.elapsed());
     }
     try (ModelClaims claims = ModelClaims.ask(channel, service, options, deadline)) {
       long start = System.nanoTime();
-      TokenizerBundle bundle = Unpacker.unpack(received, options, deadline);
+      TokenizerBundle bundle = Unpacker.unpack(packed, options.limits(), deadline::check);
       options.listener().unpacked(bundle, Duration.ofNanos(System.nanoTime() - start));
-      return use.use(bundle, claims);
+      return use.use(bundle, claims::check);
     }
   }
 
@@ -131,19 +136,25 @@ final class Worker {
     if (first == null) {
       throw new BundleException(Rule.B3, null, "the stream ended without a message");
     }
-    BundleStream stream = Dialect.of(first).open(hash, options);
+    BundleStream stream =
+        BundleStream.startingWith(first, hash, options.fingerprints(), options.maxEntries());
     stream.accept(first);
     options.listener().bytesReceived(hash.bytes());
     return stream;
   }
 
-  private BundleStream.Received drain(WorkerCall call, BundleStream stream, StreamHash hash)
+  private PackedBundle drain(WorkerCall call, BundleStream stream, StreamHash hash)
       throws StatusException {
     for (byte[] message = call.next(); message != null; message = call.next()) {
       stream.accept(message);
       options.listener().bytesReceived(hash.bytes());
     }
     return stream.finish();
+  }
+
+  @Override
+  public String toString() {
+    return authority() + " after " + tries + " tries";
   }
 
   private String authority() {

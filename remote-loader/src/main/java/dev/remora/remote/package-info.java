@@ -2,10 +2,10 @@
  * Fetches the tokenizer of an inference worker over gRPC: {@link dev.remora.remote.Tokenizers} is
  * the short way, {@link dev.remora.remote.RemoteTokenizerLoader} the one with every choice.
  *
- * <p>The pipeline is the list of files: a {@code WorkerCall} yields raw messages, the first of
- * which tells the {@code Dialect}; a {@code BundleStream} of that dialect collects them under the
- * limits and checks the fingerprint; an {@code Unpacker} turns the verified bytes into a bundle;
- * {@code Failover} decides after each failure where to go on.
+ * <p>{@code Failover} leads a load over its workers, and {@code TryResult} says what each try
+ * means. The rest has rooms of its own, which import each other one way and never this package:
+ * {@code stream} goes from a call to verified bytes, {@code archive} from those to a bundle, {@code
+ * registry} keeps what a {@link dev.remora.remote.TokenizerRegistry} shares.
  */
 @NullMarked
 package dev.remora.remote;

@@ -108,14 +108,14 @@ class ArchiveRulesTest {
   @Test
   void name_twice_isRefused() {
     assertRefused(
-        "stands twice",
+        "duplicate name",
         Archives.zip(
             zip -> {
               Archives.entry(zip, new ZipArchiveEntry("a"), CONTENT);
               Archives.entry(zip, new ZipArchiveEntry("a"), CONTENT);
             }));
     assertRefused(
-        "stands twice",
+        "duplicate name",
         Archives.tar(
             tar -> {
               tarEntry(tar, "a");

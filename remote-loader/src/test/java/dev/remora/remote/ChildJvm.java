@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs a main class in a JVM of its own, whose working, home and temporary folders are empty. */
+/**
+ * Runs a main class in a JVM of its own, whose working, home and temporary directories are empty.
+ */
 final class ChildJvm {
   private final Path folder;
   private final Path natives;
@@ -69,7 +71,8 @@ final class ChildJvm {
    * @param exitCode 0 where all went well
    * @param output its standard output
    * @param errors its standard error, on which newer JVMs warn of what libraries do
-   * @param filesLeft what stands in its folders; the native libraries' own cache is no part of them
+   * @param filesLeft what stands in its directories; the native libraries' own cache is no part of
+   *     them
    */
   record Result(int exitCode, String output, String errors, List<Path> filesLeft) {}
 }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.LoadException;
+import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.remote.archive.EntrySink;
+import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -51,7 +54,7 @@ class DeadlineTest {
     long start = System.nanoTime();
     LoadException failure = assertThrows(LoadException.class, load);
     long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    assertEquals("DEADLINE_EXCEEDED", failure.status());
+    assertEquals(LoadStatus.DEADLINE_EXCEEDED, failure.status());
     assertEquals(Optional.of(Rule.C4), failure.rule());
     assertTrue(Math.abs(elapsed - millis) <= millis / 10, elapsed + " ms");
   }
@@ -85,12 +88,15 @@ class DeadlineTest {
   void unpacking_endsAtTheDeadline() {
     LoadDeadline passed = LoadDeadline.after(Duration.ofNanos(1));
     EntrySink sink =
-        new EntrySink(TokenizerBundle.builder(Fingerprint.local()), LoadOptions.DEFAULT, passed);
+        new EntrySink(
+            TokenizerBundle.builder(Fingerprint.local()),
+            LoadOptions.DEFAULT.limits(),
+            passed::check);
     LoadException failure =
         assertThrows(
             LoadException.class,
             () -> sink.file("tokenizer.json", new ByteArrayInputStream(new byte[100])));
-    assertEquals("DEADLINE_EXCEEDED", failure.status());
+    assertEquals(LoadStatus.DEADLINE_EXCEEDED, failure.status());
   }
 
   @Test
@@ -165,7 +171,7 @@ class DeadlineTest {
       thread.interrupt();
       thread.join(5000);
       LoadException failure = assertInstanceOf(LoadException.class, thrown.get());
-      assertEquals("CANCELLED", failure.status());
+      assertEquals(LoadStatus.CANCELLED, failure.status());
       assertEquals(true, flag.get());
       assertTrue(worker.cancelled.await(5, TimeUnit.SECONDS));
     }

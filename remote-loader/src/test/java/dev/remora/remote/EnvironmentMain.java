@@ -2,7 +2,7 @@ package dev.remora.remote;
 
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
-import dev.remora.server.Format;
+import dev.remora.bundle.BundleFormat;
 import dev.remora.server.TokenizerServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class EnvironmentMain {
     if (Boolean.getBoolean("platform.context")) {
       Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
     }
-    try (TestWorker worker = worker(Format.valueOf(arguments[0]))) {
+    try (TestWorker worker = worker(BundleFormat.valueOf(arguments[0]))) {
       for (String engine : List.of(arguments).subList(1, arguments.length)) {
         System.out.println(engine + ": " + load(worker, engine));
       }
@@ -35,7 +35,7 @@ final class EnvironmentMain {
   }
 
   /** Serves the archive that a property holds, if there is one. */
-  private static TestWorker worker(Format format) {
+  private static TestWorker worker(BundleFormat format) {
     String archive = System.getProperty("archive");
     return archive == null
         ? TestWorker.serving(1, server -> server.format(format))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a loader has to live: processes with other class loaders, folders and packaging. */
+/** Where a loader has to live: processes with other class loaders, directories and packaging. */
 class EnvironmentTest {
   private static final String IDS = "[264, 259, 262, 263] <s>hello world";
   private static final String NOWHERE = Path.of("/dev/null/none").toString();

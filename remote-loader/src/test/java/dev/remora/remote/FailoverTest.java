@@ -2,21 +2,29 @@ package dev.remora.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.Attempt;
 import dev.remora.FingerprintException;
 import dev.remora.LoadException;
+import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.bundle.TokenizerBundle;
 import io.grpc.Channel;
 import io.grpc.Status;
+import io.grpc.StatusException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +64,9 @@ class FailoverTest {
     return RemoteTokenizerLoader.of(channels, options).loadBundle();
   }
 
-  private List<String> statuses() {
-    return failed.stream().map(Attempt::status).toList();
+  /** How each failed attempt ended: its status, or the kind of the refusal. */
+  private List<String> outcomes() {
+    return failed.stream().map(attempt -> attempt.outcome().toString()).toList();
   }
 
   @Test
@@ -66,10 +75,11 @@ class FailoverTest {
         ScriptedWorker.failing(Status.UNIMPLEMENTED),
         ScriptedWorker.failing(Status.INTERNAL.withDescription("no tokenizer here")),
         ScriptedWorker.sending(GOOD));
-    assertEquals(List.of("UNIMPLEMENTED", "INTERNAL"), statuses());
+    assertEquals(List.of("UNIMPLEMENTED", "INTERNAL"), outcomes());
     Attempt second = failed.get(1);
     assertEquals("no tokenizer here (INTERNAL, rule C7)", second.detail());
-    assertEquals(ScriptedWorker.SERVICE, second.service());
+    assertEquals(new Attempt.Failed(LoadStatus.INTERNAL), second.outcome());
+    assertEquals(List.of(ScriptedWorker.SERVICE), second.services());
     assertEquals(workers.get(1).channel().authority(), second.worker());
     assertFalse(second.elapsed().isNegative());
   }
@@ -85,8 +95,8 @@ class FailoverTest {
                     ScriptedWorker.failing(Status.INTERNAL),
                     ScriptedWorker.failing(Status.NOT_FOUND)));
     assertEquals(failed, failure.attempts());
-    assertEquals(List.of("UNIMPLEMENTED", "INTERNAL", "NOT_FOUND"), statuses());
-    assertEquals("NOT_FOUND", failure.status());
+    assertEquals(List.of("UNIMPLEMENTED", "INTERNAL", "NOT_FOUND"), outcomes());
+    assertEquals(LoadStatus.NOT_FOUND, failure.status());
     assertEquals(Optional.of(Rule.C7), failure.rule());
     String message = String.valueOf(failure.getMessage());
     assertTrue(message.contains("INTERNAL: no description (INTERNAL, rule C7); "), message);
@@ -99,7 +109,7 @@ class FailoverTest {
       names = {"FAILED_PRECONDITION", "INTERNAL", "NOT_FOUND", "UNKNOWN", "DATA_LOSS", "CANCELLED"})
   void statusOfAWorkerThatCannotServe_isNotRetried(Status.Code code) {
     load(ScriptedWorker.failing(code.toStatus()), ScriptedWorker.sending(GOOD));
-    assertEquals(List.of(code.name()), statuses());
+    assertEquals(List.of(code.name()), outcomes());
     assertEquals(1, workers.get(0).calls.get());
   }
 
@@ -117,7 +127,7 @@ class FailoverTest {
                 ScriptedWorker.send(stream, GOOD, Status.OK);
               }
             }));
-    assertEquals(List.of(code.name(), code.name()), statuses());
+    assertEquals(List.of(code.name(), code.name()), outcomes());
   }
 
   @Test
@@ -129,7 +139,7 @@ class FailoverTest {
                     stream,
                     call == 0 ? GOOD.subList(0, 1) : GOOD,
                     call == 0 ? Status.UNAVAILABLE : Status.OK)));
-    assertEquals(List.of("UNAVAILABLE"), statuses());
+    assertEquals(List.of("UNAVAILABLE"), outcomes());
   }
 
   @Test
@@ -150,6 +160,21 @@ class FailoverTest {
     assertTrue(String.valueOf(failure.getMessage()).endsWith(" UNAVAILABLE x5"));
   }
 
+  @Test
+  void maxAttempts_boundsTheAttemptsOfEachWorker() {
+    LoadOptions two = options.toBuilder().maxAttempts(2).build();
+    try (ScriptedWorker one = ScriptedWorker.failing(Status.UNAVAILABLE);
+        ScriptedWorker other = ScriptedWorker.failing(Status.ABORTED)) {
+      RemoteTokenizerLoader loader =
+          RemoteTokenizerLoader.of(List.of(one.channel(), other.channel()), two);
+      LoadException failure = assertThrows(LoadException.class, loader::loadBundle);
+      assertEquals(List.of("UNAVAILABLE", "ABORTED", "UNAVAILABLE", "ABORTED"), outcomes());
+      assertEquals(failed, failure.attempts());
+      assertEquals(2, one.calls.get());
+      assertEquals(2, other.calls.get());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Status.Code.class,
@@ -159,14 +184,14 @@ class FailoverTest {
         assertThrows(
             LoadException.class,
             () -> load(ScriptedWorker.failing(code.toStatus()), ScriptedWorker.sending(GOOD)));
-    assertEquals(code.name(), failure.status());
+    assertEquals(code.name(), failure.status().name());
     assertEquals(0, workers.get(1).calls.get());
   }
 
   @Test
   void wrongFingerprint_isFetchedElsewhereFirst() {
     load(ScriptedWorker.sending(WRONG), ScriptedWorker.sending(GOOD));
-    assertEquals(List.of("fingerprint"), statuses());
+    assertEquals(List.of("fingerprint"), outcomes());
     assertEquals(1, workers.get(0).calls.get());
   }
 
@@ -175,7 +200,7 @@ class FailoverTest {
     load(
         ScriptedWorker.scripted(
             (call, stream) -> ScriptedWorker.send(stream, call == 0 ? WRONG : GOOD, Status.OK)));
-    assertEquals(List.of("fingerprint"), statuses());
+    assertEquals(List.of("fingerprint"), outcomes());
   }
 
   @Test
@@ -205,7 +230,7 @@ class FailoverTest {
       assertThrows(
           LoadException.class, () -> RemoteTokenizerLoader.of(worker.channel(), two).loadBundle());
     }
-    assertEquals("no.A,no.B", failed.get(0).service());
+    assertEquals(List.of("no.A", "no.B"), failed.get(0).services());
     assertEquals(1, failed.size());
   }
 
@@ -223,8 +248,31 @@ class FailoverTest {
   }
 
   @Test
+  void failureOfACall_serializesWithItsAttempts_thoughItsCauseDoesNot() throws Exception {
+    LoadException failure =
+        assertThrows(
+            LoadException.class,
+            () -> load(ScriptedWorker.failing(Status.NOT_FOUND.withDescription("no such model"))));
+    assertInstanceOf(StatusException.class, failure.getCause());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(failure);
+    }
+    ByteArrayInputStream written = new ByteArrayInputStream(bytes.toByteArray());
+    try (ObjectInputStream in = new ObjectInputStream(written)) {
+      LoadException read = (LoadException) in.readObject();
+      assertEquals(failure.status(), read.status());
+      assertEquals(failure.rule(), read.rule());
+      assertEquals(failed, read.attempts());
+      assertEquals(failure.getMessage(), read.getMessage());
+      assertEquals(
+          String.valueOf(failure.getCause()), Objects.requireNonNull(read.getCause()).getMessage());
+    }
+  }
+
+  @Test
   void noWorkers_isALoadFailure() {
     LoadException failure = assertThrows(LoadException.class, this::load);
-    assertEquals("NOT_FOUND", failure.status());
+    assertEquals(LoadStatus.NOT_FOUND, failure.status());
   }
 }

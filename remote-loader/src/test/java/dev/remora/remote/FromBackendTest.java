@@ -7,16 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.BundleException;
+import dev.remora.DecodeOptions;
 import dev.remora.EngineException;
 import dev.remora.LimitException;
 import dev.remora.Rule;
 import dev.remora.Tokenizer;
+import dev.remora.bundle.BundleDialect;
+import dev.remora.bundle.BundleFormat;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.forms.TinyTokenizers;
 import dev.remora.proto.WorkerService;
-import dev.remora.server.Dialect;
-import dev.remora.server.Format;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
 import dev.remora.server.TokenizerServerBuilder;
@@ -72,9 +73,9 @@ class FromBackendTest {
 
   static Stream<TokenizerServerBuilder> dialectsAndFormats() {
     List<TokenizerServerBuilder> all = new ArrayList<>();
-    for (Dialect dialect : Dialect.values()) {
-      for (Format format : Format.values()) {
-        if (dialect == Dialect.DESCRIBED || format != Format.FILES) {
+    for (BundleDialect dialect : BundleDialect.values()) {
+      for (BundleFormat format : BundleFormat.values()) {
+        if (dialect == BundleDialect.DESCRIBED || format != BundleFormat.FILES) {
           for (int chunkSize : new int[] {1000, 1 << 20}) {
             all.add(
                 TokenizerServer.builder(FILES)
@@ -100,7 +101,7 @@ class FromBackendTest {
             int[] ids = tokenizer.encode("hello world").ids();
             assertArrayEquals(new int[] {264, 259, 262, 263}, ids);
             assertEquals("<s>hello world", tokenizer.decode(ids));
-            assertEquals("hello world", tokenizer.decode(ids, true));
+            assertEquals("hello world", tokenizer.decode(ids, DecodeOptions.SKIP_SPECIAL_TOKENS));
             assertEquals(3, tokenizer.bundle().files().size());
             assertEquals(Fingerprint.Check.MATCHED, tokenizer.bundle().fingerprint().check());
             assertArrayEquals(

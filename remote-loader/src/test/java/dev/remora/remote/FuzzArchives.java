@@ -1,6 +1,7 @@
 package dev.remora.remote;
 
 import com.github.luben.zstd.Zstd;
+import dev.remora.bundle.BundleFormat;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;

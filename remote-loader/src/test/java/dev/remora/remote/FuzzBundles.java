@@ -8,7 +8,7 @@ import com.google.gson.JsonParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.djl.contract.ContractBundle;
+import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.forms.TinyTokenizers;
 import dev.remora.forms.sentencepiece.ModelProto;
 import dev.remora.forms.sentencepiece.ModelProto.SentencePiece;

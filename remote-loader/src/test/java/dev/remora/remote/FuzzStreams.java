@@ -3,9 +3,12 @@ package dev.remora.remote;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import dev.remora.bundle.BundleDialect;
+import dev.remora.bundle.BundleFormat;
 import dev.remora.forms.TinyTokenizers;
 import dev.remora.proto.BareBundle;
 import dev.remora.proto.DescribedBundle;
+import dev.remora.remote.stream.DialectDetector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -110,7 +113,7 @@ final class FuzzStreams {
   private static byte[] mutated(byte[] message, Random random) {
     try {
       Message parsed =
-          Dialect.of(message) == Dialect.BARE
+          DialectDetector.of(message) == BundleDialect.BARE
               ? BareBundle.GetTokenizerChunk.parseFrom(message)
               : DescribedBundle.GetTokenizerChunk.parseFrom(message);
       return FuzzMessages.mutated(parsed, random).toByteArray();
@@ -122,7 +125,7 @@ final class FuzzStreams {
   /** The stream with the fingerprint of the data that it carries, if it can still be read. */
   private static List<byte[]> fingerprinted(List<byte[]> stream) {
     try {
-      return stream.isEmpty() || Dialect.of(stream.get(0)) == Dialect.BARE
+      return stream.isEmpty() || DialectDetector.of(stream.get(0)) == BundleDialect.BARE
           ? bareFingerprinted(stream)
           : describedFingerprinted(stream);
     } catch (InvalidProtocolBufferException e) {

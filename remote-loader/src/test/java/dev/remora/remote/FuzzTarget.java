@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.forms.TinyTokenizers;
+import dev.remora.remote.archive.Unpacker;
+import dev.remora.remote.stream.BundleStream;
+import dev.remora.remote.stream.LoadDeadline;
+import dev.remora.remote.stream.StreamHash;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +65,7 @@ enum FuzzTarget {
       LoadOptions.builder()
           .services(List.of(ScriptedWorker.SERVICE))
           .timeout(Duration.ofSeconds(4))
-          .maxTries(2)
+          .maxAttempts(2)
           .backoff(Duration.ofMillis(1))
           .maxStreamedBytes(1 << 20)
           .maxUnpackedBytes(1 << 20)
@@ -96,10 +100,15 @@ enum FuzzTarget {
   private static void unpack(List<byte[]> messages) {
     StreamHash hash = new StreamHash(OPTIONS.maxStreamedBytes());
     BundleStream stream =
-        Dialect.of(messages.isEmpty() ? new byte[0] : messages.get(0)).open(hash, OPTIONS);
+        BundleStream.startingWith(
+            messages.isEmpty() ? new byte[0] : messages.get(0),
+            hash,
+            OPTIONS.fingerprints(),
+            OPTIONS.maxEntries());
     messages.forEach(stream::accept);
     TokenizerBundle bundle =
-        Unpacker.unpack(stream.finish(), OPTIONS, LoadDeadline.after(OPTIONS.timeout()));
+        Unpacker.unpack(
+            stream.finish(), OPTIONS.limits(), LoadDeadline.after(OPTIONS.timeout())::check);
     long bytes = bundle.files().stream().mapToLong(BundleFile::length).sum();
     assertTrue(bytes <= OPTIONS.maxUnpackedBytes(), "unpacked " + bytes);
     assertTrue(bundle.files().size() <= OPTIONS.maxEntries(), "entries");

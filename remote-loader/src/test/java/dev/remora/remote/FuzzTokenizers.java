@@ -3,12 +3,14 @@ package dev.remora.remote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.DecodeOptions;
 import dev.remora.DecodeStream;
 import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.Engines;
 import dev.remora.forms.BundleForms;
 import java.util.List;
@@ -50,8 +52,10 @@ final class FuzzTokenizers {
   private FuzzTokenizers() {}
 
   static void use(TokenizerBundle bundle, String engine, Random random) {
-    BundleInfo info = new BundleInfo(bundle, BundleForms.formOf(bundle));
-    try (Tokenizer tokenizer = Engines.open(BundleForms.define(bundle), info, engine)) {
+    TokenizerDefinition definition = BundleForms.define(bundle);
+    BundleInfo info =
+        new BundleInfo(bundle, BundleForms.formOf(bundle), definition.specialTokens());
+    try (Tokenizer tokenizer = Engines.open(definition, info, engine)) {
       for (int round = 0; round < 3; round++) {
         encode(tokenizer, text(tokenizer, random), EncodeOptions.DEFAULT);
         encode(tokenizer, text(tokenizer, random), EncodeOptions.NO_SPECIAL_TOKENS);
@@ -76,7 +80,7 @@ final class FuzzTokenizers {
       assertTrue(encoding.start(token) >= 0 && encoding.end(token) <= text.length());
     }
     assertEquals(encoding.size(), tokenizer.count(text, options));
-    tokenizer.decode(encoding.ids(), true);
+    tokenizer.decode(encoding.ids(), DecodeOptions.SKIP_SPECIAL_TOKENS);
   }
 
   private static void decode(Tokenizer tokenizer, Random random) {
@@ -85,7 +89,8 @@ final class FuzzTokenizers {
             .ints(random.nextInt(40), 0, 320)
             .filter(id -> tokenizer.tokenOf(id).isPresent())
             .toArray();
-    tokenizer.decode(ids, random.nextBoolean());
+    boolean skips = random.nextBoolean();
+    tokenizer.decode(ids, DecodeOptions.builder().skipSpecialTokens(skips).build());
     DecodeStream stream = tokenizer.decodeStream();
     for (int id : ids) {
       stream.push(id);

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.remora.proto.BareBundle;
 import dev.remora.proto.DescribedBundle;
 import dev.remora.proto.DescribedBundle.TokenizerFileDescriptor;
+import dev.remora.remote.archive.Sha256;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ final class Messages {
   }
 
   static String sha256(byte[]... pieces) {
-    MessageDigest digest = StreamHash.sha256();
+    MessageDigest digest = Sha256.newDigest();
     for (byte[] piece : pieces) {
       digest.update(piece);
     }

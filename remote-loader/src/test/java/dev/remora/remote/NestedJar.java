@@ -20,8 +20,8 @@ import java.util.zip.ZipEntry;
 import org.springframework.boot.loader.launch.JarLauncher;
 
 /**
- * An application in one jar, as Spring Boot lays it out: its classes in BOOT-INF/classes, its
- * libraries as jars, stored, in BOOT-INF/lib, and the classes that read them at the root.
+ * An application in one jar, as Spring Boot lays it out: everything on the class path as jars,
+ * stored, in BOOT-INF/lib, and the classes that read them at the root.
  */
 final class NestedJar {
   private final JarOutputStream jar;
@@ -55,13 +55,24 @@ final class NestedJar {
 
   private void add(Path entry) throws IOException {
     if (Files.isDirectory(entry)) {
-      for (Path file : filesOf(entry)) {
-        String name = entry.relativize(file).toString().replace(File.separatorChar, '/');
-        put("BOOT-INF/classes/" + name, Files.readAllBytes(file));
-      }
+      put("BOOT-INF/lib/classes" + names.size() + ".jar", jarOf(entry));
     } else if (Files.exists(entry)) {
       put("BOOT-INF/lib/" + entry.getFileName(), Files.readAllBytes(entry));
     }
+  }
+
+  /** A jar of its own for each directory: several may have the same file of META-INF/services. */
+  private static byte[] jarOf(Path directory) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JarOutputStream classes = new JarOutputStream(bytes)) {
+      for (Path file : filesOf(directory)) {
+        String name = directory.relativize(file).toString().replace(File.separatorChar, '/');
+        classes.putNextEntry(new ZipEntry(name));
+        classes.write(Files.readAllBytes(file));
+        classes.closeEntry();
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static List<Path> filesOf(Path folder) throws IOException {

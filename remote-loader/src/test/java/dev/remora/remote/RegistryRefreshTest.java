@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.BundleException;
 import dev.remora.LoadException;
+import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.Tokenizer;
+import dev.remora.bundle.BundleDialect;
 import dev.remora.bundle.ContentDigest;
-import dev.remora.server.Dialect;
 import dev.remora.server.Fault;
 import io.grpc.Channel;
 import java.time.Duration;
@@ -94,7 +95,7 @@ class RegistryRefreshTest {
         TestWorker later =
             TestWorker.serving(
                 1, server -> server.modified(Instant.parse("2026-01-01T00:00:00Z")));
-        TestWorker bare = TestWorker.serving(1, server -> server.dialect(Dialect.BARE))) {
+        TestWorker bare = TestWorker.serving(1, server -> server.dialect(BundleDialect.BARE))) {
       acquire(first).close();
       assertFalse(refresh(later));
       assertFalse(refresh(bare));
@@ -177,6 +178,6 @@ class RegistryRefreshTest {
   @Test
   void nameWithoutTokenizer_cannotBeRefreshed() {
     LoadException failure = assertThrows(LoadException.class, () -> registry.refresh("none"));
-    assertEquals("NOT_FOUND", failure.status());
+    assertEquals(LoadStatus.NOT_FOUND, failure.status());
   }
 }

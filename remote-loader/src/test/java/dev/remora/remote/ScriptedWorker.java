@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import dev.remora.remote.stream.RawMarshaller;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;

@@ -27,7 +27,7 @@ final class SoakSupport {
     return Engines.installed().stream().map(TokenizerEngine::name);
   }
 
-  /** A worker of the folder that remora.soak.dir names, else of a small tokenizer. */
+  /** A worker of the directory that remora.soak.dir names, else of a small tokenizer. */
   static TestWorker worker(int version) throws IOException {
     String folder = System.getProperty("remora.soak.dir", "");
     byte[] json =

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.luben.zstd.Zstd;
+import dev.remora.Attempt;
 import dev.remora.BundleException;
+import dev.remora.ErrorKind;
 import dev.remora.FingerprintException;
 import dev.remora.LimitException;
 import dev.remora.Rule;
@@ -46,7 +48,7 @@ class StreamRulesTest {
         assertThrows(BundleException.class, () -> load(OPTIONS, messages), problem);
     assertEquals(Optional.of(rule), refusal.rule(), refusal.getMessage());
     assertEquals(1, refusal.attempts().size());
-    assertEquals("bundle", refusal.attempts().get(0).status());
+    assertEquals(new Attempt.Refused(ErrorKind.BUNDLE, rule), refusal.attempts().get(0).outcome());
     if (!String.valueOf(refusal.getMessage()).contains(problem)) {
       throw new AssertionError("'" + refusal.getMessage() + "' does not say '" + problem + "'");
     }
@@ -72,13 +74,17 @@ class StreamRulesTest {
 
   @Test
   void firstMessage_noMetadata_isRefused() {
-    assertRefused(Rule.A1, "no metadata", chunk(0, ZIP, true));
+    assertRefused(Rule.A1, "not metadata", chunk(0, ZIP, true));
   }
 
   @Test
   void metadata_twice_isRefused() {
     assertRefused(
-        Rule.A1, "twice", metadata("zip", SHA), metadata("zip", SHA), chunk(0, ZIP, true));
+        Rule.A1,
+        "duplicate metadata",
+        metadata("zip", SHA),
+        metadata("zip", SHA),
+        chunk(0, ZIP, true));
   }
 
   @Test
@@ -129,7 +135,7 @@ class StreamRulesTest {
 
   @Test
   void messageThatIsNoProtobuf_isRefused() {
-    assertRefused(Rule.A1, "no protobuf", metadata("zip", SHA), new byte[] {0x0A, 0x7F, 1});
+    assertRefused(Rule.A1, "not valid protobuf", metadata("zip", SHA), new byte[] {0x0A, 0x7F, 1});
   }
 
   // Dialect A, files mode
@@ -157,7 +163,7 @@ class StreamRulesTest {
   void files_interleaved_areRefused() {
     assertRefused(
         Rule.A3,
-        "stands inside config.json",
+        "comes inside config.json",
         metadata("files", SHA),
         chunk("config.json", 0, CONFIG, false, ""),
         chunk("tokenizer.json", 0, CONFIG, true, ""));
@@ -193,7 +199,7 @@ class StreamRulesTest {
   void files_requiredOneMissing_isRefused() {
     assertRefused(
         Rule.A3,
-        "tokenizer.json: the stream holds no such file",
+        "tokenizer.json: the stream does not have this file",
         metadata("files", sha256(CONFIG), "tokenizer.json"),
         chunk("config.json", 0, CONFIG, true, ""));
   }
@@ -247,7 +253,7 @@ class StreamRulesTest {
 
   @Test
   void bareZip_withEarlyShaAlone_isRefused() {
-    assertRefused(Rule.B2, "early", bare(HEAD, SHA), bare(TAIL, ""));
+    assertRefused(Rule.B2, "in an early message", bare(HEAD, SHA), bare(TAIL, ""));
   }
 
   @Test
@@ -263,7 +269,7 @@ class StreamRulesTest {
   @Test
   void bareData_noArchive_isRefused() {
     byte[] text = Archives.utf8("hello");
-    assertRefused(Rule.B1, "no zip, tar", bare(text, sha256(text)));
+    assertRefused(Rule.B1, "not a zip, tar", bare(text, sha256(text)));
   }
 
   // Fingerprints

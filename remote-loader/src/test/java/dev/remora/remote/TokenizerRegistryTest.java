@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.DecodeOptions;
 import dev.remora.EncodeOptions;
 import dev.remora.LoadException;
+import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.Tokenizer;
+import dev.remora.remote.registry.Waiting;
 import dev.remora.server.Fault;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -133,7 +136,7 @@ class TokenizerRegistryTest {
       registry.acquire("m", worker.loader()).close();
       LoadException conflict =
           assertThrows(LoadException.class, () -> registry.acquire("m", other.loader()));
-      assertEquals("ALREADY_EXISTS", conflict.status());
+      assertEquals(LoadStatus.ALREADY_EXISTS, conflict.status());
       assertEquals(Optional.of(Rule.R1), conflict.rule());
       assertTrue(registry.remove("m"));
       registry.acquire("m", other.loader()).close();
@@ -184,6 +187,20 @@ class TokenizerRegistryTest {
     }
   }
 
+  @Test
+  void toString_namesTheWorkersAndTheNames() {
+    try (TestWorker worker = TestWorker.serving(1)) {
+      String loader = worker.loader().toString();
+      String start = "RemoteTokenizerLoader[workers=[" + worker.channel().authority() + "], Load";
+      assertTrue(loader.startsWith(start), loader);
+      assertEquals("TokenizerRegistry[names=[]]", registry.toString());
+      registry.acquire("m", worker.loader()).close();
+      assertEquals("TokenizerRegistry[names=[m]]", registry.toString());
+      registry.close();
+      assertEquals("TokenizerRegistry[names=[], closed]", registry.toString());
+    }
+  }
+
   /** Every question that a tokenizer answers. */
   private static List<Function<Tokenizer, Object>> questions() {
     EncodeOptions plain = EncodeOptions.NO_SPECIAL_TOKENS;
@@ -194,7 +211,7 @@ class TokenizerRegistryTest {
         tokenizer -> tokenizer.encodeAll(List.of("a", "b"), plain, Runnable::run).size(),
         tokenizer -> tokenizer.count("hello world"),
         tokenizer -> tokenizer.countUpTo("hello world", plain, 9),
-        tokenizer -> tokenizer.decode(new int[] {264, 259}, true),
+        tokenizer -> tokenizer.decode(new int[] {264, 259}, DecodeOptions.SKIP_SPECIAL_TOKENS),
         tokenizer -> tokenizer.decodeStream().push(259),
         tokenizer -> tokenizer.idOf("<s>"),
         tokenizer -> tokenizer.tokenOf(264),
@@ -230,7 +247,7 @@ class TokenizerRegistryTest {
       assertTrue(registry.remove("m"));
       assertFalse(registry.remove("m"));
       LoadException failure = assertThrows(LoadException.class, () -> Waiting.on(waiting));
-      assertEquals("CANCELLED", failure.status());
+      assertEquals(LoadStatus.CANCELLED, failure.status());
       assertTrue(worker.server().awaitIdle(Duration.ofSeconds(5)));
       assertEquals(1, worker.server().cancelledCalls());
     }
@@ -247,7 +264,7 @@ class TokenizerRegistryTest {
           assertThrows(
               LoadException.class,
               () -> context.call(() -> registry.acquire("m", worker.loader())));
-      assertEquals("DEADLINE_EXCEEDED", failure.status());
+      assertEquals(LoadStatus.DEADLINE_EXCEEDED, failure.status());
       registry.acquire("m", worker.loader()).close();
       assertEquals(1, worker.server().calls());
     } finally {
@@ -261,7 +278,7 @@ class TokenizerRegistryTest {
       Thread.currentThread().interrupt();
       LoadException failure =
           assertThrows(LoadException.class, () -> registry.acquire("m", worker.loader()));
-      assertEquals("CANCELLED", failure.status());
+      assertEquals(LoadStatus.CANCELLED, failure.status());
       assertTrue(Thread.interrupted());
     }
   }

@@ -18,6 +18,7 @@ public final class BundleInfo {
   private final Fingerprint fingerprint;
   private final @Nullable String modelIdentifier;
   private final String form;
+  private final SpecialTokens specialTokens;
   private final ContentDigest digest;
   private final List<BundleFile> files;
   private final Map<String, byte[]> contents = new TreeMap<>();
@@ -25,11 +26,13 @@ public final class BundleInfo {
   /**
    * @param bundle the bundle
    * @param form what the tokenizer was built from, such as {@code tokenizer.json}
+   * @param specialTokens the special tokens that its files name
    */
-  public BundleInfo(TokenizerBundle bundle, String form) {
+  public BundleInfo(TokenizerBundle bundle, String form, SpecialTokens specialTokens) {
     this.fingerprint = bundle.fingerprint();
     this.modelIdentifier = bundle.modelIdentifier().orElse(null);
     this.form = form;
+    this.specialTokens = specialTokens;
     this.digest = bundle.digest();
     this.files = bundle.files();
     for (BundleFile file : files) {
@@ -62,6 +65,14 @@ public final class BundleInfo {
     return form;
   }
 
+  /**
+   * The special tokens that the files name, by the one resolution that the tokenizer and the chat
+   * template share.
+   */
+  public SpecialTokens specialTokens() {
+    return specialTokens;
+  }
+
   /** The identity of the files. */
   public ContentDigest digest() {
     return digest;
@@ -75,5 +86,10 @@ public final class BundleInfo {
   /** The content of a config or chat template of at most 1 MiB, as a new array; else empty. */
   public Optional<byte[]> content(String name) {
     return Optional.ofNullable(contents.get(name)).map(byte[]::clone);
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %d files, content %s".formatted(form, files.size(), digest);
   }
 }

@@ -1,7 +1,5 @@
 package dev.remora.bundle;
 
-import dev.remora.FingerprintException;
-import dev.remora.Rule;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +8,17 @@ import org.jspecify.annotations.Nullable;
  * How a bundle was verified: its wire fingerprint matched, the check was waived by option, or the
  * files are local and there is none. A mismatch cannot be represented.
  *
- * <p>The wire fingerprint is the SHA-256 of what was sent, and no identity: two workers with equal
- * files send different archives. The identity is the {@link ContentDigest}. Immutable.
+ * <p>The wire fingerprint is the SHA-256 of what was sent. It is not an identity: two workers with
+ * equal files send different archives. The identity is the {@link ContentDigest}.
+ *
+ * <p>Immutable and thread-safe.
  */
 public final class Fingerprint {
   /** How the bundle was verified. */
   public enum Check {
-    /** The bytes have the SHA-256 that the worker, or the caller, named. */
+    /** The bytes have the SHA-256 that the worker announced or the caller expects. */
     MATCHED,
-    /** The worker named none, and the caller allowed that by option. */
+    /** The worker announced none, and the caller allowed that by option. */
     WAIVED,
     /** The files came from this machine's disk. */
     LOCAL
@@ -33,38 +33,55 @@ public final class Fingerprint {
   }
 
   /**
-   * Compares two SHA-256 in hex of either case.
+   * The fingerprint of bytes that have the SHA-256 that was announced or expected; empty if they
+   * have another.
    *
-   * @param rule the rule that asks for it, for the exception
-   * @throws FingerprintException if they differ
+   * @param expected the SHA-256 that was announced or expected, in hex of either case
+   * @param actual the SHA-256 of the bytes, in lower-case hex
    */
-  public static Fingerprint matched(Rule rule, String expected, String actual) {
-    if (!expected.equalsIgnoreCase(actual)) {
-      throw new FingerprintException(rule, expected, actual);
-    }
-    return new Fingerprint(Check.MATCHED, actual);
+  public static Optional<Fingerprint> matched(String expected, String actual) {
+    return expected.equalsIgnoreCase(actual)
+        ? Optional.of(new Fingerprint(Check.MATCHED, actual))
+        : Optional.empty();
   }
 
-  /** No fingerprint was sent, and the caller allowed that. */
+  /**
+   * The fingerprint of bytes for which none was sent, as the caller allowed.
+   *
+   * @param actual the SHA-256 of the bytes, in lower-case hex
+   */
   public static Fingerprint waived(String actual) {
     return new Fingerprint(Check.WAIVED, Objects.requireNonNull(actual));
   }
 
-  /** The files are local. */
+  /** The fingerprint of local files, which have none. */
   public static Fingerprint local() {
     return new Fingerprint(Check.LOCAL, null);
   }
 
-  /** How the bundle was verified. */
+  /** Whether and how the bytes were verified. */
   public Check check() {
     return check;
   }
 
-  /** The SHA-256 of the bytes as they were sent, in lower-case hex; empty where local. */
+  /** The SHA-256 of the bytes as they were sent, in lower-case hex; empty for local files. */
   public Optional<String> sha256() {
     return Optional.ofNullable(sha256);
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Fingerprint that
+        && check == that.check
+        && Objects.equals(sha256, that.sha256);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(check, sha256);
+  }
+
+  /** The check and the SHA-256, if there is one. */
   @Override
   public String toString() {
     return sha256 == null ? check.toString() : check + " " + sha256;

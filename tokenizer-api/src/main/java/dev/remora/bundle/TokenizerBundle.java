@@ -83,6 +83,14 @@ public final class TokenizerBundle {
     return Optional.ofNullable(contents.get(name)).map(byte[]::clone);
   }
 
+  /** The model, the number of files and the content digest. */
+  @Override
+  public String toString() {
+    return "TokenizerBundle[%s, %d files, %s]"
+        .formatted(
+            modelIdentifier == null ? "no model name" : modelIdentifier, files.size(), digest);
+  }
+
   /** A builder of a bundle that was verified this way. */
   public static Builder builder(Fingerprint fingerprint) {
     return new Builder(fingerprint);

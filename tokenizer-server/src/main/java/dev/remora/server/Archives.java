@@ -1,6 +1,7 @@
 package dev.remora.server;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.remora.bundle.BundleFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 final class Archives {
   private Archives() {}
 
-  static byte[] write(Format format, TokenizerFiles files, Instant modified) {
+  static byte[] write(BundleFormat format, TokenizerFiles files, Instant modified) {
     return switch (format) {
       case ZIP -> zip(files, modified);
       case TAR -> tar(files, modified);

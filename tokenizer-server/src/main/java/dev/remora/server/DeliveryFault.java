@@ -34,7 +34,7 @@ record DeliveryFault(String name, Stage stage, Change change) implements Fault {
 
   static Fault status(Status.Code code) {
     if (code == Status.Code.OK) {
-      throw new IllegalArgumentException("OK is no fault; no-messages may be meant");
+      throw new IllegalArgumentException("OK is not a fault; no-messages may be meant");
     }
     String name = "status:" + code;
     return new DeliveryFault(name, Stage.NO_MESSAGE, (wire, steps) -> List.of(end(name, code)));

@@ -1,6 +1,10 @@
 package dev.remora.server;
 
-/** How each file is compressed where they travel without an archive ({@link Format#FILES}). */
+import dev.remora.bundle.BundleFormat;
+
+/**
+ * How each file is compressed where they travel without an archive ({@link BundleFormat#FILES}).
+ */
 public enum FileCompression {
   /** As it is. */
   NONE("none"),

@@ -2,6 +2,7 @@ package dev.remora.server;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.remora.bundle.BundleFormat;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  * @param fileNames the files that the metadata describes
  * @param parts the data, in stream order
  */
-record Payload(Format format, List<String> fileNames, List<Part> parts) {
+record Payload(BundleFormat format, List<String> fileNames, List<Part> parts) {
 
   /**
    * @param fileName the name that each chunk of it carries
@@ -33,7 +34,7 @@ record Payload(Format format, List<String> fileNames, List<Part> parts) {
     }
   }
 
-  static Payload ofArchive(Format format, List<String> fileNames, byte[] archive) {
+  static Payload ofArchive(BundleFormat format, List<String> fileNames, byte[] archive) {
     String name = "tokenizer_bundle." + format.wireName();
     Part part = new Part(name, UnsafeByteOperations.unsafeWrap(archive), format.wireName());
     return new Payload(format, fileNames, List.of(part));
@@ -49,6 +50,6 @@ record Payload(Format format, List<String> fileNames, List<Part> parts) {
               parts.add(
                   new Part(name, UnsafeByteOperations.unsafeWrap(data), compression.wireName()));
             });
-    return new Payload(Format.FILES, files.names(), parts);
+    return new Payload(BundleFormat.FILES, files.names(), parts);
   }
 }

@@ -1,29 +1,32 @@
 package dev.remora.server;
 
+import dev.remora.bundle.BundleDialect;
+import dev.remora.bundle.BundleFormat;
+
 /** What a server must send for a fault to show. */
 enum Requirement {
   NONE("") {
     @Override
-    boolean isMet(Dialect dialect, Format format) {
+    boolean isMet(BundleDialect dialect, BundleFormat format) {
       return true;
     }
   },
   DESCRIBED("the described dialect") {
     @Override
-    boolean isMet(Dialect dialect, Format format) {
-      return dialect == Dialect.DESCRIBED;
+    boolean isMet(BundleDialect dialect, BundleFormat format) {
+      return dialect == BundleDialect.DESCRIBED;
     }
   },
   FILES("format files") {
     @Override
-    boolean isMet(Dialect dialect, Format format) {
-      return format == Format.FILES;
+    boolean isMet(BundleDialect dialect, BundleFormat format) {
+      return format == BundleFormat.FILES;
     }
   },
   BARE("the bare dialect") {
     @Override
-    boolean isMet(Dialect dialect, Format format) {
-      return dialect == Dialect.BARE;
+    boolean isMet(BundleDialect dialect, BundleFormat format) {
+      return dialect == BundleDialect.BARE;
     }
   };
 
@@ -33,9 +36,9 @@ enum Requirement {
     this.what = what;
   }
 
-  abstract boolean isMet(Dialect dialect, Format format);
+  abstract boolean isMet(BundleDialect dialect, BundleFormat format);
 
-  static void check(Fault fault, Dialect dialect, Format format) {
+  static void check(Fault fault, BundleDialect dialect, BundleFormat format) {
     Requirement requirement = of(fault);
     if (!requirement.isMet(dialect, format)) {
       throw new IllegalArgumentException(fault + " needs " + requirement.what);

@@ -26,11 +26,11 @@ public final class TokenizerFiles {
   }
 
   /**
-   * Reads the files of a model's folder that make its tokenizer: the regular files, or links to
-   * such, that {@link TokenizerBundle#keeps} names, in the folder itself and in {@code
+   * Reads the files of a model's directory that make its tokenizer: the regular files, or links to
+   * such, that {@link TokenizerBundle#keeps} names, in the directory itself and in {@code
    * additional_chat_templates}. Nothing else is opened, so the weights may lie beside them.
    *
-   * @throws NotDirectoryException if this is no folder
+   * @throws NotDirectoryException if this is not a directory
    * @throws IOException if a file cannot be read
    */
   public static TokenizerFiles of(Path folder) throws IOException {

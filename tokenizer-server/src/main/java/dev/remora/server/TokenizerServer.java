@@ -1,5 +1,6 @@
 package dev.remora.server;
 
+import dev.remora.bundle.BundleDialect;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * model.
  *
  * <pre>{@code
- * try (TokenizerServer server = TokenizerServer.builder(TokenizerFiles.of(folder)).start()) {
+ * try (TokenizerServer server = TokenizerServer.builder(TokenizerFiles.of(directory)).start()) {
  *   Channel channel = ... server.target() ...
  * }
  * }</pre>
@@ -64,7 +65,7 @@ public final class TokenizerServer implements AutoCloseable {
 
   /**
    * A builder of a server that sends these bytes, whatever they are, as the archive of the format
-   * that the builder names; the metadata of {@link Dialect#DESCRIBED} then describes no file.
+   * that the builder names; the metadata of {@link BundleDialect#DESCRIBED} then describes no file.
    */
   public static TokenizerServerBuilder builderOfArchive(byte[] archive) {
     return new TokenizerServerBuilder(null, archive.clone());

@@ -1,5 +1,7 @@
 package dev.remora.server;
 
+import dev.remora.bundle.BundleDialect;
+import dev.remora.bundle.BundleFormat;
 import dev.remora.proto.WorkerService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,8 +23,8 @@ public final class TokenizerServerBuilder {
   private final List<Fault> faults = new ArrayList<>();
   private @Nullable ModelInfo modelInfo;
   private @Nullable GenerateScript generate;
-  private Dialect dialect = Dialect.DESCRIBED;
-  private Format format = Format.ZIP;
+  private BundleDialect dialect = BundleDialect.DESCRIBED;
+  private BundleFormat format = BundleFormat.ZIP;
   private FileCompression fileCompression = FileCompression.NONE;
   private int chunkSize;
   private String modelIdentifier = "";
@@ -36,20 +38,21 @@ public final class TokenizerServerBuilder {
     this.archive = archive;
   }
 
-  /** The dialect; default {@link Dialect#DESCRIBED}. */
-  public TokenizerServerBuilder dialect(Dialect dialect) {
+  /** The dialect; default {@link BundleDialect#DESCRIBED}. */
+  public TokenizerServerBuilder dialect(BundleDialect dialect) {
     this.dialect = Objects.requireNonNull(dialect);
     return this;
   }
 
-  /** How the files travel; default {@link Format#ZIP}. */
-  public TokenizerServerBuilder format(Format format) {
+  /** How the files travel; default {@link BundleFormat#ZIP}. */
+  public TokenizerServerBuilder format(BundleFormat format) {
     this.format = Objects.requireNonNull(format);
     return this;
   }
 
   /**
-   * How each file is compressed with {@link Format#FILES}; default {@link FileCompression#NONE}.
+   * How each file is compressed with {@link BundleFormat#FILES}; default {@link
+   * FileCompression#NONE}.
    */
   public TokenizerServerBuilder fileCompression(FileCompression compression) {
     this.fileCompression = Objects.requireNonNull(compression);
@@ -57,9 +60,9 @@ public final class TokenizerServerBuilder {
   }
 
   /**
-   * Bytes of data in one message, the last one of an archive or file excepted; default {@link
-   * Dialect#defaultChunkSize()}. A client takes messages of more than 4 MiB only where its call
-   * options say so.
+   * Bytes of data in one message, the last one of an archive or file excepted; default 2 MiB for
+   * the described dialect, 64 KiB for the bare one. A client takes messages of more than 4 MiB only
+   * where its call options say so.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -82,7 +85,7 @@ public final class TokenizerServerBuilder {
     return this;
   }
 
-  /** The model's name in the metadata of {@link Dialect#DESCRIBED}; default empty. */
+  /** The model's name in the metadata of {@link BundleDialect#DESCRIBED}; default empty. */
   public TokenizerServerBuilder modelIdentifier(String identifier) {
     this.modelIdentifier = Objects.requireNonNull(identifier);
     return this;
@@ -139,28 +142,28 @@ public final class TokenizerServerBuilder {
   /**
    * Makes the bundle and starts to serve it.
    *
-   * @throws IllegalArgumentException if the choices contradict each other: {@link Format#FILES}
-   *     with {@link Dialect#BARE} or with a ready-made archive, a file compression without FILES, a
-   *     fault that this dialect, format or bundle cannot show
+   * @throws IllegalArgumentException if the choices contradict each other: {@link
+   *     BundleFormat#FILES} with {@link BundleDialect#BARE} or with a ready-made archive, a file
+   *     compression without FILES, a fault that this dialect, format or bundle cannot show
    * @throws IOException if it cannot listen on the port
    */
   public TokenizerServer start() throws IOException {
     refuseContradictions();
-    Wire wire = dialect == Dialect.BARE ? new BareWire() : new DescribedWire(modelIdentifier);
-    int size = chunkSize == 0 ? dialect.defaultChunkSize() : chunkSize;
+    Wire wire = dialect == BundleDialect.BARE ? new BareWire() : new DescribedWire(modelIdentifier);
+    int size = chunkSize == 0 ? defaultChunkSize(dialect) : chunkSize;
     Script script = new Script(wire, payload(), size, faults);
     return new TokenizerServer(
         new InetSocketAddress(host, port), new Served(services(), script, modelInfo, generate));
   }
 
   private void refuseContradictions() {
-    if (format == Format.FILES && dialect == Dialect.BARE) {
+    if (format == BundleFormat.FILES && dialect == BundleDialect.BARE) {
       throw new IllegalArgumentException("the bare dialect carries an archive, not files");
     }
-    if (format == Format.FILES && archive != null) {
+    if (format == BundleFormat.FILES && archive != null) {
       throw new IllegalArgumentException("a ready-made archive is not sent as files");
     }
-    if (format != Format.FILES && fileCompression != FileCompression.NONE) {
+    if (format != BundleFormat.FILES && fileCompression != FileCompression.NONE) {
       throw new IllegalArgumentException("files are compressed one by one only in format files");
     }
     if (generate != null && !services().contains(WorkerService.SGLANG.fullName())) {
@@ -177,8 +180,16 @@ public final class TokenizerServerBuilder {
     if (files == null) {
       return Payload.ofArchive(format, List.of(), Objects.requireNonNull(archive));
     }
-    return format == Format.FILES
+    return format == BundleFormat.FILES
         ? Payload.ofFiles(files, fileCompression)
         : Payload.ofArchive(format, files.names(), Archives.write(format, files, modified));
+  }
+
+  /** What public workers send in one message. */
+  private static int defaultChunkSize(BundleDialect dialect) {
+    return switch (dialect) {
+      case DESCRIBED -> 2 << 20;
+      case BARE -> 64 << 10;
+    };
   }
 }

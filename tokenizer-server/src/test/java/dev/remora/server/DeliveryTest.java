@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.bundle.BundleDialect;
 import dev.remora.proto.BareBundle;
 import dev.remora.proto.DescribedBundle.GetTokenizerChunk;
 import io.grpc.Status;
@@ -123,7 +124,7 @@ class DeliveryTest {
   void endless_bare_neverSendsAFingerprint() throws Exception {
     try (TokenizerServer server =
             threeChunks()
-                .dialect(Dialect.BARE)
+                .dialect(BundleDialect.BARE)
                 .fault(Fault.trickle(ofMillis(1)))
                 .fault(Fault.endless())
                 .start();

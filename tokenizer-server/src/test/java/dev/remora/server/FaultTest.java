@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.bundle.BundleDialect;
+import dev.remora.bundle.BundleFormat;
 import dev.remora.proto.BareBundle;
 import dev.remora.proto.DescribedBundle.GetTokenizerChunk;
 import dev.remora.proto.DescribedBundle.TokenizerFileChunk;
@@ -30,7 +32,8 @@ class FaultTest {
 
   private static List<GetTokenizerChunk> files(Fault... faults) throws Exception {
     return messages(
-        TokenizerServer.builder(Samples.files()).format(Format.FILES).chunkSize(200_000), faults);
+        TokenizerServer.builder(Samples.files()).format(BundleFormat.FILES).chunkSize(200_000),
+        faults);
   }
 
   private static List<GetTokenizerChunk> messages(TokenizerServerBuilder builder, Fault... faults)
@@ -45,7 +48,7 @@ class FaultTest {
 
   private static List<BareBundle.GetTokenizerChunk> bare(Fault... faults) throws Exception {
     TokenizerServerBuilder builder =
-        TokenizerServer.builderOfArchive(ARCHIVE).dialect(Dialect.BARE);
+        TokenizerServer.builderOfArchive(ARCHIVE).dialect(BundleDialect.BARE);
     try (TokenizerServer server = with(builder, faults).start();
         WorkerClient client = new WorkerClient(server)) {
       var answer = client.bare(SGLANG);

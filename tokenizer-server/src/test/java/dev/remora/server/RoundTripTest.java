@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.remora.bundle.BundleDialect;
+import dev.remora.bundle.BundleFormat;
 import dev.remora.proto.BareBundle;
 import dev.remora.proto.DescribedBundle;
 import dev.remora.proto.DescribedBundle.TokenizerFileChunk;
@@ -28,7 +30,7 @@ class RoundTripTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "FILES")
-  void described_archive_carriesEveryFile(Format format) throws Exception {
+  void described_archive_carriesEveryFile(BundleFormat format) throws Exception {
     try (TokenizerServer server =
             TokenizerServer.builder(Samples.files())
                 .format(format)
@@ -51,7 +53,7 @@ class RoundTripTest {
   }
 
   /** Joins the chunks after checking rule A2. */
-  private static byte[] archiveOf(Format format, List<TokenizerFileChunk> chunks) {
+  private static byte[] archiveOf(BundleFormat format, List<TokenizerFileChunk> chunks) {
     ByteString archive = ByteString.EMPTY;
     assertTrue(chunks.size() > 1);
     for (int i = 0; i < chunks.size(); i++) {
@@ -72,7 +74,7 @@ class RoundTripTest {
   void described_files_carriesEveryFile(FileCompression compression) throws Exception {
     try (TokenizerServer server =
             TokenizerServer.builder(Samples.files())
-                .format(Format.FILES)
+                .format(BundleFormat.FILES)
                 .fileCompression(compression)
                 .chunkSize(CHUNK)
                 .start();
@@ -106,9 +108,12 @@ class RoundTripTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "FILES")
-  void bare_archive_carriesEveryFile(Format format) throws Exception {
+  void bare_archive_carriesEveryFile(BundleFormat format) throws Exception {
     try (TokenizerServer server =
-            TokenizerServer.builder(Samples.files()).dialect(Dialect.BARE).format(format).start();
+            TokenizerServer.builder(Samples.files())
+                .dialect(BundleDialect.BARE)
+                .format(format)
+                .start();
         WorkerClient client = new WorkerClient(server)) {
       var answer = client.bare(SGLANG);
       assertEquals(Status.Code.OK, answer.status().getCode());
@@ -160,7 +165,7 @@ class RoundTripTest {
     byte[] archive = new byte[(5 << 20) + 1];
     try (TokenizerServer server =
             TokenizerServer.builderOfArchive(archive)
-                .dialect(Dialect.BARE)
+                .dialect(BundleDialect.BARE)
                 .chunkSize(Integer.MAX_VALUE)
                 .start();
         WorkerClient client = new WorkerClient(server)) {
@@ -174,7 +179,7 @@ class RoundTripTest {
   void archive_readyMade_isSentAsItIs() throws Exception {
     byte[] archive = {1, 2, 3};
     try (TokenizerServer server =
-            TokenizerServer.builderOfArchive(archive).format(Format.TAR_ZST).start();
+            TokenizerServer.builderOfArchive(archive).format(BundleFormat.TAR_ZST).start();
         WorkerClient client = new WorkerClient(server)) {
       var messages = client.described(SGLANG).messages();
       assertEquals("tar.zst", messages.get(0).getMetadata().getBundleFormat());
@@ -186,13 +191,13 @@ class RoundTripTest {
 
   @ParameterizedTest
   @EnumSource(names = {"ZIP", "TAR"})
-  void modified_otherTime_givesAnotherFingerprint(Format format) throws Exception {
+  void modified_otherTime_givesAnotherFingerprint(BundleFormat format) throws Exception {
     String first = fingerprint(format, Instant.parse("2024-03-01T10:00:00Z"));
     assertEquals(first, fingerprint(format, Instant.parse("2024-03-01T10:00:00Z")));
     assertNotEquals(first, fingerprint(format, Instant.parse("2024-03-01T10:00:02Z")));
   }
 
-  private static String fingerprint(Format format, Instant modified) throws Exception {
+  private static String fingerprint(BundleFormat format, Instant modified) throws Exception {
     try (TokenizerServer server =
             TokenizerServer.builder(Samples.files()).format(format).modified(modified).start();
         WorkerClient client = new WorkerClient(server)) {

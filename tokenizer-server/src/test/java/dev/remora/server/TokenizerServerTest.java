@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.bundle.BundleDialect;
+import dev.remora.bundle.BundleFormat;
 import dev.remora.proto.WorkerService;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -106,21 +108,23 @@ class TokenizerServerTest {
   void contradictions_areRefused() {
     TokenizerFiles files = Samples.files();
     assertRefused(
-        TokenizerServer.builder(files).dialect(Dialect.BARE).format(Format.FILES), "bare");
-    assertRefused(TokenizerServer.builderOfArchive(new byte[1]).format(Format.FILES), "ready-made");
+        TokenizerServer.builder(files).dialect(BundleDialect.BARE).format(BundleFormat.FILES),
+        "bare");
+    assertRefused(
+        TokenizerServer.builderOfArchive(new byte[1]).format(BundleFormat.FILES), "ready-made");
     assertRefused(
         TokenizerServer.builder(files).fileCompression(FileCompression.GZIP), "format files");
     assertRefused(
         TokenizerServer.builder(files).fault(Fault.earlyFingerprint()), "needs the bare dialect");
     assertRefused(
-        TokenizerServer.builder(files).dialect(Dialect.BARE).fault(Fault.wrongIndex()),
+        TokenizerServer.builder(files).dialect(BundleDialect.BARE).fault(Fault.wrongIndex()),
         "wrong-index needs the described dialect");
     assertRefused(
         TokenizerServer.builder(files).fault(Fault.flaky(1, Fault.missingFile())),
         "needs format files");
     assertRefused(
         TokenizerServer.builder(TokenizerFiles.of(Map.of("config.json", new byte[0])))
-            .format(Format.FILES)
+            .format(BundleFormat.FILES)
             .fault(Fault.interleavedFiles()),
         "two files");
     assertThrows(IllegalArgumentException.class, () -> TokenizerServer.builder(files).chunkSize(0));

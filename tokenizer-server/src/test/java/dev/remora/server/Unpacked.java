@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.remora.bundle.BundleFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 final class Unpacked {
   private Unpacked() {}
 
-  static Map<String, byte[]> archive(Format format, byte[] bytes) throws IOException {
+  static Map<String, byte[]> archive(BundleFormat format, byte[] bytes) throws IOException {
     InputStream input = new ByteArrayInputStream(bytes);
     return switch (format) {
       case ZIP -> entries(new ZipArchiveInputStream(input));

@@ -1,6 +1,7 @@
 package dev.remora.core.engine;
 
 import dev.remora.TokenDetails;
+import java.util.Optional;
 
 /**
  * A tokenizer as one engine holds it. Arguments arrive checked: no nulls, and every id has a token.
@@ -29,9 +30,25 @@ public interface EngineSession extends AutoCloseable {
   /** Tokens, UTF-16 offsets and special mask of the ids that {@link #encode} gives. */
   TokenDetails details(String text, boolean addSpecialTokens);
 
-  /** The text of ids, all of which have a token. */
-  String decode(int[] ids, boolean skipSpecialTokens);
+  /**
+   * The engine's own decoder, for definitions whose decoder cannot run on parts (as {@link
+   * dev.remora.core.decode.TokenDecoder} does for all others); empty for an engine that declines
+   * such definitions.
+   */
+  default Optional<WholeDecoder> wholeDecoder() {
+    return Optional.empty();
+  }
+
+  /** Throws unless the session is open. */
+  void checkOpen();
 
   @Override
   void close();
+
+  /** Decodes all ids of a text at once. Thread-safe. */
+  @FunctionalInterface
+  interface WholeDecoder {
+    /** The text of ids, all of which have a token. */
+    String decode(int[] ids, boolean skipSpecialTokens);
+  }
 }

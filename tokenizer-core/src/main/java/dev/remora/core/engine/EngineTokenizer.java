@@ -5,10 +5,13 @@ import dev.remora.DecodeStream;
 import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
 import dev.remora.EngineInfo;
-import dev.remora.SpecialTokens;
 import dev.remora.Tokenizer;
 import dev.remora.UnknownTokenException;
 import dev.remora.bundle.BundleInfo;
+import dev.remora.bundle.SpecialTokens;
+import dev.remora.core.decode.TokenDecoder;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +26,7 @@ final class EngineTokenizer implements Tokenizer {
   private final SpecialTokens specialTokens;
   private final BundleInfo bundle;
   private final EngineInfo engine;
-  private final StreamDecoder streamDecoder;
+  private final TokenDecoder decoder;
 
   EngineTokenizer(
       EngineSession session, TokenizerDefinition definition, BundleInfo bundle, EngineInfo engine) {
@@ -32,7 +35,7 @@ final class EngineTokenizer implements Tokenizer {
     this.specialTokens = definition.specialTokens();
     this.bundle = bundle;
     this.engine = engine;
-    this.streamDecoder = new StreamDecoder(definition);
+    this.decoder = TokenDecoder.of(definition);
   }
 
   @Override
@@ -74,19 +77,29 @@ final class EngineTokenizer implements Tokenizer {
   }
 
   @Override
-  public String decode(int[] ids, boolean skipSpecialTokens) {
+  public String decode(int[] ids, DecodeOptions options) {
+    Objects.requireNonNull(ids, "ids");
+    Objects.requireNonNull(options, "options");
+    session.checkOpen();
+    if (decoder.reasonItNeedsAllTokens().isEmpty() || options.promptIds().length > 0) {
+      return decoder.decode(ids, options);
+    }
     int[] checked = ids.clone(); // the check holds for what is decoded, whoever writes to ids
     for (int index = 0; index < checked.length; index++) {
       if (!vocabulary.contains(checked[index])) {
         throw new UnknownTokenException(checked[index], index, vocabulary.size());
       }
     }
-    return session.decode(checked, skipSpecialTokens);
+    return session
+        .wholeDecoder()
+        .map(whole -> whole.decode(checked, options.skipSpecialTokens()))
+        .orElseGet(() -> decoder.decode(checked, options));
   }
 
   @Override
   public DecodeStream decodeStream(DecodeOptions options) {
-    return streamDecoder.open(options);
+    session.checkOpen();
+    return decoder.open(options);
   }
 
   @Override

@@ -4,12 +4,12 @@ import dev.remora.EngineException;
 import dev.remora.EngineInfo;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
+import dev.remora.core.definition.TokenizerDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +36,14 @@ public final class Engines {
       if (engine != null && !engine.equals(candidate.name())) {
         continue;
       }
-      Optional<String> reason = candidate.reasonToDecline(definition);
-      if (reason.isEmpty()) {
+      EngineAnswer answer = candidate.consider(definition);
+      if (answer instanceof EngineAnswer.Plan plan) {
         EngineInfo info = new EngineInfo(candidate.name(), declined);
-        return new EngineTokenizer(candidate.open(definition), definition, bundle, info);
+        return new EngineTokenizer(plan.open(), definition, bundle, info);
       }
-      declined.put(candidate.name(), reason.get());
+      if (answer instanceof EngineAnswer.Declined no) {
+        declined.put(candidate.name(), no.reason());
+      }
     }
     throw new EngineException(problem(engine, declined), declined, null);
   }

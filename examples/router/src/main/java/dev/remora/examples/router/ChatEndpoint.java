@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /** {@code POST /v1/chat/completions}. */
 final class ChatEndpoint implements HttpHandler {
-  private static final int MOST_BODY_BYTES = 16 << 20;
+  private static final int MAX_BODY_BYTES = 16 << 20;
 
   private final Completions completions;
 
@@ -33,7 +33,7 @@ final class ChatEndpoint implements HttpHandler {
 
   private void complete(HttpExchange exchange) throws IOException {
     try {
-      byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES);
+      byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
       ChatRequest request = ChatRequest.parse(new String(body, StandardCharsets.UTF_8));
       int[] promptIds = completions.promptIds(request);
       if (request.stream()) {

@@ -1,0 +1,82 @@
+package dev.remora.forms;
+
+import dev.remora.core.definition.ByteLevelSettings;
+import dev.remora.core.definition.Decoder;
+import dev.remora.core.definition.Model;
+import dev.remora.core.definition.PostProcessor;
+import dev.remora.core.definition.PostProcessor.TemplatePiece;
+import dev.remora.core.definition.PostProcessor.TemplateTokens;
+import dev.remora.core.definition.PostProcessor.TokenId;
+import dev.remora.core.definition.PreTokenizer;
+import dev.remora.core.definition.SplitBehavior;
+import dev.remora.core.definition.StringPattern;
+import dev.remora.core.vocabulary.MergeList;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The components that several forms have. */
+final class CommonParts {
+  /** The post-processor of byte-level models, which does nothing. */
+  static final PostProcessor BYTE_LEVEL_PROCESSOR =
+      new PostProcessor.ByteLevel(new ByteLevelSettings(true, false, true));
+
+  static final Decoder BYTE_LEVEL_DECODER =
+      new Decoder.ByteLevel(new ByteLevelSettings(true, true, true));
+
+  private CommonParts() {}
+
+  /** A byte-level BPE model; the affix is null or empty. */
+  static Model.Bpe byteLevelModel(
+      MergeList merges, @Nullable String noAffix, boolean ignoreMerges) {
+    return new Model.Bpe(merges, null, null, noAffix, noAffix, false, false, ignoreMerges);
+  }
+
+  /** Splits by the regex, and isolates its matches. */
+  static PreTokenizer split(String regex) {
+    return new PreTokenizer.Split(new StringPattern.Regex(regex), SplitBehavior.ISOLATED, false);
+  }
+
+  /** Spells pieces in the byte-level alphabet. */
+  static PreTokenizer spell(boolean prefixSpace) {
+    return new PreTokenizer.ByteLevel(new ByteLevelSettings(prefixSpace, true, false));
+  }
+
+  /** Splits by the regex, then spells the pieces in the byte-level alphabet. */
+  static PreTokenizer splitThenSpell(String regex, boolean prefixSpace) {
+    return new PreTokenizer.Sequence(List.of(split(regex), spell(prefixSpace)));
+  }
+
+  /** Puts BOS before each text and EOS after it; null for none. */
+  static PostProcessor template(@Nullable TokenId bos, @Nullable TokenId eos) {
+    List<TemplatePiece> pair = new ArrayList<>(pieces(bos, false, eos));
+    pair.addAll(pieces(bos, true, eos));
+    Map<String, TemplateTokens> tokens = new LinkedHashMap<>();
+    put(tokens, bos);
+    put(tokens, eos);
+    return new PostProcessor.Template(pieces(bos, false, eos), pair, tokens);
+  }
+
+  private static void put(Map<String, TemplateTokens> tokens, @Nullable TokenId token) {
+    if (token != null) {
+      List<Integer> ids = List.of(token.id());
+      tokens.put(token.content(), new TemplateTokens(ids, List.of(token.content())));
+    }
+  }
+
+  private static List<TemplatePiece> pieces(
+      @Nullable TokenId bos, boolean second, @Nullable TokenId eos) {
+    int type = second ? 1 : 0;
+    List<TemplatePiece> pieces = new ArrayList<>();
+    if (bos != null) {
+      pieces.add(new TemplatePiece.Special(bos.content(), type));
+    }
+    pieces.add(new TemplatePiece.Text(second, type));
+    if (eos != null) {
+      pieces.add(new TemplatePiece.Special(eos.content(), type));
+    }
+    return pieces;
+  }
+}

@@ -1,0 +1,234 @@
+package dev.remora.forms;
+
+import dev.remora.BundleException;
+import dev.remora.Rule;
+import dev.remora.core.definition.Model;
+import dev.remora.core.json.JsonCursor;
+import dev.remora.core.json.JsonTree;
+import dev.remora.core.special.ConfiguredToken;
+import dev.remora.core.vocabulary.MergeList;
+import dev.remora.core.vocabulary.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a tokenizer.json in one pass: vocabulary and merges go straight into arrays, and the small
+ * rest becomes plain values, of which the readers make components.
+ */
+final class TokenizerJsonForm {
+  private static final String FILE = FileNames.TOKENIZER_JSON;
+  private static final byte[] VERSION = "#version".getBytes(StandardCharsets.US_ASCII);
+
+  private final JsonCursor cursor;
+  private final byte[] json;
+  private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
+  private final Set<String> modelNames = new HashSet<>();
+  private final Map<String, Object> model = new LinkedHashMap<>();
+  private final Vocabulary.Builder vocabulary = Vocabulary.builder();
+  private int vocabularyEntries;
+  private @Nullable MergeList merges;
+  private double @Nullable [] scores;
+  private long modelBytes; // of the model's members without vocab and merges
+
+  private TokenizerJsonForm(byte[] json) {
+    this.json = json;
+    this.cursor = new JsonCursor(FILE, json, 0);
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws BundleException if it is not JSON, or not a tokenizer's
+   */
+  static FormParts read(byte[] json) {
+    return new TokenizerJsonForm(json).read();
+  }
+
+  private FormParts read() {
+    readMembers(this::readTopLevel);
+    cursor.expectEnd();
+    if (!members.containsKey("model") || !modelNames.contains("vocab")) {
+      throw new BundleException(Rule.C8, FILE, "it has no model with a vocabulary");
+    }
+    Model read = ModelReader.read(JsonObject.of(FILE, "model", model), merges, scores);
+    return new FormParts(
+        NormalizerReader.readOptional(component("normalizer")),
+        PreTokenizerReader.readOptional(component("pre_tokenizer")),
+        read,
+        vocabulary.build(),
+        vocabularyEntries,
+        PostProcessorReader.readOptional(component("post_processor")),
+        DecoderReader.readOptional(component("decoder")),
+        addedTokens(members.get("added_tokens")));
+  }
+
+  private @Nullable JsonObject component(String name) {
+    Object value = members.get(name);
+    return value == null ? null : JsonObject.of(FILE, name, value);
+  }
+
+  private static List<ConfiguredToken> addedTokens(@Nullable Object member) {
+    if (member == null) {
+      return List.of();
+    }
+    if (!(member instanceof List<?> list)) {
+      throw new BundleException(Rule.C8, FILE, "'added_tokens' is not an array");
+    }
+    List<ConfiguredToken> tokens = new ArrayList<>(list.size());
+    for (Object item : list) {
+      tokens.add(AddedTokenReader.read(JsonObject.of(FILE, "added_tokens", item)));
+    }
+    return tokens;
+  }
+
+  private interface MemberReader {
+    void read(String name);
+  }
+
+  private void readMembers(MemberReader reader) {
+    cursor.expect('{');
+    if (cursor.take('}')) {
+      return;
+    }
+    do {
+      cursor.readKey();
+      reader.read(JsonTree.text(cursor));
+    } while (cursor.take(','));
+    cursor.expect('}');
+  }
+
+  private void readTopLevel(String name) {
+    if (members.containsKey(name)) {
+      throw new BundleException(Rule.C8, FILE, "duplicate member '" + name + "'");
+    }
+    if (name.equals("model")) {
+      members.put(name, model);
+      readMembers(this::readModelMember);
+    } else {
+      members.put(name, readTree(0));
+    }
+  }
+
+  private void readModelMember(String name) {
+    if (!modelNames.add(name)) {
+      throw new BundleException(Rule.C8, FILE, "duplicate member 'model." + name + "'");
+    }
+    switch (name) {
+      case "vocab" -> readVocabulary();
+      case "merges" -> merges = readMerges();
+      default -> {
+        int from = cursor.position();
+        Object value = readTree(modelBytes);
+        modelBytes += cursor.position() - from;
+        if (value != null) {
+          model.put(name, value);
+        }
+      }
+    }
+  }
+
+  /** Reads a value as a tree, once its levels and its size are known to be bounded. */
+  private @Nullable Object readTree(long bytesBefore) {
+    int from = cursor.position();
+    cursor.skipValue();
+    LenientJson.checkSize(FILE, bytesBefore + cursor.position() - from);
+    return JsonTree.read(new JsonCursor(FILE, json, from));
+  }
+
+  private void readVocabulary() {
+    if (cursor.peek() == '[') {
+      readScoredVocabulary();
+      return;
+    }
+    cursor.expect('{');
+    if (cursor.take('}')) {
+      return;
+    }
+    do {
+      cursor.readString();
+      byte[] text = cursor.text();
+      int from = cursor.textFrom();
+      int to = cursor.textTo();
+      cursor.expect(':');
+      vocabulary.token(text, from, to, cursor.readInteger());
+      vocabularyEntries++;
+    } while (cursor.take(','));
+    cursor.expect('}');
+  }
+
+  private void readScoredVocabulary() {
+    double[] read = new double[1 << 10];
+    cursor.expect('[');
+    if (!cursor.take(']')) {
+      do {
+        cursor.expect('[');
+        cursor.readString();
+        vocabulary.token(cursor.text(), cursor.textFrom(), cursor.textTo(), vocabularyEntries);
+        cursor.expect(',');
+        if (vocabularyEntries == read.length) {
+          read = Arrays.copyOf(read, 2 * read.length);
+        }
+        read[vocabularyEntries++] = Double.parseDouble(cursor.readNumber());
+        cursor.expect(']');
+      } while (cursor.take(','));
+      cursor.expect(']');
+    }
+    scores = Arrays.copyOf(read, vocabularyEntries);
+  }
+
+  /** Reads merges: {@code "a b"} or {@code ["a", "b"]} each. */
+  private MergeList readMerges() {
+    MergeList.Builder read = MergeList.builder();
+    cursor.expect('[');
+    if (cursor.take(']')) {
+      return read.build();
+    }
+    do {
+      if (cursor.peek() == '[') {
+        readPair(read);
+      } else {
+        readLine(read);
+      }
+    } while (cursor.take(','));
+    cursor.expect(']');
+    return read.build();
+  }
+
+  private void readPair(MergeList.Builder read) {
+    cursor.expect('[');
+    cursor.readString();
+    read.left(cursor.text(), cursor.textFrom(), cursor.textTo());
+    cursor.expect(',');
+    cursor.readString();
+    read.right(cursor.text(), cursor.textFrom(), cursor.textTo());
+    cursor.expect(']');
+  }
+
+  private void readLine(MergeList.Builder read) {
+    cursor.readString();
+    byte[] text = cursor.text();
+    int from = cursor.textFrom();
+    int to = cursor.textTo();
+    if (startsWith(text, from, to, VERSION)) {
+      return; // as the reference does
+    }
+    if (cursor.textSpaces() != 1) {
+      throw cursor.broken("a merge that is not two tokens with one space between, before");
+    }
+    int space = cursor.textLastSpace();
+    read.merge(text, from, space, space + 1, to);
+  }
+
+  private static boolean startsWith(byte[] text, int from, int to, byte[] prefix) {
+    return to - from >= prefix.length
+        && text[from] == prefix[0]
+        && Arrays.equals(text, from, from + prefix.length, prefix, 0, prefix.length);
+  }
+}

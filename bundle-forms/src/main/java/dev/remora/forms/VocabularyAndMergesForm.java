@@ -1,0 +1,119 @@
+package dev.remora.forms;
+
+import dev.remora.BundleException;
+import dev.remora.Rule;
+import dev.remora.core.definition.ByteLevelSettings;
+import dev.remora.core.definition.Normalizer;
+import dev.remora.core.definition.PreTokenizer;
+import dev.remora.core.json.JsonCursor;
+import dev.remora.core.regex.KnownRegex;
+import dev.remora.core.vocabulary.MergeList;
+import dev.remora.core.vocabulary.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads vocab.json and merges.txt, by the class of the tokenizer.
+ *
+ * @param parts what they say
+ * @param configs the configs with the special tokens that the class has by default
+ */
+record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
+  private static final String END_OF_TEXT = "<|endoftext|>";
+
+  /** The tokenizer classes of transformers for model types that need no tokenizer_config.json. */
+  private static final Map<String, String> CLASS_OF_MODEL_TYPE =
+      Map.of("gpt2", "GPT2Tokenizer", "qwen2", "Qwen2Tokenizer", "qwen2_moe", "Qwen2Tokenizer");
+
+  /**
+   * Reads the files.
+   *
+   * @throws BundleException if the class is neither GPT-2's nor Qwen2's, or a merge is broken
+   */
+  static VocabularyAndMergesForm of(byte[] vocabulary, byte[] merges, TokenizerConfigs configs) {
+    String name =
+        configs
+            .tokenizerClass()
+            .or(() -> configs.modelType().map(CLASS_OF_MODEL_TYPE::get))
+            .orElse("");
+    if (!name.equals("GPT2Tokenizer") && !name.equals("Qwen2Tokenizer")) {
+      throw new BundleException(
+          Rule.C8,
+          FileNames.VOCABULARY,
+          (name.isEmpty() ? "no config names its tokenizer_class" : name + " is not supported")
+              + ": GPT2Tokenizer and Qwen2Tokenizer are");
+    }
+    boolean isQwen = name.equals("Qwen2Tokenizer");
+    Map<String, String> defaults = new LinkedHashMap<>();
+    for (String role : List.of("unk_token", "eos_token", isQwen ? "pad_token" : "bos_token")) {
+      defaults.put(role, END_OF_TEXT);
+    }
+    boolean prefixSpace = configs.flag("add_prefix_space").orElse(false);
+    Vocabulary.Builder tokens = Vocabulary.builder();
+    int entries = readVocabulary(vocabulary, tokens);
+    FormParts parts =
+        new FormParts(
+            isQwen ? Optional.of(new Normalizer.Nfc()) : Optional.empty(),
+            Optional.of(
+                isQwen
+                    ? CommonParts.splitThenSpell(KnownRegex.QWEN.expression(), prefixSpace)
+                    : new PreTokenizer.ByteLevel(new ByteLevelSettings(prefixSpace, true, true))),
+            CommonParts.byteLevelModel(
+                readMerges(new String(merges, StandardCharsets.UTF_8)), "", false),
+            tokens.build(),
+            entries,
+            Optional.of(CommonParts.BYTE_LEVEL_PROCESSOR),
+            Optional.of(CommonParts.BYTE_LEVEL_DECODER),
+            List.copyOf(configs.tokens().added().values()));
+    return new VocabularyAndMergesForm(
+        parts, configs.withTokens(configs.tokens().withDefaults(defaults)));
+  }
+
+  private static int readVocabulary(byte[] file, Vocabulary.Builder tokens) {
+    JsonCursor json = new JsonCursor(FileNames.VOCABULARY, file, 0);
+    int entries = 0;
+    json.expect('{');
+    if (!json.take('}')) {
+      do {
+        json.readString();
+        byte[] text = json.text();
+        int from = json.textFrom();
+        int to = json.textTo();
+        json.expect(':');
+        tokens.token(text, from, to, json.readInteger());
+        entries++;
+      } while (json.take(','));
+      json.expect('}');
+    }
+    json.expectEnd();
+    return entries;
+  }
+
+  private static MergeList readMerges(String merges) {
+    MergeList.Builder read = MergeList.builder();
+    int line = 0;
+    for (int from = 0; from < merges.length(); ) {
+      int end = merges.indexOf('\n', from);
+      int to = end < 0 ? merges.length() : end;
+      String merge = merges.substring(from, to).strip();
+      line++;
+      if (!merge.isEmpty() && !merge.startsWith("#version")) {
+        int space = merge.indexOf(' ');
+        if (space < 0 || merge.indexOf(' ', space + 1) >= 0) {
+          throw new BundleException(
+              Rule.C8,
+              FileNames.MERGES,
+              "line %,d is not two tokens with one space between".formatted(line));
+        }
+        byte[] left = merge.substring(0, space).getBytes(StandardCharsets.UTF_8);
+        byte[] right = merge.substring(space + 1).getBytes(StandardCharsets.UTF_8);
+        read.merge(left, 0, left.length, right, 0, right.length);
+      }
+      from = to + 1;
+    }
+    return read.build();
+  }
+}

@@ -1,6 +1,0 @@
-package dev.remora.chat;
-
-/** Python's {@code None}. */
-enum None {
-  NONE
-}

@@ -1,0 +1,14 @@
+package dev.remora.conformance;
+
+/**
+ * How many cases passed and failed.
+ *
+ * @param passed those equal to the reference
+ * @param failed the others
+ */
+public record ConformanceResult(long passed, long failed) {
+  @Override
+  public String toString() {
+    return passed + " passed, " + failed + " failed";
+  }
+}

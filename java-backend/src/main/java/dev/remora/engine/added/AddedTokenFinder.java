@@ -1,0 +1,178 @@
+package dev.remora.engine.added;
+
+import dev.remora.core.text.Utf8;
+import dev.remora.core.vocabulary.AddedToken;
+import dev.remora.engine.added.AddedTokenPlan.Sought;
+import dev.remora.engine.text.CharacterClasses;
+import dev.remora.engine.text.EightBytes;
+import dev.remora.engine.text.IdList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds added tokens in a text: the leftmost, of those the longest, then on after it. Their bytes
+ * are a trie whose edges are in one table of open addressing. Thread-safe.
+ */
+public final class AddedTokenFinder {
+  private final AddedToken[] tokens;
+  private final boolean skipsSpecialTokens;
+  private final boolean[] first = new boolean[256]; // of the bytes that a token begins with
+  private final int onlyFirst; // the one byte that all tokens begin with; -1 if they differ
+  private final long[]
+      edges; // node << 8 | byte, + 1, in the upper half; the next node in the lower
+  private final int[] tokenAt; // of each node: index + 1 of the token that ends there; 0 for none
+
+  /**
+   * A finder.
+   *
+   * @param sought the tokens, with what is looked for
+   * @param skipsSpecialTokens whether a match of a special token counts as text: as with the
+   *     reference's {@code encode_special_tokens}, it is passed over as a whole
+   */
+  AddedTokenFinder(List<Sought> sought, boolean skipsSpecialTokens) {
+    this.tokens = new AddedToken[sought.size()];
+    for (int index = 0; index < tokens.length; index++) {
+      tokens[index] = sought.get(index).token();
+    }
+    this.skipsSpecialTokens = skipsSpecialTokens;
+    Map<Integer, Integer> trie = new HashMap<>();
+    IdList ends = new IdList();
+    ends.add(0);
+    for (int index = 0; index < tokens.length; index++) {
+      byte[] utf8 = sought.get(index).utf8();
+      int node = 0;
+      for (byte sign : utf8) {
+        int edge = node << 8 | (sign & 0xFF);
+        Integer next = trie.get(edge);
+        if (next == null) {
+          next = ends.count;
+          trie.put(edge, next);
+          ends.add(0);
+        }
+        node = next;
+      }
+      ends.values[node] = index + 1;
+      first[utf8[0] & 0xFF] = true;
+    }
+    this.tokenAt = Arrays.copyOf(ends.values, ends.count);
+    this.edges = new long[Integer.highestOneBit(Math.max(4, 2 * trie.size())) << 1];
+    for (Map.Entry<Integer, Integer> edge : trie.entrySet()) {
+      edges[slot(edge.getKey())] = (edge.getKey() + 1L) << 32 | edge.getValue();
+    }
+    this.onlyFirst = onlyFirst();
+  }
+
+  private int onlyFirst() {
+    int only = -1;
+    for (int value = 0; value < first.length; value++) {
+      if (first[value]) {
+        if (only >= 0) {
+          return -1;
+        }
+        only = value;
+      }
+    }
+    return only;
+  }
+
+  private int slot(int edge) {
+    int slot = (edge * 0x9E3779B1) >>> 7 & (edges.length - 1);
+    while (edges[slot] != 0 && edges[slot] >>> 32 != edge + 1L) {
+      slot = (slot + 1) & (edges.length - 1);
+    }
+    return slot;
+  }
+
+  /** Lists the tokens in a range, and the stretches between them. */
+  public void split(byte[] bytes, int from, int to, TextSegments segments) {
+    segments.clear();
+    int listed = from; // the end of what is listed
+    int at = nextFirst(bytes, from, to);
+    while (at < to) {
+      int index = -1;
+      int end = at;
+      int node = 0;
+      for (int next = at; next < to; next++) {
+        long edge = edges[slot(node << 8 | (bytes[next] & 0xFF))];
+        if (edge == 0) {
+          break;
+        }
+        node = (int) edge;
+        if (tokenAt[node] != 0) {
+          index = tokenAt[node] - 1;
+          end = next + 1;
+        }
+      }
+      if (index < 0) {
+        at = nextFirst(bytes, at + 1, to);
+        continue;
+      }
+      if (!skipsSpecialTokens || !tokens[index].special()) {
+        listed = take(tokens[index], bytes, from, at, end, to, listed, segments);
+      }
+      at = nextFirst(bytes, end, to);
+    }
+    if (listed != to) {
+      segments.add(TextSegments.TEXT, listed, to);
+    }
+  }
+
+  /** Lists one match as its flags want it; gives the end of what is listed. */
+  private static int take(
+      AddedToken token,
+      byte[] bytes,
+      int from,
+      int matchStart,
+      int matchEnd,
+      int to,
+      int listed,
+      TextSegments segments) {
+    if (token.singleWord()
+        && ((matchStart > from && isWord(bytes, Utf8.before(bytes, matchStart)))
+            || (matchEnd < to && isWord(bytes, matchEnd)))) {
+      return listed;
+    }
+    int start = matchStart;
+    int end = matchEnd;
+    while (token.lstrip()
+        && start > listed
+        && CharacterClasses.isSpace(bytes, Utf8.before(bytes, start))) {
+      start = Utf8.before(bytes, start);
+    }
+    start = token.lstrip() ? Math.max(start, listed) : start;
+    while (token.rstrip() && end < to && CharacterClasses.isSpace(bytes, end)) {
+      end += Utf8.lengthOf(bytes[end]);
+    }
+    if (listed < start) {
+      segments.add(TextSegments.TEXT, listed, start);
+    }
+    segments.add(token.id(), start, end);
+    return end;
+  }
+
+  private static boolean isWord(byte[] bytes, int at) {
+    return (CharacterClasses.classAt(bytes, at) & CharacterClasses.WORD) != 0;
+  }
+
+  /** Where the next byte is that a token may begin with; {@code to} if there is none. */
+  private int nextFirst(byte[] bytes, int from, int to) {
+    int at = from;
+    if (onlyFirst >= 0) {
+      long pattern = onlyFirst * EightBytes.EACH;
+      for (; at < to; at += 8) {
+        long different = Utf8.longAt(bytes, at) ^ pattern;
+        long zeros = (different - EightBytes.EACH) & ~different & EightBytes.HIGHEST;
+        if (zeros != 0) {
+          return Math.min(to, at + Long.numberOfTrailingZeros(zeros) / 8);
+        }
+      }
+      return to;
+    }
+    while (at < to && !first[bytes[at] & 0xFF]) {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.remora.engine.added;
+
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.vocabulary.AddedToken;
+import dev.remora.core.vocabulary.Vocabulary;
+import dev.remora.engine.added.AddedTokenPlan.Sought;
+import dev.remora.engine.normalize.NormalizationBuffers;
+import dev.remora.engine.normalize.NormalizationPipeline;
+import dev.remora.engine.reading.Reading;
+import dev.remora.engine.text.Utf8Text;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the added tokens of a definition, and checks that they are known exactly. */
+public final class KnownAddedTokens {
+  /** Bytes of one token; what looks like it may be compared at each place of a text. */
+  private static final int MAX_TOKEN_BYTES = 1 << 10;
+
+  /** Bytes of a token's normalized form. */
+  private static final int MAX_NORMALIZED_BYTES = 8 * MAX_TOKEN_BYTES;
+
+  /** Bytes of all tokens; each costs about a hundred while they are indexed. */
+  private static final int MAX_TOTAL_BYTES = 1 << 20;
+
+  private final Vocabulary vocabulary;
+  private final NormalizationPipeline normalization;
+  private final NormalizationBuffers buffers = new NormalizationBuffers();
+  private final Utf8Text content = new Utf8Text();
+  private final Set<Integer> ids = new HashSet<>();
+  private final Set<ByteBuffer> rawContents = new HashSet<>();
+  private final Set<ByteBuffer> normalizedContents = new HashSet<>();
+  private final List<Sought> raw = new ArrayList<>();
+  private final List<Sought> normalized = new ArrayList<>();
+  private long totalBytes;
+
+  private KnownAddedTokens(Vocabulary vocabulary, NormalizationPipeline normalization) {
+    this.vocabulary = vocabulary;
+    this.normalization = normalization;
+  }
+
+  /** The added tokens of a definition with this normalizer. */
+  public static Reading<AddedTokenPlan> read(
+      TokenizerDefinition definition, NormalizationPipeline normalization) {
+    KnownAddedTokens reader = new KnownAddedTokens(definition.vocabulary(), normalization);
+    for (AddedToken token : definition.addedTokens()) {
+      Optional<String> problem = reader.add(token);
+      if (problem.isPresent()) {
+        return Reading.unknown("the added token %d %s".formatted(token.id(), problem.get()));
+      }
+    }
+    return Reading.known(
+        new AddedTokenPlan(reader.raw, reader.normalized, definition.splitsSpecialTokens()));
+  }
+
+  /** Takes a token; gives what is wrong with it, if anything is. */
+  private Optional<String> add(AddedToken token) {
+    if (token.content().isEmpty()) {
+      return Optional.of("is empty");
+    }
+    byte[] utf8 = token.content().getBytes(StandardCharsets.UTF_8);
+    totalBytes += utf8.length;
+    if (utf8.length > MAX_TOKEN_BYTES || totalBytes > MAX_TOTAL_BYTES) {
+      return Optional.of("is too long");
+    }
+    byte[] sought = token.normalized() ? normalize(token) : utf8;
+    if (sought.length > MAX_NORMALIZED_BYTES) {
+      return Optional.of("is too long");
+    }
+    int modelId = vocabulary.modelIdOf(utf8, 0, utf8.length);
+    if (!ids.add(token.id()) || (modelId >= 0 && modelId != token.id())) {
+      return Optional.of("shares an id");
+    }
+    Set<ByteBuffer> contents = token.normalized() ? normalizedContents : rawContents;
+    if (!contents.add(ByteBuffer.wrap(sought))) {
+      return Optional.of("is found where another one is");
+    }
+    (token.normalized() ? normalized : raw).add(new Sought(token, sought));
+    return Optional.empty();
+  }
+
+  private byte[] normalize(AddedToken token) {
+    content.set(token.content(), false);
+    return normalization.apply(content, buffers);
+  }
+}

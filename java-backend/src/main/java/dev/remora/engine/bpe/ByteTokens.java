@@ -1,0 +1,33 @@
+package dev.remora.engine.bpe;
+
+import dev.remora.core.text.ByteAlphabet;
+import dev.remora.core.vocabulary.Vocabulary;
+
+/** The tokens of single bytes, as each kind of vocabulary spells them. */
+final class ByteTokens {
+  /** How many values a byte has. */
+  static final int COUNT = 256;
+
+  private ByteTokens() {}
+
+  /** The token of a byte, in UTF-8: spelled in the byte-level alphabet, or {@code <0x0A>}. */
+  static byte[] tokenOf(int value, boolean byteLevel) {
+    return byteLevel
+        ? ByteAlphabet.tokenOf(value)
+        : new byte[] {'<', '0', 'x', hex(value >> 4), hex(value & 0xF), '>'};
+  }
+
+  private static byte hex(int digit) {
+    return (byte) (digit < 10 ? '0' + digit : 'A' + digit - 10);
+  }
+
+  /** The id of each byte's token; -1 for one that is not in the vocabulary. */
+  static int[] ids(Vocabulary vocabulary, boolean byteLevel) {
+    int[] ids = new int[COUNT];
+    for (int value = 0; value < COUNT; value++) {
+      byte[] token = tokenOf(value, byteLevel);
+      ids[value] = vocabulary.modelIdOf(token, 0, token.length);
+    }
+    return ids;
+  }
+}

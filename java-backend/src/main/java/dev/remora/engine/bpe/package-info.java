@@ -1,0 +1,5 @@
+/** The model BPE. */
+@NullMarked
+package dev.remora.engine.bpe;
+
+import org.jspecify.annotations.NullMarked;

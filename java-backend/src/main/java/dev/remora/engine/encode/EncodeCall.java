@@ -1,0 +1,144 @@
+package dev.remora.engine.encode;
+
+import dev.remora.engine.added.AddedTokenFinder;
+import dev.remora.engine.added.TextSegments;
+import dev.remora.engine.frame.EncodingRecorder;
+import dev.remora.engine.normalize.NormalizationBuffers;
+import dev.remora.engine.normalize.NormalizationPipeline;
+import dev.remora.engine.split.Scanner;
+import dev.remora.engine.split.SplitBuffers;
+import dev.remora.engine.split.TextSplitter;
+import dev.remora.engine.text.IdList;
+import dev.remora.engine.text.Utf8Text;
+import dev.remora.engine.word.WordBlock;
+import dev.remora.engine.word.WordModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call from a text to the ids before the post-processor, with all that it works in: buffers,
+ * and the words met before. Used again for the next call. Of one thread at a time.
+ */
+final class EncodeCall {
+  private final @Nullable AddedTokenFinder rawTokens;
+  private final NormalizationPipeline normalization;
+  private final @Nullable AddedTokenFinder normalizedTokens;
+  private final TextSplitter splitter;
+  private final Scanner scanner;
+
+  private final Utf8Text raw = new Utf8Text();
+  private final TextSegments rawSegments = new TextSegments();
+  private final NormalizationBuffers normalizationBuffers = new NormalizationBuffers();
+  private final TextSegments segments = new TextSegments();
+  private final SplitBuffers splitBuffers = new SplitBuffers();
+  private final WordBlock block = new WordBlock();
+  private final WordModel.State model;
+  private final IdList ids = new IdList();
+
+  private @Nullable EncodingRecorder recorder; // of this call; null where ids are all it is for
+  private int maxIds; // of this call: once there are more, it may stop
+
+  EncodeCall(EncodePipeline pipeline) {
+    this.rawTokens = pipeline.rawTokens();
+    this.normalization = pipeline.normalization();
+    this.normalizedTokens = pipeline.normalizedTokens();
+    this.splitter = pipeline.splitter();
+    this.scanner = splitter.scanner();
+    this.model = pipeline.model().newState();
+  }
+
+  /** The ids of a text, until the next call. */
+  IdList encode(String text) {
+    return encode(text, null, Integer.MAX_VALUE);
+  }
+
+  /** The ids of a text, or more than {@code maxIds} of them, until the next call. */
+  IdList encodeUpTo(String text, int maxIds) {
+    return encode(text, null, maxIds);
+  }
+
+  /** Tells a recorder what the tokens of a text are and where each comes from. */
+  void record(String text, EncodingRecorder recorder) {
+    encode(text, recorder, Integer.MAX_VALUE);
+  }
+
+  private IdList encode(String text, @Nullable EncodingRecorder recorder, int maxIds) {
+    begin(recorder, maxIds);
+    raw.set(text, recorder != null);
+    if (rawTokens == null) {
+      encodeRaw(0, raw.length);
+    } else {
+      encodeSegments(rawTokens);
+    }
+    this.recorder = null;
+    return ids;
+  }
+
+  private void begin(@Nullable EncodingRecorder recorder, int maxIds) {
+    this.recorder = recorder;
+    this.maxIds = maxIds;
+    ids.clear();
+  }
+
+  private boolean hasEnough() {
+    return ids.count > maxIds;
+  }
+
+  private void encodeSegments(AddedTokenFinder finder) {
+    finder.split(raw.bytes, 0, raw.length, rawSegments);
+    for (int index = 0; index < rawSegments.count() && !hasEnough(); index++) {
+      int from = rawSegments.from(index);
+      int to = rawSegments.to(index);
+      if (rawSegments.id(index) == TextSegments.TEXT) {
+        encodeRaw(from, to);
+      } else {
+        add(rawSegments.id(index), raw, from, to);
+      }
+    }
+  }
+
+  private void add(int id, Utf8Text text, int from, int to) {
+    ids.add(id);
+    if (recorder != null) {
+      recorder.addedToken(text, from, to);
+    }
+  }
+
+  private void encodeRaw(int from, int to) {
+    Utf8Text text = normalization.apply(raw, from, to, normalizationBuffers);
+    int start = text == raw ? from : 0;
+    int end = text == raw ? to : text.length;
+    if (normalizedTokens == null) {
+      encodeNormalized(text, start, end, from == 0);
+      return;
+    }
+    normalizedTokens.split(text.bytes, start, end, segments);
+    for (int index = 0; index < segments.count() && !hasEnough(); index++) {
+      int pieceFrom = segments.from(index);
+      int pieceTo = segments.to(index);
+      if (segments.id(index) == TextSegments.TEXT) {
+        boolean isFirst = from == 0 && pieceFrom == start;
+        encodeNormalized(text, pieceFrom, pieceTo, isFirst);
+      } else {
+        add(segments.id(index), text, pieceFrom, pieceTo);
+      }
+    }
+  }
+
+  private void encodeNormalized(Utf8Text piece, int from, int to, boolean isFirst) {
+    if (from == to) {
+      return;
+    }
+    Utf8Text text = splitter.prepare(piece, from, to, isFirst, splitBuffers);
+    byte[] bytes = text.bytes;
+    int at = text == piece ? from : 0;
+    int end = text == piece ? to : text.length;
+    while (at < end && !hasEnough()) {
+      int before = ids.count;
+      at = block.fill(bytes, at, end, scanner);
+      model.encode(block, ids);
+      if (recorder != null) {
+        recorder.words(text, block, ids, before);
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.remora.engine.normalize;
+
+import dev.remora.engine.text.Utf8Text;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The normalizer of a definition: steps, each over what the one before made of a stretch of text
+ * between added tokens. Thread-safe.
+ */
+public final class NormalizationPipeline {
+  private final List<NormalizationStep> steps;
+
+  NormalizationPipeline(List<NormalizationStep> steps) {
+    this.steps = List.copyOf(steps);
+  }
+
+  /**
+   * Normalizes a range.
+   *
+   * @return the text that holds the result from 0 to its length; {@code source} itself if the range
+   *     stays as it is
+   */
+  public Utf8Text apply(Utf8Text source, int from, int to, NormalizationBuffers buffers) {
+    Utf8Text current = source;
+    int start = from;
+    int end = to;
+    for (NormalizationStep step : steps) {
+      if (start < end && step.changes(current, start, end)) {
+        Utf8Text target = current == buffers.normalized ? buffers.spare : buffers.normalized;
+        target.clear(source.starts != null);
+        step.apply(current, start, end, target, buffers);
+        current = target;
+        start = 0;
+        end = target.length;
+      }
+    }
+    return current;
+  }
+
+  /** The normalized form of a text by itself, in UTF-8. */
+  public byte[] apply(Utf8Text text, NormalizationBuffers buffers) {
+    Utf8Text normalized = apply(text, 0, text.length, buffers);
+    return Arrays.copyOf(normalized.bytes, normalized.length);
+  }
+}

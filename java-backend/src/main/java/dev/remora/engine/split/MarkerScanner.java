@@ -1,0 +1,51 @@
+package dev.remora.engine.split;
+
+import dev.remora.core.text.Utf8;
+
+/**
+ * Cuts before SentencePiece's marker of a space, U+2581, or whatever stands for it: before each one
+ * as Metaspace does, or before each run of them. Thread-safe.
+ */
+public final class MarkerScanner extends Scanner {
+  private final byte[] marker;
+  private final boolean eachAlone;
+
+  /**
+   * A scanner.
+   *
+   * @param marker the one character to cut before, in UTF-8
+   * @param eachAlone whether a run of markers is cut apart
+   */
+  public MarkerScanner(byte[] marker, boolean eachAlone) {
+    this.marker = marker;
+    this.eachAlone = eachAlone;
+  }
+
+  @Override
+  public int end(byte[] bytes, int from, int to) {
+    int at = from;
+    boolean begun = eachAlone && isMarker(bytes, at, to);
+    if (begun) {
+      at += marker.length;
+    }
+    while (!begun && at < to && isMarker(bytes, at, to)) {
+      at += marker.length;
+    }
+    while (at < to && !isMarker(bytes, at, to)) {
+      at += Utf8.lengthOf(bytes[at]);
+    }
+    return at;
+  }
+
+  private boolean isMarker(byte[] bytes, int at, int to) {
+    if (bytes[at] != marker[0] || to - at < marker.length) {
+      return false;
+    }
+    for (int index = 1; index < marker.length; index++) {
+      if (bytes[at + index] != marker[index]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

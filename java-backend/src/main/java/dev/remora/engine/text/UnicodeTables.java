@@ -1,0 +1,41 @@
+package dev.remora.engine.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * What the reference knows of each code point, as its answers told it (a test source, {@code
+ * UnicodeTablesWriter}, asks them): the JDK's own tables differ from one JDK to the next, and from
+ * the reference's.
+ */
+public final class UnicodeTables {
+  /** For {@link CharacterClasses}: runs of code points of one class. */
+  public static final String CLASSES = "classes.table";
+
+  /** For the normalization forms: combining classes, decompositions and compositions. */
+  public static final String NORMALIZATION = "normalization.table";
+
+  private UnicodeTables() {}
+
+  /** The table of a name. */
+  public static ByteBuffer read(String name) {
+    try (InputStream resource = UnicodeTables.class.getResourceAsStream(name)) {
+      return ByteBuffer.wrap(Objects.requireNonNull(resource, name).readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the Unicode tables are damaged", e);
+    }
+  }
+
+  /** Reads a code point of three bytes. */
+  public static int codePoint(ByteBuffer in) {
+    return Byte.toUnsignedInt(in.get()) << 16 | count(in);
+  }
+
+  /** Reads a count of two bytes. */
+  public static int count(ByteBuffer in) {
+    return Short.toUnsignedInt(in.getShort());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.remora.engine.word;
+
+import dev.remora.engine.split.Scanner;
+
+/**
+ * The next pre-tokens of a text, and what they are looked up by. They are looked up in the caches
+ * and the vocabulary together, so that the processor fetches what it lacks of memory for all of
+ * them at once; one by one, each would be waited for. Of one thread at a time.
+ */
+public final class WordBlock {
+  private static final int MAX_WORDS = 64;
+  private static final long NO_KEY = -1; // in place of both halves of a key
+
+  /** The text. */
+  public byte[] bytes = new byte[0];
+
+  /** How many words there are. */
+  public int count;
+
+  /** Of each word: where it ends. */
+  public final int[] ends = new int[MAX_WORDS];
+
+  /** Of each word, once it is encoded: where its ids end. */
+  public final int[] idEnds = new int[MAX_WORDS];
+
+  /** Of each word: its hash. */
+  public final long[] hashes = new long[MAX_WORDS];
+
+  /** Of each word that has a key: the lower half. */
+  public final long[] lows = new long[MAX_WORDS];
+
+  /** The upper half. */
+  public final long[] highs = new long[MAX_WORDS];
+
+  /** Words that are probably not in the word cache, among them all long ones. */
+  final int[] missing = new int[MAX_WORDS];
+
+  int missingCount;
+  final int[] starts = new int[MAX_WORDS]; // of the vocabulary's candidate for each, in its bytes
+  long fetched; // a sum over what was fetched, so that it cannot be left out
+
+  private int from;
+
+  /** Cuts the next words off a text, until none is left or the block is full; gives their end. */
+  public int fill(byte[] text, int start, int to, Scanner scanner) {
+    bytes = text;
+    from = start;
+    int at = start;
+    int filled = 0;
+    while (at < to && filled < MAX_WORDS) {
+      int end = scanner.end(text, at, to);
+      int length = end - at;
+      if (length <= WordKey.MAX_LENGTH) {
+        long low = WordKey.low(text, at, length);
+        long high = WordKey.high(text, at, length);
+        lows[filled] = low;
+        highs[filled] = high;
+        hashes[filled] = WordKey.hash(low, high);
+      } else {
+        lows[filled] = NO_KEY;
+        highs[filled] = NO_KEY;
+        hashes[filled] = WordKey.hash(text, at, length);
+      }
+      ends[filled++] = end;
+      at = end;
+    }
+    count = filled;
+    return at;
+  }
+
+  /** Where a word begins. */
+  public int start(int index) {
+    return index == 0 ? from : ends[index - 1];
+  }
+
+  /** Whether a word is short enough to have a key. */
+  public boolean hasKey(int index) {
+    return highs[index] != NO_KEY;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.remora.engine.word;
+
+import dev.remora.engine.split.Scanner;
+import dev.remora.engine.text.IdList;
+
+/** What makes ids of pre-tokens. Thread-safe. */
+public interface WordModel {
+  /** A new state for calls, one after the other. */
+  State newState();
+
+  /** How many bytes of a prepared text a token of the model stands for. */
+  int byteLength(int id);
+
+  /** Whether cutting a pre-token where a scanner does would change no id. */
+  boolean mayCut(Scanner scanner);
+
+  /**
+   * What a call of the model works in: buffers, and the words met before. Of one thread at a time.
+   */
+  interface State {
+    /** Appends the ids of the words of a block, and notes in it where those of each end. */
+    void encode(WordBlock block, IdList ids);
+  }
+
+  /** A model that has been read; building it builds its tables. */
+  @FunctionalInterface
+  interface Plan {
+    /**
+     * Builds the tables.
+     *
+     * @throws dev.remora.BundleException if the model turns out not to be one
+     */
+    WordModel build();
+  }
+}

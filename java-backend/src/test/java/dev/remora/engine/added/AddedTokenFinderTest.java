@@ -1,0 +1,78 @@
+package dev.remora.engine.added;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.remora.core.text.Utf8;
+import dev.remora.core.vocabulary.AddedToken;
+import dev.remora.engine.added.AddedTokenPlan.Sought;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Special tokens are passed over as the reference's find_matches does, where that is asked for. */
+final class AddedTokenFinderTest {
+  private static final List<AddedToken> TOKENS =
+      List.of(
+          token(1, "<s>", true),
+          token(2, "<", false),
+          token(3, "ab", true),
+          token(4, "bc", false),
+          token(5, "abcd", false),
+          new AddedToken(6, "<m>", false, true, true, false, true));
+
+  private static AddedToken token(int id, String content, boolean special) {
+    return new AddedToken(id, content, false, false, false, false, special);
+  }
+
+  /** Text as it is, an added token as its id. */
+  private static List<Object> split(String text, boolean skipsSpecialTokens) {
+    List<Sought> sought =
+        TOKENS.stream()
+            .map(token -> new Sought(token, token.content().getBytes(StandardCharsets.UTF_8)))
+            .toList();
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    byte[] padded = Arrays.copyOf(utf8, utf8.length + Utf8.PADDING);
+    TextSegments segments = new TextSegments();
+    new AddedTokenFinder(sought, skipsSpecialTokens).split(padded, 0, utf8.length, segments);
+    List<Object> pieces = new ArrayList<>();
+    for (int index = 0; index < segments.count(); index++) {
+      int from = segments.from(index);
+      String piece = new String(utf8, from, segments.to(index) - from, StandardCharsets.UTF_8);
+      pieces.add(segments.id(index) == TextSegments.TEXT ? piece : (Object) segments.id(index));
+    }
+    return pieces;
+  }
+
+  @Test
+  void split_specialTokens_areFound() {
+    assertEquals(List.of("x", 1, "y", 2, "z"), split("x<s>y<z", false));
+  }
+
+  @Test
+  void split_specialTokensSkipped_areText() {
+    assertEquals(List.of("x<s>y", 2, "z"), split("x<s>y<z", true));
+  }
+
+  /** The longest match decides, though it is skipped: the shorter one is not tried in its place. */
+  @Test
+  void split_skippedTokenLongerThanAnother_isTextAsAWhole() {
+    assertEquals(List.of(2, "x<s>", 2), split("<x<s><", true));
+  }
+
+  /** The search goes on after the match, not within it. */
+  @Test
+  void split_skippedTokenBeforeOverlappingOne_hidesIt() {
+    assertEquals(List.of("abc"), split("abc", true));
+    assertEquals(List.of("ab", 4), split("abbc", true));
+    assertEquals(List.of(5), split("abcd", true));
+  }
+
+  /** A match that is skipped strips nothing. */
+  @Test
+  void split_skippedTokenThatStrips_leavesTheWhiteSpace() {
+    assertEquals(List.of("a", 6, "b"), split("a <m> b", false));
+    assertEquals(List.of("a <m> b"), split("a <m> b", true));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.remora.jinja;
+
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** What a rendering may use, and the clock that it reads. Immutable and thread-safe. */
+public final class JinjaOptions {
+  /** The defaults. */
+  public static final JinjaOptions DEFAULT = builder().build();
+
+  private final long maxSteps;
+  private final long maxCharacters;
+  private final int maxDepth;
+  private final Clock clock;
+
+  private JinjaOptions(Builder builder) {
+    this.maxSteps = builder.maxSteps;
+    this.maxCharacters = builder.maxCharacters;
+    this.maxDepth = builder.maxDepth;
+    this.clock = builder.clock;
+  }
+
+  /** The steps that a rendering may take; default 10,000,000. */
+  public long maxSteps() {
+    return maxSteps;
+  }
+
+  /** The length of the output, and of any text on the way to it, in UTF-16; default 16,777,216. */
+  public long maxCharacters() {
+    return maxCharacters;
+  }
+
+  /** The levels of nesting; default 500. */
+  public int maxDepth() {
+    return maxDepth;
+  }
+
+  /** What {@code strftime_now} reads; default the system's clock in the system's zone. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** A builder that begins at the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that begins at these options. */
+  public Builder toBuilder() {
+    return new Builder()
+        .maxSteps(maxSteps)
+        .maxCharacters(maxCharacters)
+        .maxDepth(maxDepth)
+        .clock(clock);
+  }
+
+  @Override
+  public String toString() {
+    return "JinjaOptions[maxSteps="
+        + maxSteps
+        + ", maxCharacters="
+        + maxCharacters
+        + ", maxDepth="
+        + maxDepth
+        + ", clock="
+        + clock
+        + "]";
+  }
+
+  /** Builds {@link JinjaOptions}. Not thread-safe. */
+  public static final class Builder {
+    private long maxSteps = 10_000_000;
+    private long maxCharacters = 1 << 24;
+    private int maxDepth = 500;
+    private Clock clock = Clock.system(ZoneId.systemDefault());
+
+    private Builder() {}
+
+    /**
+     * The steps that a rendering may take: evaluations, elements, and one for each 16 characters of
+     * text that is built or searched; default 10,000,000, about a second.
+     */
+    public Builder maxSteps(long steps) {
+      this.maxSteps = steps;
+      return this;
+    }
+
+    /**
+     * The length of the output, and of any text on the way to it, in UTF-16; default 16,777,216.
+     */
+    public Builder maxCharacters(long characters) {
+      this.maxCharacters = characters;
+      return this;
+    }
+
+    /** The levels of nesting, of macros that call macros and of values; default 500. */
+    public Builder maxDepth(int levels) {
+      this.maxDepth = levels;
+      return this;
+    }
+
+    /** What {@code strftime_now} reads; default the system's clock in the system's zone. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException if a limit is below 1
+     */
+    public JinjaOptions build() {
+      if (maxSteps < 1 || maxCharacters < 1 || maxDepth < 1) {
+        throw new IllegalArgumentException("a limit below 1");
+      }
+      return new JinjaOptions(this);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.remora.jinja.builtin;
+
+import dev.remora.jinja.value.EvaluationFailure;
+import dev.remora.jinja.value.FloatValue;
+import dev.remora.jinja.value.IntegerValue;
+import dev.remora.jinja.value.NumberValue;
+import dev.remora.jinja.value.Value;
+
+/** The signs before a number. */
+public enum UnaryOperator {
+  NEGATE("-") {
+    @Override
+    NumberValue onNumber(NumberValue operand) {
+      return operand.isInteger()
+          ? IntegerValue.of(operand.big().negate())
+          : FloatValue.of(-operand.real());
+    }
+  },
+
+  KEEP("+") {
+    @Override
+    NumberValue onNumber(NumberValue operand) {
+      return operand.isInteger() ? IntegerValue.of(operand.big()) : operand;
+    }
+  };
+
+  private final String symbol;
+
+  UnaryOperator(String symbol) {
+    this.symbol = symbol;
+  }
+
+  /** How a template writes it. */
+  public String symbol() {
+    return symbol;
+  }
+
+  /** The value of {@code operator operand}. */
+  public Value apply(Value operand) {
+    operand.requireDefined();
+    if (!operand.isNumber()) {
+      throw new EvaluationFailure(
+          "bad operand type for unary " + symbol + ": '" + operand.typeName() + "'");
+    }
+    return onNumber(operand.asNumber());
+  }
+
+  abstract NumberValue onNumber(NumberValue operand);
+}

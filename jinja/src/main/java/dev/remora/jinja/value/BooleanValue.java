@@ -1,0 +1,81 @@
+package dev.remora.jinja.value;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Python's True and False, which are the ints 1 and 0. */
+public final class BooleanValue extends NumberValue {
+  public static final BooleanValue TRUE = new BooleanValue(true);
+  public static final BooleanValue FALSE = new BooleanValue(false);
+
+  private final boolean flag;
+
+  private BooleanValue(boolean flag) {
+    this.flag = flag;
+  }
+
+  /** One of the two. */
+  public static BooleanValue of(boolean flag) {
+    return flag ? TRUE : FALSE;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.BOOLEAN;
+  }
+
+  @Override
+  public String typeName() {
+    return "bool";
+  }
+
+  @Override
+  public boolean isTrue() {
+    return flag;
+  }
+
+  @Override
+  public boolean isInteger() {
+    return true;
+  }
+
+  @Override
+  public long index() {
+    return flag ? 1 : 0;
+  }
+
+  @Override
+  public BigInteger big() {
+    return flag ? BigInteger.ONE : BigInteger.ZERO;
+  }
+
+  @Override
+  public double real() {
+    return index();
+  }
+
+  @Override
+  BigDecimal exact() {
+    return flag ? BigDecimal.ONE : BigDecimal.ZERO;
+  }
+
+  @Override
+  String spelling() {
+    return flag ? "True" : "False";
+  }
+
+  @Override
+  void writeJson(JsonWriter writer) {
+    writer.scalar(jsonKey().text());
+  }
+
+  @Override
+  StringValue jsonKey() {
+    return StringValue.of(flag ? "true" : "false");
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(index());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.remora.jinja.value;
+
+import dev.remora.jinja.text.PythonNumbers;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Python's float. */
+public final class FloatValue extends NumberValue {
+  private final double number;
+
+  private FloatValue(double number) {
+    this.number = number;
+  }
+
+  /** A float. */
+  public static FloatValue of(double number) {
+    return new FloatValue(number);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.FLOAT;
+  }
+
+  @Override
+  public String typeName() {
+    return "float";
+  }
+
+  @Override
+  public boolean isTrue() {
+    return number != 0;
+  }
+
+  @Override
+  public boolean isFinite() {
+    return !Double.isNaN(number) && !Double.isInfinite(number);
+  }
+
+  @Override
+  public boolean isNan() {
+    return Double.isNaN(number);
+  }
+
+  @Override
+  public BigInteger big() {
+    throw new EvaluationFailure("'float' object cannot be interpreted as an integer");
+  }
+
+  @Override
+  public double real() {
+    return number;
+  }
+
+  @Override
+  BigDecimal exact() {
+    return new BigDecimal(number);
+  }
+
+  @Override
+  String spelling() {
+    return PythonNumbers.repr(number);
+  }
+
+  @Override
+  void writeJson(JsonWriter writer) {
+    writer.scalar(jsonKey().text());
+  }
+
+  @Override
+  StringValue jsonKey() {
+    if (isFinite()) {
+      return StringValue.of(spelling());
+    }
+    return StringValue.of(isNan() ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
+  }
+
+  @Override
+  public int hashCode() {
+    if (!isFinite() || number != Math.rint(number)) {
+      return Double.hashCode(number);
+    }
+    return Math.abs(number) < 0x1p63
+        ? Long.hashCode((long) number)
+        : exact().toBigInteger().hashCode(); // as the int that is equal
+  }
+}

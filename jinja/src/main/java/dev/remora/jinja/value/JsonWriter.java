@@ -1,0 +1,136 @@
+package dev.remora.jinja.value;
+
+import dev.remora.jinja.text.PythonNumbers;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes values as Python's {@code json.dumps}. */
+public final class JsonWriter {
+  private final Budget budget;
+  private final Format format;
+  private final TextBuilder text;
+  private int level;
+
+  private JsonWriter(Budget budget, Format format) {
+    this.budget = budget;
+    this.format = format;
+    this.text = new TextBuilder(budget);
+  }
+
+  /**
+   * The parameters of {@code json.dumps}.
+   *
+   * @param ascii whether everything but ASCII is escaped
+   * @param indent what each level is indented by; null for one line
+   * @param itemSeparator what stands between elements
+   * @param keySeparator what stands between a key and its value
+   * @param sorted whether keys are sorted
+   */
+  public record Format(
+      boolean ascii,
+      @Nullable StringValue indent,
+      StringValue itemSeparator,
+      StringValue keySeparator,
+      boolean sorted) {}
+
+  /** A value as JSON. */
+  public static StringValue write(Budget budget, Value value, Format format) {
+    JsonWriter writer = new JsonWriter(budget, format);
+    writer.write(value);
+    return writer.text.build();
+  }
+
+  private void write(Value value) {
+    budget.step();
+    budget.enter(1);
+    value.writeJson(this);
+    budget.leave(1);
+  }
+
+  /** Writes a number or a word. */
+  void scalar(String spelling) {
+    text.append(spelling);
+  }
+
+  /** Writes an array. */
+  void array(List<Value> items) {
+    budget.listing(items.size());
+    open('[', !items.isEmpty());
+    for (Iterator<Value> iterator = items.iterator(); iterator.hasNext(); ) {
+      write(iterator.next());
+      separate(iterator.hasNext());
+    }
+    close(']', !items.isEmpty());
+  }
+
+  /** Writes an object. */
+  void object(DictValue dict) {
+    List<Value> keys = new ArrayList<>(dict.keys());
+    if (format.sorted()) {
+      keys.sort((left, right) -> left.order(budget, "<", right));
+    }
+    open('{', !keys.isEmpty());
+    for (Iterator<Value> iterator = keys.iterator(); iterator.hasNext(); ) {
+      Value key = iterator.next();
+      quote(key.jsonKey().text());
+      text.append(format.keySeparator());
+      write(dict.require(key));
+      separate(iterator.hasNext());
+    }
+    close('}', !keys.isEmpty());
+  }
+
+  private void open(char bracket, boolean filled) {
+    text.append(bracket);
+    level++;
+    newline(filled);
+  }
+
+  private void separate(boolean more) {
+    if (more) {
+      text.append(format.itemSeparator());
+      newline(true);
+    }
+  }
+
+  private void close(char bracket, boolean filled) {
+    level--;
+    newline(filled);
+    text.append(bracket);
+  }
+
+  private void newline(boolean wanted) {
+    StringValue indent = format.indent();
+    if (wanted && indent != null) {
+      text.append('\n').repeat(indent, level);
+    }
+  }
+
+  /** Writes a string. */
+  void quote(String string) {
+    budget.building(string.length());
+    text.append('"');
+    for (int at = 0; at < string.length(); at++) {
+      char c = string.charAt(at);
+      switch (c) {
+        case '"' -> text.append("\\\"");
+        case '\\' -> text.append("\\\\");
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        case '\t' -> text.append("\\t");
+        case '\f' -> text.append("\\f");
+        case '\b' -> text.append("\\b");
+        default -> {
+          if (c < ' ' || (format.ascii() && c > '~')) {
+            text.append("\\u").append(PythonNumbers.hexadecimal(c, 4));
+          } else {
+            text.append(c);
+          }
+        }
+      }
+    }
+    text.append('"');
+  }
+}

@@ -1,0 +1,93 @@
+package dev.remora.jinja.value;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Python's int, float or bool. Two of them are equal if their values are, whatever their types. */
+public abstract sealed class NumberValue extends Value
+    permits IntegerValue, FloatValue, BooleanValue {
+
+  /** The value of an int or bool. */
+  public abstract BigInteger big();
+
+  /** The value as a float. */
+  public abstract double real();
+
+  /** The value exactly; it must be finite. */
+  abstract BigDecimal exact();
+
+  /** Whether it is neither infinite nor nan. */
+  public boolean isFinite() {
+    return true;
+  }
+
+  /** Whether it is nan, which has no order. */
+  public boolean isNan() {
+    return false;
+  }
+
+  /** The number in decimal, as {@code repr} and JSON write a number. */
+  abstract String spelling();
+
+  @Override
+  public final boolean isNumber() {
+    return true;
+  }
+
+  @Override
+  public final NumberValue asNumber() {
+    return this;
+  }
+
+  @Override
+  void writeRepr(ReprWriter writer) {
+    writer.append(spelling());
+  }
+
+  @Override
+  void writeJson(JsonWriter writer) {
+    writer.scalar(spelling());
+  }
+
+  @Override
+  StringValue jsonKey() {
+    return StringValue.of(spelling());
+  }
+
+  @Override
+  final boolean isEqualTo(Budget budget, Value other) {
+    return equals(other);
+  }
+
+  @Override
+  final int orderTo(Budget budget, String operator, Value other) {
+    return other instanceof NumberValue number
+        ? compareTo(number)
+        : super.orderTo(budget, operator, other);
+  }
+
+  /** The order of two numbers of which neither is nan. */
+  int compareTo(NumberValue other) {
+    if (isFinite() && other.isFinite()) {
+      return exact().compareTo(other.exact());
+    }
+    return Double.compare(isFinite() ? 0 : real(), other.isFinite() ? 0 : other.real());
+  }
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof NumberValue number
+        && !isNan()
+        && !number.isNan()
+        && compareTo(number) == 0;
+  }
+
+  @Override
+  public abstract int hashCode();
+
+  @Override
+  public final String toString() {
+    return spelling();
+  }
+}

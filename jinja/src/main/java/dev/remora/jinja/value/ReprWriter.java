@@ -1,0 +1,92 @@
+package dev.remora.jinja.value;
+
+import dev.remora.jinja.text.PythonCharacters;
+import dev.remora.jinja.text.PythonNumbers;
+import java.util.Iterator;
+
+/** Writes values as Python's {@code repr}. */
+final class ReprWriter {
+  private final Budget budget;
+  private final TextBuilder text;
+
+  ReprWriter(Budget budget) {
+    this.budget = budget;
+    this.text = new TextBuilder(budget);
+  }
+
+  /** What has been written. */
+  StringValue result() {
+    return text.build();
+  }
+
+  /** Writes a value, one level deeper than the one around it. */
+  void write(Value value) {
+    budget.step();
+    budget.enter(1);
+    value.writeRepr(this);
+    budget.leave(1);
+  }
+
+  ReprWriter append(String part) {
+    text.append(part);
+    return this;
+  }
+
+  /** Writes elements with commas between them. */
+  ReprWriter all(Iterable<Value> items) {
+    String separator = "";
+    for (Value item : items) {
+      text.append(separator);
+      write(item);
+      separator = ", ";
+    }
+    return this;
+  }
+
+  /** Writes keys and values in braces. */
+  void entries(Iterable<? extends Value> keys, Iterable<Value> values) {
+    Iterator<Value> each = values.iterator();
+    String separator = "{";
+    for (Value key : keys) {
+      text.append(separator);
+      write(key);
+      text.append(": ");
+      write(each.next());
+      separator = ", ";
+    }
+    text.append(separator.equals("{") ? "{}" : "}");
+  }
+
+  /** Writes a string in quotes, with escapes. */
+  ReprWriter quote(String string) {
+    char quote = string.indexOf('\'') >= 0 && string.indexOf('"') < 0 ? '"' : '\'';
+    text.append(quote);
+    for (int at = 0; at < string.length(); ) {
+      int c = string.codePointAt(at);
+      at += Character.charCount(c);
+      if (c == quote || c == '\\') {
+        text.append('\\').append((char) c);
+      } else if (PythonCharacters.isPrintable(c)) {
+        text.append(Character.toString(c));
+      } else {
+        text.append(escape(c));
+      }
+    }
+    text.append(quote);
+    return this;
+  }
+
+  private static String escape(int c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default ->
+          c < 0x100
+              ? "\\x" + PythonNumbers.hexadecimal(c, 2)
+              : c < 0x10000
+                  ? "\\u" + PythonNumbers.hexadecimal(c, 4)
+                  : "\\U" + PythonNumbers.hexadecimal(c, 8);
+    };
+  }
+}

@@ -1,0 +1,276 @@
+package dev.remora.jinja.value;
+
+import dev.remora.jinja.text.SubstringSearch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Python's str, and the one carrier of text: whatever a template prints was one. Text moves from
+ * value to value by {@link #substring} and {@link TextBuilder} only, and {@link #map} rewrites it.
+ *
+ * <p>A string may be <em>markup</em>: safe in HTML, as the filters {@code safe} and {@code escape}
+ * give it. Prompts are not escaped, but text that is added to markup is, as in Python.
+ */
+public final class StringValue extends Value {
+  /** The empty string. */
+  public static final StringValue EMPTY = new StringValue("", false);
+
+  private final String text;
+  private final boolean markup;
+
+  private StringValue(String text, boolean markup) {
+    this.text = text;
+    this.markup = markup;
+  }
+
+  /** A plain string. */
+  public static StringValue of(String text) {
+    return text.isEmpty() ? EMPTY : new StringValue(text, false);
+  }
+
+  /** Its characters. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether it is safe in HTML. */
+  public boolean isMarkup() {
+    return markup;
+  }
+
+  /** The same text as markup. */
+  public StringValue markup() {
+    return markup ? this : new StringValue(text, true);
+  }
+
+  /** The same text, markup exactly if the other string is. */
+  public StringValue like(StringValue other) {
+    return markup == other.markup ? this : new StringValue(text, other.markup);
+  }
+
+  /** The characters from one UTF-16 index to another; of the same kind. */
+  public StringValue substring(int from, int to) {
+    return from == 0 && to == text.length()
+        ? this
+        : new StringValue(text.substring(from, to), markup);
+  }
+
+  /** The characters from an UTF-16 index on; of the same kind. */
+  public StringValue substring(int from) {
+    return substring(from, text.length());
+  }
+
+  /** The text as a function rewrites it, such as in another case; of the same kind. */
+  public StringValue map(UnaryOperator<String> rewriting) {
+    return new StringValue(rewriting.apply(text), markup);
+  }
+
+  /** The text with the characters that mean something in HTML escaped, as markup. */
+  public StringValue escaped(Budget budget) {
+    TextBuilder escaped = new TextBuilder(budget);
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      switch (c) {
+        case '&' -> escaped.append("&amp;");
+        case '<' -> escaped.append("&lt;");
+        case '>' -> escaped.append("&gt;");
+        case '"' -> escaped.append("&#34;");
+        case '\'' -> escaped.append("&#39;");
+        default -> escaped.append(c);
+      }
+    }
+    return escaped.build().markup();
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.STRING;
+  }
+
+  @Override
+  public String typeName() {
+    return markup ? "Markup" : "str";
+  }
+
+  @Override
+  public boolean isTrue() {
+    return !text.isEmpty();
+  }
+
+  @Override
+  public boolean isString() {
+    return true;
+  }
+
+  @Override
+  public StringValue asString() {
+    return this;
+  }
+
+  @Override
+  public StringValue str(Budget budget) {
+    return this;
+  }
+
+  @Override
+  void writeRepr(ReprWriter writer) {
+    if (markup) {
+      writer.append("Markup(").quote(text).append(")");
+    } else {
+      writer.quote(text);
+    }
+  }
+
+  @Override
+  void writeJson(JsonWriter writer) {
+    writer.quote(text);
+  }
+
+  @Override
+  StringValue jsonKey() {
+    return this;
+  }
+
+  @Override
+  public boolean isIterable() {
+    return true;
+  }
+
+  @Override
+  public boolean isSequence() {
+    return true;
+  }
+
+  /** The characters, by code point. */
+  @Override
+  List<Value> elements(Budget budget) {
+    budget.listing(2L * text.length());
+    List<Value> characters = new ArrayList<>(text.length());
+    for (int at = 0; at < text.length(); ) {
+      int end = text.offsetByCodePoints(at, 1);
+      characters.add(new StringValue(text.substring(at, end), false));
+      at = end;
+    }
+    return characters;
+  }
+
+  /** The number of code points. */
+  @Override
+  public long length() {
+    return text.codePointCount(0, text.length());
+  }
+
+  @Override
+  public boolean contains(Budget budget, Value item) {
+    if (!item.isString()) {
+      throw new EvaluationFailure(
+          "'in <string>' requires string as left operand, not " + item.typeName());
+    }
+    budget.building(text.length());
+    return SubstringSearch.contains(text, item.asString().text);
+  }
+
+  @Override
+  public @Nullable Value item(Value key) {
+    if (!key.isInteger()) {
+      return null;
+    }
+    long index = key.index();
+    long length = length();
+    long at = index < 0 ? index + length : index;
+    if (at < 0 || at >= length) {
+      return null;
+    }
+    int from = text.offsetByCodePoints(0, (int) at);
+    return substring(from, text.offsetByCodePoints(from, 1));
+  }
+
+  @Override
+  public Value slice(Budget budget, Value start, Value stop, Value step) {
+    budget.building(text.length());
+    SliceBounds bounds = SliceBounds.of(start, stop, step, (int) length());
+    if (bounds.isContiguous()) {
+      int from = text.offsetByCodePoints(0, (int) bounds.start());
+      return substring(from, text.offsetByCodePoints(from, bounds.size()));
+    }
+    int[] characters = text.codePoints().toArray();
+    return map(
+        all -> {
+          StringBuilder slice = new StringBuilder();
+          bounds.forEach(index -> slice.appendCodePoint(characters[index]));
+          return slice.toString();
+        });
+  }
+
+  @Override
+  boolean isEqualTo(Budget budget, Value other) {
+    return equals(other);
+  }
+
+  @Override
+  int orderTo(Budget budget, String operator, Value other) {
+    return other instanceof StringValue string
+        ? compare(text, string.text)
+        : super.orderTo(budget, operator, other);
+  }
+
+  private static int compare(String left, String right) {
+    int common = Math.min(left.length(), right.length());
+    for (int at = 0; at < common; at++) {
+      if (left.charAt(at) != right.charAt(at)) {
+        return byCodePoint(left.charAt(at), right.charAt(at));
+      }
+    }
+    return Integer.compare(left.length(), right.length());
+  }
+
+  /** Code points above U+FFFF are the highest, though their surrogates are not. */
+  private static int byCodePoint(char left, char right) {
+    boolean leftSurrogate = Character.isSurrogate(left);
+    return leftSurrogate == Character.isSurrogate(right)
+        ? Character.compare(left, right)
+        : leftSurrogate ? 1 : -1;
+  }
+
+  @Override
+  public Value plus(Budget budget, Value other) {
+    if (!(other instanceof StringValue string)) {
+      throw cannotConcatenate(other);
+    }
+    if (!markup && !string.markup) {
+      budget.building((long) text.length() + string.text.length());
+      return new StringValue(text.concat(string.text), false);
+    }
+    return new TextBuilder(budget)
+        .append(markup ? this : escaped(budget))
+        .append(string.markup ? string : string.escaped(budget))
+        .build()
+        .markup();
+  }
+
+  @Override
+  public Value times(Budget budget, long count) {
+    if (text.isEmpty() || count <= 0) {
+      return substring(0, 0);
+    }
+    budget.building(count > Integer.MAX_VALUE ? count : count * text.length());
+    return map(once -> once.repeat((int) count));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StringValue string && text.equals(string.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

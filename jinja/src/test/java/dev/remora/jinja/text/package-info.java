@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.jinja.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.remora.remote;
+
+import dev.remora.Tokenizer;
+import dev.remora.bundle.ContentDigest;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.remote.registry.TokenizerSource;
+import dev.remora.remote.stream.BundleUse;
+import io.grpc.Context;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A loader as a registry sees it. */
+record LoaderSource(RemoteTokenizerLoader loader) implements TokenizerSource {
+  @Override
+  public <T> CompletableFuture<T> load(Context context, BundleUse<T> use, Consumer<T> discard) {
+    return loader.async(context, use, discard);
+  }
+
+  @Override
+  public Tokenizer build(TokenizerBundle bundle) {
+    return BuiltTokenizer.build(bundle, loader.options());
+  }
+
+  @Override
+  public Optional<String> engine() {
+    return loader.options().engine();
+  }
+
+  @Override
+  public void swapped(String name, ContentDigest from, ContentDigest to) {
+    loader.options().listener().swapped(name, from, to);
+  }
+}

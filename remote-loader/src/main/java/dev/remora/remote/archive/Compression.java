@@ -1,0 +1,62 @@
+package dev.remora.remote.archive;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.remora.BundleException;
+import dev.remora.Rule;
+import dev.remora.bundle.BundleFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+
+/** How a file or a tar archive is compressed. */
+public enum Compression {
+  /** Not at all. */
+  NONE,
+  /** By gzip. */
+  GZIP,
+  /** By Zstandard. */
+  ZSTD;
+
+  /**
+   * By the name that a chunk of the described dialect gives (rule A3).
+   *
+   * @throws BundleException if there is no such compression
+   */
+  public static Compression named(String name, String file) {
+    return switch (name) {
+      case "", "none" -> NONE;
+      case "gzip" -> GZIP;
+      case "zstd" -> ZSTD;
+      default -> throw new BundleException(Rule.A3, file, "unknown compression '" + name + "'");
+    };
+  }
+
+  /** How an archive of this format is compressed as a whole. */
+  static Compression of(BundleFormat format) {
+    return switch (format) {
+      case TAR_GZ -> GZIP;
+      case TAR_ZST -> ZSTD;
+      case ZIP, TAR, FILES -> NONE;
+    };
+  }
+
+  InputStream decompress(InputStream compressed) throws IOException {
+    return switch (this) {
+      case NONE -> compressed;
+      case GZIP -> new GZIPInputStream(compressed, 1 << 16);
+      case ZSTD -> zstd(compressed);
+    };
+  }
+
+  private static InputStream zstd(InputStream compressed) throws IOException {
+    try {
+      return new ZstdInputStreamNoFinalizer(compressed);
+    } catch (LinkageError e) { // of two kinds: the cause the first time, then "no class"
+      throw new IOException(
+          "the native library of zstd cannot be loaded; it is extracted to java.io.tmpdir, or to"
+              + " the directory that the system property ZstdTempFolder names: "
+              + e,
+          e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.remora.remote.archive;
+
+import dev.remora.BundleException;
+import dev.remora.Rule;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which names an entry of a bundle may have (rule C3). Nothing is written to disk, but names are
+ * what a tokenizer is built from.
+ */
+final class EntryName {
+  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
+
+  private EntryName() {}
+
+  /**
+   * The name without the {@code ./} that tar puts before it.
+   *
+   * @throws BundleException if the name is absolute or empty, or holds a {@code ..} segment, a
+   *     drive letter, a backslash or a control character
+   */
+  static String checked(String name) {
+    String plain = name;
+    while (plain.startsWith("./")) {
+      plain = plain.substring(2);
+    }
+    String problem = problem(plain);
+    if (problem != null) {
+      throw new BundleException(Rule.C3, printable(name), problem);
+    }
+    return plain;
+  }
+
+  private static @Nullable String problem(String name) {
+    if (name.isEmpty() || name.equals(".")) {
+      return "the name is empty";
+    }
+    if (name.startsWith("/")) {
+      return "the name is absolute";
+    }
+    if (DRIVE.matcher(name).matches()) {
+      return "the name has a drive letter";
+    }
+    if (name.indexOf('\\') >= 0) {
+      return "the name has a backslash";
+    }
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      return "the name has a control character";
+    }
+    for (String segment : name.split("/", -1)) {
+      if (segment.equals("..")) {
+        return "the name has a .. segment";
+      }
+    }
+    return null;
+  }
+
+  /** A name that cannot forge a line of a log. */
+  private static String printable(String name) {
+    return name.codePoints()
+        .limit(200)
+        .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}

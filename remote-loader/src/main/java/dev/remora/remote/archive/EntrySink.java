@@ -1,0 +1,77 @@
+package dev.remora.remote.archive;
+
+import dev.remora.BundleException;
+import dev.remora.LimitException;
+import dev.remora.Rule;
+import dev.remora.bundle.BundleFile;
+import dev.remora.bundle.TokenizerBundle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * Takes the entries of an archive one by one into a bundle: every name is checked, every byte is
+ * counted as it inflates and hashed, and only files that a tokenizer can need are kept (rules C1,
+ * C3).
+ */
+public final class EntrySink {
+  private final TokenizerBundle.Builder bundle;
+  private final Runnable deadlineCheck;
+  private final int maxEntries;
+  private final ByteBudget budget;
+  private final Set<String> names = new HashSet<>();
+
+  /**
+   * @param bundle gets the entries
+   * @param deadlineCheck throws once the load must end
+   */
+  public EntrySink(TokenizerBundle.Builder bundle, BundleLimits limits, Runnable deadlineCheck) {
+    this.bundle = bundle;
+    this.deadlineCheck = deadlineCheck;
+    this.maxEntries = limits.maxEntries();
+    this.budget = new ByteBudget("unpacked bytes", limits.maxUnpackedBytes());
+  }
+
+  /** Takes a directory: it counts, and its name must be a plain one. */
+  void directory(String name) {
+    if (!name.equals("./")) { // the first entry of many tar archives
+      claim(name);
+    }
+  }
+
+  /** Takes a file: all that {@code content} has. */
+  public void file(String rawName, InputStream content) throws IOException {
+    String name = claim(rawName);
+    InputStream counted =
+        new CountedInput(content) {
+          @Override
+          void count(long bytes) {
+            deadlineCheck.run();
+            budget.take(bytes);
+          }
+        };
+    if (TokenizerBundle.keeps(name)) {
+      bundle.add(name, counted.readAllBytes());
+    } else {
+      DigestInputStream hashed = new DigestInputStream(counted, Sha256.newDigest());
+      long length = hashed.transferTo(OutputStream.nullOutputStream());
+      byte[] sha256 = hashed.getMessageDigest().digest();
+      bundle.add(new BundleFile(name, length, HexFormat.of().formatHex(sha256)));
+    }
+  }
+
+  private String claim(String rawName) {
+    String name = EntryName.checked(rawName);
+    if (names.size() == maxEntries) {
+      throw new LimitException(Rule.C1, "entries", maxEntries, names.size() + 1L);
+    }
+    if (!names.add(name)) {
+      throw new BundleException(Rule.C3, name, "duplicate name");
+    }
+    return name;
+  }
+}

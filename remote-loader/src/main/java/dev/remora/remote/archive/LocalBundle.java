@@ -1,0 +1,63 @@
+package dev.remora.remote.archive;
+
+import dev.remora.BundleException;
+import dev.remora.Rule;
+import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.TokenizerBundle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Reads the files of a directory that a tokenizer can need; others, such as weights, are left
+ * alone.
+ */
+public final class LocalBundle {
+  private static final String NAMED_TEMPLATES = "additional_chat_templates";
+
+  private LocalBundle() {}
+
+  /**
+   * The bundle of a directory.
+   *
+   * @param deadlineCheck throws once the load must end
+   * @throws BundleException if the directory cannot be read (rule C8)
+   */
+  public static TokenizerBundle read(Path directory, BundleLimits limits, Runnable deadlineCheck) {
+    if (!Files.isDirectory(directory)) {
+      throw new BundleException(Rule.C8, null, directory + " is not a directory");
+    }
+    TokenizerBundle.Builder bundle = TokenizerBundle.builder(Fingerprint.local());
+    EntrySink sink = new EntrySink(bundle, limits, deadlineCheck);
+    try {
+      readDirectory(directory, "", sink);
+      if (Files.isDirectory(directory.resolve(NAMED_TEMPLATES))) {
+        readDirectory(directory.resolve(NAMED_TEMPLATES), NAMED_TEMPLATES + "/", sink);
+      }
+    } catch (IOException e) {
+      throw new BundleException(Rule.C8, null, directory + " cannot be read: " + e, e);
+    }
+    return bundle.build();
+  }
+
+  private static void readDirectory(Path directory, String prefix, EntrySink sink)
+      throws IOException {
+    for (Path file : regularFiles(directory)) {
+      String name = prefix + file.getFileName();
+      if (TokenizerBundle.keeps(name)) {
+        try (InputStream content = Files.newInputStream(file)) {
+          sink.file(name, content);
+        }
+      }
+    }
+  }
+
+  private static List<Path> regularFiles(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.remora.remote.registry;
+
+import dev.remora.DecodeOptions;
+import dev.remora.DecodeStream;
+import dev.remora.EncodeOptions;
+import dev.remora.Encoding;
+import dev.remora.EngineInfo;
+import dev.remora.Tokenizer;
+import dev.remora.bundle.BundleInfo;
+import dev.remora.bundle.SpecialTokens;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A shared tokenizer as one holder sees it: closing it gives up this holder's share only.
+ * Thread-safe.
+ */
+final class LeasedTokenizer implements Tokenizer {
+  private final SharedTokenizers.Shared shared;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Takes over one holding, and releases it when it is closed. */
+  LeasedTokenizer(SharedTokenizers.Shared shared) {
+    this.shared = shared;
+  }
+
+  private Tokenizer tokenizer() {
+    if (closed.get()) {
+      throw new IllegalStateException("the tokenizer was given back to its registry");
+    }
+    return shared.tokenizer();
+  }
+
+  @Override
+  public Encoding encode(String text, EncodeOptions options) {
+    return tokenizer().encode(text, options);
+  }
+
+  @Override
+  public List<Encoding> encodeAll(List<String> texts, EncodeOptions options) {
+    return tokenizer().encodeAll(texts, options);
+  }
+
+  @Override
+  public List<Encoding> encodeAll(List<String> texts, EncodeOptions options, Executor executor) {
+    return tokenizer().encodeAll(texts, options, executor);
+  }
+
+  @Override
+  public int count(String text, EncodeOptions options) {
+    return tokenizer().count(text, options);
+  }
+
+  @Override
+  public OptionalInt countUpTo(String text, EncodeOptions options, int bound) {
+    return tokenizer().countUpTo(text, options, bound);
+  }
+
+  @Override
+  public String decode(int[] ids, DecodeOptions options) {
+    return tokenizer().decode(ids, options);
+  }
+
+  @Override
+  public DecodeStream decodeStream(DecodeOptions options) {
+    return tokenizer().decodeStream(options);
+  }
+
+  @Override
+  public OptionalInt idOf(String token) {
+    return tokenizer().idOf(token);
+  }
+
+  @Override
+  public Optional<String> tokenOf(int id) {
+    return tokenizer().tokenOf(id);
+  }
+
+  @Override
+  public int vocabularySize() {
+    return tokenizer().vocabularySize();
+  }
+
+  @Override
+  public int idBound() {
+    return tokenizer().idBound();
+  }
+
+  @Override
+  public SpecialTokens specialTokens() {
+    return tokenizer().specialTokens();
+  }
+
+  @Override
+  public BundleInfo bundle() {
+    return tokenizer().bundle();
+  }
+
+  @Override
+  public EngineInfo engine() {
+    return tokenizer().engine();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      shared.release();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return shared.toString();
+  }
+}

@@ -1,0 +1,235 @@
+package dev.remora.remote.registry;
+
+import dev.remora.LoadException;
+import dev.remora.LoadStatus;
+import dev.remora.Rule;
+import dev.remora.Tokenizer;
+import dev.remora.bundle.ContentDigest;
+import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.remote.stream.BundleUse;
+import io.grpc.Context;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One name of a registry: its tokenizer, the load that is under way, or the failure of the last
+ * one. Thread-safe.
+ */
+public final class RegistryEntry {
+  private final String name;
+  private final TokenizerSource source;
+  private final SharedTokenizers tokenizers;
+
+  private volatile @Nullable Held current;
+
+  // Guarded by this.
+  private final Backoff backoff;
+  private @Nullable Flight flight;
+  private boolean retired;
+
+  /** A name that has no tokenizer yet. */
+  public RegistryEntry(
+      String name, TokenizerSource source, SharedTokenizers tokenizers, Backoff backoff) {
+    this.name = name;
+    this.source = source;
+    this.tokenizers = tokenizers;
+    this.backoff = backoff;
+  }
+
+  /** A share of a tokenizer, and what it was loaded as. Whoever has it releases it once. */
+  record Held(SharedTokenizers.Shared tokenizer, ContentDigest digest, Fingerprint fingerprint) {
+    @Override
+    public String toString() {
+      return tokenizer.toString();
+    }
+  }
+
+  /** A load that is under way, and the future of those that wait for it. */
+  private static final class Flight {
+    final CompletableFuture<Held> landed = new CompletableFuture<>();
+    final CompletableFuture<Held> load;
+
+    Flight(CompletableFuture<Held> load) {
+      this.load = load;
+    }
+  }
+
+  /** The name, and whether it has a tokenizer, loads one or is retired. */
+  @Override
+  public synchronized String toString() {
+    String state = retired ? "retired" : flight != null ? "loading" : "idle";
+    return "RegistryEntry[" + name + ", " + state + ", current=" + current + "]";
+  }
+
+  /** Where the tokenizer is loaded from. */
+  public TokenizerSource source() {
+    return source;
+  }
+
+  /** Whether the name has a tokenizer now. */
+  public boolean isLoaded() {
+    return current != null;
+  }
+
+  /** A lease, at once or when the load lands; null if this entry is retired. */
+  public @Nullable CompletableFuture<Tokenizer> acquire() {
+    Tokenizer lease = lease();
+    if (lease != null) {
+      return CompletableFuture.completedFuture(lease);
+    }
+    CompletableFuture<Held> landed = flight(false);
+    return landed == null ? null : leaseWhen(landed);
+  }
+
+  private CompletableFuture<Tokenizer> leaseWhen(CompletableFuture<Held> landed) {
+    CompletableFuture<Tokenizer> result = new CompletableFuture<>();
+    CompletableFuture<Held> unused =
+        landed.whenComplete(
+            (held, failure) -> {
+              Tokenizer lease = failure == null ? lease() : null;
+              if (lease == null) {
+                result.completeExceptionally(failure == null ? removed() : failure);
+              } else if (!result.complete(lease)) {
+                lease.close(); // the caller gave it up
+              }
+            });
+    return result;
+  }
+
+  private LoadException removed() {
+    return new LoadException(Rule.R1, LoadStatus.CANCELLED, "'" + name + "' was removed", null);
+  }
+
+  private @Nullable Tokenizer lease() {
+    for (Held held = current; held != null; held = current) {
+      if (held.tokenizer().retain()) {
+        return new LeasedTokenizer(held.tokenizer());
+      }
+    }
+    return null;
+  }
+
+  /** Whether the tokenizer is another one after a load; null if none is held or on its way. */
+  public @Nullable CompletableFuture<Boolean> refresh() {
+    Held before = current;
+    CompletableFuture<Held> landed = flight(true);
+    return landed == null
+        ? null
+        : landed.thenApply(held -> before == null || !held.digest().equals(before.digest()));
+  }
+
+  /** The load under way, or a new one; null if this entry is retired, or not to be refreshed. */
+  private synchronized @Nullable CompletableFuture<Held> flight(boolean refresh) {
+    if (retired) {
+      return null;
+    }
+    if (flight != null) {
+      return flight.landed;
+    }
+    if (refresh) {
+      return current == null ? null : start();
+    }
+    Throwable recent = backoff.current();
+    return recent == null ? start() : CompletableFuture.failedFuture(recent);
+  }
+
+  private CompletableFuture<Held> start() {
+    // What the caller's context carries holds for the load; that the caller goes away does not.
+    Context context = Context.current().fork();
+    Flight started =
+        new Flight(source.load(context, new Use(), held -> held.tokenizer().release()));
+    flight = started;
+    CompletableFuture<Held> unused =
+        started.load.whenComplete(
+            (held, failure) -> {
+              if (held == null) {
+                fail(started, failure == null ? removed() : failure);
+              } else {
+                land(started, held);
+              }
+            });
+    return started.landed;
+  }
+
+  private final class Use implements BundleUse<Held> {
+    @Override
+    public Optional<Held> known(String fingerprint) {
+      Held held = current;
+      if (held == null || held.fingerprint().check() != Fingerprint.Check.MATCHED) {
+        return Optional.empty();
+      }
+      boolean same = held.fingerprint().sha256().filter(fingerprint::equalsIgnoreCase).isPresent();
+      return same && held.tokenizer().retain() ? Optional.of(held) : Optional.empty();
+    }
+
+    @Override
+    public Held use(TokenizerBundle bundle, Consumer<Tokenizer> modelCheck) {
+      SharedTokenizers.Shared shared = tokenizers.obtain(bundle, source);
+      try {
+        modelCheck.accept(shared.tokenizer());
+        return new Held(shared, bundle.digest(), bundle.fingerprint());
+      } catch (RuntimeException e) {
+        shared.release();
+        throw e;
+      }
+    }
+  }
+
+  private void land(Flight landing, Held held) {
+    Held before;
+    synchronized (this) {
+      flight = null;
+      backoff.succeeded();
+      before = retired ? held : current;
+      current = retired ? null : held;
+    }
+    if (before != null) {
+      before.tokenizer().release();
+    }
+    try {
+      if (before != null && !before.digest().equals(held.digest())) {
+        source.swapped(name, before.digest(), held.digest());
+      }
+      landing.landed.complete(held);
+    } catch (Throwable e) {
+      landing.landed.completeExceptionally(e);
+    }
+  }
+
+  private void fail(Flight landing, Throwable failure) {
+    synchronized (this) {
+      flight = null;
+      if (current == null) {
+        backoff.failed(failure);
+      }
+    }
+    landing.landed.completeExceptionally(failure);
+  }
+
+  /** Ends this entry if it neither holds nor loads a tokenizer; whether it has ended now. */
+  public synchronized boolean retireIfUnused() {
+    retired |= current == null && flight == null;
+    return retired;
+  }
+
+  /** Ends this entry: its load is cancelled, its tokenizer is released. */
+  public void retire() {
+    Flight cancelled;
+    Held released;
+    synchronized (this) {
+      retired = true;
+      cancelled = flight;
+      released = current;
+      current = null;
+    }
+    if (cancelled != null) {
+      cancelled.load.cancel(true);
+    }
+    if (released != null) {
+      released.tokenizer().release();
+    }
+  }
+}

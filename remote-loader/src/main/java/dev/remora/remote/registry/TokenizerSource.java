@@ -1,0 +1,30 @@
+package dev.remora.remote.registry;
+
+import dev.remora.Tokenizer;
+import dev.remora.bundle.ContentDigest;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.remote.stream.BundleUse;
+import io.grpc.Context;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Where the tokenizer of a name is loaded from. Equal sources load from the same place. */
+public interface TokenizerSource {
+  /**
+   * Begins a load on a thread of its own. Cancelling the future cancels the load.
+   *
+   * @param context the gRPC context of its calls
+   * @param discard gets what was loaded if the future was completed before
+   */
+  <T> CompletableFuture<T> load(Context context, BundleUse<T> use, Consumer<T> discard);
+
+  /** Builds the tokenizer of a bundle. */
+  Tokenizer build(TokenizerBundle bundle);
+
+  /** The engine that builds; empty for the best that takes the bundle. */
+  Optional<String> engine();
+
+  /** Tells that a name has another tokenizer now. */
+  void swapped(String name, ContentDigest from, ContentDigest to);
+}

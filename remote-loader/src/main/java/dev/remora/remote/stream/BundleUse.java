@@ -1,0 +1,26 @@
+package dev.remora.remote.stream;
+
+import dev.remora.Tokenizer;
+import dev.remora.bundle.TokenizerBundle;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a load makes of the bundle that a worker sends. */
+@FunctionalInterface
+public interface BundleUse<T> {
+  /**
+   * What is there already for the fingerprint that a worker announces before its data; then the
+   * call is cancelled (rule A5).
+   */
+  default Optional<T> known(String fingerprint) {
+    return Optional.empty();
+  }
+
+  /**
+   * Uses a verified bundle.
+   *
+   * @param modelCheck throws if a tokenizer of the bundle does not fit the worker's model, where
+   *     that is to be refused (rules M1, M2)
+   */
+  T use(TokenizerBundle bundle, Consumer<Tokenizer> modelCheck);
+}

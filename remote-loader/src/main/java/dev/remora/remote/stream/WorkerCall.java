@@ -1,0 +1,132 @@
+package dev.remora.remote.stream;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to a worker, its messages as raw bytes, pulled one by one by the thread that loads. Not
+ * thread-safe.
+ *
+ * <p>Two messages at most are under way or waiting, so the network works while the last message is
+ * hashed and a slow reader holds no memory. The channel stays as it is (rule C5): what this call
+ * needs is in its own options.
+ */
+public final class WorkerCall implements AutoCloseable {
+  private static final int PREFETCH = 2;
+
+  private final ClientCall<byte[], byte[]> call;
+  private final LoadDeadline deadline;
+  private final Duration idleTimeout;
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>(); // bounded by PREFETCH
+  private long idleSince = System.nanoTime();
+
+  private WorkerCall(ClientCall<byte[], byte[]> call, LoadDeadline deadline, Duration idleTimeout) {
+    this.call = call;
+    this.deadline = deadline;
+    this.idleTimeout = idleTimeout;
+  }
+
+  /** Calls a method whose request has no fields. */
+  public static WorkerCall start(
+      Channel channel, String service, String method, CallLimits limits, LoadDeadline deadline) {
+    CallOptions callOptions = CallOptions.DEFAULT.withDeadline(deadline.toGrpc());
+    if (limits.maxMessageBytes().isPresent()) {
+      callOptions = callOptions.withMaxInboundMessageSize(limits.maxMessageBytes().getAsInt());
+    }
+    WorkerCall started =
+        new WorkerCall(
+            channel.newCall(descriptor(service, method), callOptions),
+            deadline,
+            limits.idleTimeout());
+    started.call.start(started.new Listener(), new Metadata());
+    started.call.sendMessage(new byte[0]);
+    started.call.halfClose();
+    started.call.request(PREFETCH);
+    return started;
+  }
+
+  private static MethodDescriptor<byte[], byte[]> descriptor(String service, String method) {
+    return MethodDescriptor.<byte[], byte[]>newBuilder()
+        .setType(MethodDescriptor.MethodType.SERVER_STREAMING) // a unary answer reads the same
+        .setFullMethodName(MethodDescriptor.generateFullMethodName(service, method))
+        .setRequestMarshaller(RawMarshaller.INSTANCE)
+        .setResponseMarshaller(RawMarshaller.INSTANCE)
+        .build();
+  }
+
+  /**
+   * The next message; null if the stream ended with status OK.
+   *
+   * @throws StatusException with the status that ended the stream, or DEADLINE_EXCEEDED where no
+   *     byte arrived for the idle timeout
+   * @throws dev.remora.LoadException if the load's deadline passed or it was cancelled (rule C4)
+   */
+  public byte @Nullable [] next() throws StatusException {
+    Event event = await();
+    if (event instanceof Closed closed) {
+      deadline.check(); // our own end, not the worker's
+      if (closed.status().isOk()) {
+        return null;
+      }
+      throw closed.status().asException();
+    }
+    byte[] message = ((Message) event).bytes();
+    if (message.length > 0) {
+      idleSince = System.nanoTime();
+    }
+    call.request(1);
+    return message;
+  }
+
+  private Event await() throws StatusException {
+    long idle = idleTimeout.toNanos() - (System.nanoTime() - idleSince);
+    try {
+      Event event = events.poll(Math.min(idle, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+      if (event != null) {
+        return event;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw LoadDeadline.cancelled(e);
+    }
+    deadline.check();
+    throw Status.DEADLINE_EXCEEDED
+        .withDescription("no byte arrived for " + idleTimeout.toMillis() + " ms")
+        .asException();
+  }
+
+  /** Ends the call on the worker's side too; does nothing where it has ended. */
+  @Override
+  public void close() {
+    call.cancel("the client has what it needs, or cannot use it", null);
+  }
+
+  private sealed interface Event permits Message, Closed {}
+
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  private record Message(byte[] bytes) implements Event {}
+
+  private record Closed(Status status) implements Event {}
+
+  private final class Listener extends ClientCall.Listener<byte[]> {
+    @Override
+    public void onMessage(byte[] message) {
+      events.add(new Message(message));
+    }
+
+    @Override
+    public void onClose(Status status, Metadata trailers) {
+      events.add(new Closed(status));
+    }
+  }
+}

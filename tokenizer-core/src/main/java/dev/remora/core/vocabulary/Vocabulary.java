@@ -1,0 +1,314 @@
+package dev.remora.core.vocabulary;
+
+import dev.remora.BundleException;
+import dev.remora.Rule;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Tokens and ids of one tokenizer: the model's vocabulary, and the added tokens over it. An added
+ * token wins over a token of the model, for a token as for an id.
+ *
+ * <p>One byte array holds all tokens, primitive arrays index it: about 25 bytes a token beside its
+ * text. Immutable and thread-safe.
+ */
+public final class Vocabulary {
+  private static final int ENTRY_BITS = 24;
+  private static final int ENTRY = (1 << ENTRY_BITS) - 1;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final byte[] pool;
+  private final int[] starts; // of each entry in the pool; one more than there are entries
+  private final int[] ids; // of each entry
+  private final int[] entryOfId; // entry + 1; 0 for none
+  private final int[] table; // open addressing: an odd byte of the hash, then the entry; 0 for none
+  private final long seed;
+  private final boolean oneToOne;
+  private final Map<String, Integer> addedIds;
+  private final Map<Integer, String> addedTokens;
+  private final int modelSize;
+  private final int size;
+
+  private Vocabulary(Builder builder) {
+    this.pool = Arrays.copyOf(builder.pool, builder.starts[builder.entries]);
+    this.starts = Arrays.copyOf(builder.starts, builder.entries + 1);
+    this.ids = Arrays.copyOf(builder.ids, builder.entries);
+    this.addedIds = Map.of();
+    this.addedTokens = Map.of();
+    this.seed = ThreadLocalRandom.current().nextLong(); // a file cannot be made to collide
+    this.table = new int[Integer.highestOneBit(Math.max(4, 2 * ids.length)) << 1];
+    this.entryOfId = new int[builder.highestModelId + 1];
+    int tokens = 0;
+    int distinct = 0;
+    for (int entry = 0; entry < ids.length; entry++) {
+      tokens += index(entry) ? 1 : 0;
+      distinct += entryOfId[ids[entry]] == 0 ? 1 : 0;
+      entryOfId[ids[entry]] = entry + 1;
+    }
+    this.oneToOne = tokens == ids.length && distinct == ids.length;
+    this.modelSize = distinct;
+    this.size = modelSize;
+  }
+
+  /** The same model vocabulary under other added tokens. */
+  private Vocabulary(Vocabulary model, List<AddedToken> added) {
+    this.pool = model.pool;
+    this.starts = model.starts;
+    this.ids = model.ids;
+    this.table = model.table;
+    this.entryOfId = model.entryOfId;
+    this.seed = model.seed;
+    this.oneToOne = model.oneToOne;
+    this.modelSize = model.modelSize;
+    this.addedIds = new HashMap<>();
+    this.addedTokens = new HashMap<>();
+    for (AddedToken token : added) {
+      addedIds.put(token.content(), Builder.checked(token.id()));
+      addedTokens.put(token.id(), token.content());
+    }
+    int more = 0;
+    for (int id : addedTokens.keySet()) {
+      more += containsModelId(id) ? 0 : 1;
+    }
+    this.size = model.modelSize + more;
+  }
+
+  /** A vocabulary of the same model with these added tokens and no others. */
+  public Vocabulary withAdded(List<AddedToken> added) {
+    return new Vocabulary(this, added);
+  }
+
+  /** Puts an entry into the table; false if the token is there, whose last entry wins. */
+  private boolean index(int entry) {
+    long hash = hash(pool, starts[entry], starts[entry + 1]);
+    int slot = slotOf(hash, pool, starts[entry], starts[entry + 1]);
+    boolean isNew = table[slot] == 0;
+    table[slot] = mark(hash) << ENTRY_BITS | entry;
+    return isNew;
+  }
+
+  /** How many ids have a token. */
+  public int size() {
+    return size;
+  }
+
+  /** One more than the highest id of the model's vocabulary; 0 where it is empty. */
+  public int modelIdBound() {
+    return entryOfId.length;
+  }
+
+  /** One more than the highest id that has a token; 0 where there is none. */
+  public int idBound() {
+    return addedTokens.keySet().stream().reduce(modelIdBound() - 1, Math::max) + 1;
+  }
+
+  /** Whether the id has a token. */
+  public boolean contains(int id) {
+    return containsModelId(id) || addedTokens.containsKey(id);
+  }
+
+  private boolean containsModelId(int id) {
+    return id >= 0 && id < entryOfId.length && entryOfId[id] != 0;
+  }
+
+  /** The id of exactly this token. */
+  public OptionalInt idOf(String token) {
+    Integer added = addedIds.get(token);
+    if (added != null) {
+      return OptionalInt.of(added);
+    }
+    byte[] utf8 = token.getBytes(StandardCharsets.UTF_8);
+    int id = modelIdOf(utf8, 0, utf8.length);
+    return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  /** The token of this id. */
+  public Optional<String> tokenOf(int id) {
+    String added = addedTokens.get(id);
+    if (added != null) {
+      return Optional.of(added);
+    }
+    if (!containsModelId(id)) {
+      return Optional.empty();
+    }
+    int from = starts[entryOfId[id] - 1];
+    int to = starts[entryOfId[id]];
+    return Optional.of(new String(pool, from, to - from, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The id of the token of the model's own vocabulary, added tokens left aside, whose UTF-8 stands
+   * in {@code utf8} from {@code from} to {@code to}; -1 if there is none.
+   */
+  public int modelIdOf(byte[] utf8, int from, int to) {
+    int found = table[slotOf(hash(utf8, from, to), utf8, from, to)];
+    return found == 0 ? -1 : ids[found & ENTRY];
+  }
+
+  /** Whether the model's own vocabulary has this token, given as above, at this id. */
+  public boolean isModelToken(int id, byte[] utf8, int from, int to) {
+    if (!containsModelId(id)) {
+      return false;
+    }
+    return isEntry(entryOfId[id] - 1, utf8, from, to);
+  }
+
+  /** Whether in the model's own vocabulary each token occurs once, and has an id of its own. */
+  public boolean isOneToOne() {
+    return oneToOne;
+  }
+
+  /** Calls the visitor with each id of the model's own vocabulary, in ascending order. */
+  public void forEachModelToken(TokenVisitor visitor) {
+    for (int id = 0; id < entryOfId.length; id++) {
+      int entry = entryOfId[id] - 1;
+      if (entry >= 0) {
+        visitor.token(pool, starts[entry], starts[entry + 1], id);
+      }
+    }
+  }
+
+  /**
+   * Calls the visitor with each entry of the model's own vocabulary in the order in which they were
+   * added, duplicate tokens and ids included.
+   */
+  public void forEachEntry(TokenVisitor visitor) {
+    for (int entry = 0; entry < ids.length; entry++) {
+      visitor.token(pool, starts[entry], starts[entry + 1], ids[entry]);
+    }
+  }
+
+  /** Receives tokens as ranges of UTF-8 bytes, not to be changed. */
+  @FunctionalInterface
+  public interface TokenVisitor {
+    /** Receives one token: its UTF-8 is in {@code utf8} from {@code from} to {@code to}. */
+    void token(byte[] utf8, int from, int to, int id);
+  }
+
+  private int slotOf(long hash, byte[] bytes, int from, int to) {
+    int[] slots = table;
+    int mark = mark(hash);
+    int slot = (int) hash & (slots.length - 1);
+    int found = slots[slot];
+    while (found != 0) {
+      if (found >>> ENTRY_BITS == mark && isEntry(found & ENTRY, bytes, from, to)) {
+        return slot;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+      found = slots[slot];
+    }
+    return slot;
+  }
+
+  private static int mark(long hash) {
+    return (int) (hash >>> 56) | 1;
+  }
+
+  private boolean isEntry(int entry, byte[] bytes, int from, int to) {
+    int start = starts[entry];
+    int length = to - from;
+    if (starts[entry + 1] - start != length) {
+      return false;
+    }
+    return length <= 8
+        ? upToEight(pool, start, length) == upToEight(bytes, from, length)
+        : Arrays.equals(pool, start, start + length, bytes, from, to);
+  }
+
+  private long hash(byte[] bytes, int from, int to) {
+    long hash = seed ^ (to - from);
+    int at = from;
+    for (; at + 8 < to; at += 8) {
+      hash = mix(hash ^ (long) LONG.get(bytes, at));
+    }
+    return mix(hash ^ upToEight(bytes, at, to - at));
+  }
+
+  /** Up to eight bytes as one number, at its upper end. */
+  private static long upToEight(byte[] bytes, int from, int length) {
+    if (length > 0 && from + 8 <= bytes.length) {
+      return (long) LONG.get(bytes, from) << (64 - 8 * length);
+    }
+    long value = 0;
+    for (int index = 0; index < length; index++) {
+      value |= (bytes[from + index] & 0xFFL) << (64 - 8 * (length - index));
+    }
+    return value;
+  }
+
+  private static long mix(long value) {
+    long mixed = (value ^ (value >>> 32)) * 0x9E3779B97F4A7C15L;
+    return mixed ^ (mixed >>> 32);
+  }
+
+  /** A builder of an empty vocabulary. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds a {@link Vocabulary}. Not thread-safe. */
+  public static final class Builder {
+    /** Far above any real vocabulary; an id costs four bytes, so this bounds them at 64 MiB. */
+    private static final int MAX_ID = (1 << 24) - 1;
+
+    private byte[] pool = new byte[1 << 12];
+    private int[] starts = new int[1 << 9];
+    private int[] ids = new int[1 << 9];
+    private int entries;
+    private int highestModelId = -1;
+
+    private Builder() {}
+
+    /**
+     * Adds a token of the model: the UTF-8 that is in {@code utf8} from {@code from} to {@code to}.
+     * Of equal tokens the last counts.
+     *
+     * @throws BundleException if the id is not from 0 to 16,777,215, or that many tokens are there
+     */
+    public Builder token(byte[] utf8, int from, int to, long id) {
+      int checked = checked(id);
+      if (entries == ENTRY) {
+        throw new BundleException(
+            Rule.C8, "tokenizer.json", "more than %d tokens".formatted(ENTRY));
+      }
+      int start = starts[entries];
+      int end = Math.addExact(start, to - from);
+      if (end > pool.length) {
+        pool = Arrays.copyOf(pool, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * end)));
+      }
+      if (entries + 1 == ids.length) {
+        ids = Arrays.copyOf(ids, 2 * ids.length);
+        starts = Arrays.copyOf(starts, 2 * starts.length);
+      }
+      System.arraycopy(utf8, from, pool, start, to - from);
+      ids[entries++] = checked;
+      starts[entries] = end;
+      highestModelId = Math.max(highestModelId, checked);
+      return this;
+    }
+
+    private static int checked(long id) {
+      if (id < 0 || id > MAX_ID) {
+        throw new BundleException(
+            Rule.C8, "tokenizer.json", "token id %d is not from 0 to %d".formatted(id, MAX_ID));
+      }
+      return (int) id;
+    }
+
+    /** The vocabulary. */
+    public Vocabulary build() {
+      return new Vocabulary(this);
+    }
+  }
+}

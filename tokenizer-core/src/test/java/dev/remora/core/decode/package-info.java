@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.core.decode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.core.json;
+
+import org.jspecify.annotations.NullMarked;
