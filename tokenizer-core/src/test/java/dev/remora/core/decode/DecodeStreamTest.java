@@ -216,10 +216,10 @@ class DecodeStreamTest {
         Map.ofEntries(
             entry(regex, "Replace with a regular expression"),
             entry(ctc, "CTC"),
-            entry(sequence(FUSE, BYTES), "ByteFallback behind a step that fuses all tokens"),
-            entry(sequence(FUSE, BYTE_LEVEL), "ByteLevel behind a step that fuses all tokens"),
-            entry(sequence(BYTE_LEVEL, bpe), "Bpe behind a step that fuses all tokens"),
-            entry(sequence(FUSE, wordPiece(true)), "WordPiece behind a step that fuses all tokens"),
+            entry(sequence(FUSE, BYTES), "ByteFallback after a step that fuses all tokens"),
+            entry(sequence(FUSE, BYTE_LEVEL), "ByteLevel after a step that fuses all tokens"),
+            entry(sequence(BYTE_LEVEL, bpe), "Bpe after a step that fuses all tokens"),
+            entry(sequence(FUSE, wordPiece(true)), "WordPiece after a step that fuses all tokens"),
             entry(sequence(FUSE, regex), "Replace with a regular expression"),
             entry(
                 sequence(FUSE, replace("ab", "c")),
