@@ -6,6 +6,7 @@ module dev.remora.core {
 
   exports dev.remora.core.decode to
       dev.remora.engine,
+      dev.remora.djl,
       dev.remora.conformance;
   exports dev.remora.core.definition to
       dev.remora.forms,

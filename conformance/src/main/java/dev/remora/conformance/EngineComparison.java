@@ -1,6 +1,7 @@
 package dev.remora.conformance;
 
 import dev.remora.DecodeOptions;
+import dev.remora.DecodeStream;
 import dev.remora.Encoding;
 import dev.remora.EngineException;
 import dev.remora.core.decode.TokenDecoder;
@@ -257,17 +258,30 @@ public final class EngineComparison implements AutoCloseable {
     return "";
   }
 
-  /** Compares what some ids decode to. */
+  /** Compares what some ids decode to, at once and as a stream. */
   public void ids(int[] ids, boolean skipSpecialTokens) {
     String expected = referenceDecoder.decode(ids, skipSpecialTokens);
     DecodeOptions options =
         skipSpecialTokens ? DecodeOptions.SKIP_SPECIAL_TOKENS : DecodeOptions.DEFAULT;
     String actual = decoder.decode(ids, options);
-    String difference =
-        expected.equals(actual)
-            ? ""
-            : "decodes to %s, not %s".formatted(escaped(actual), escaped(expected));
+    String streamed = streamed(ids, options);
+    String difference = "";
+    if (!expected.equals(actual)) {
+      difference = "decodes to %s, not %s".formatted(escaped(actual), escaped(expected));
+    } else if (!expected.equals(streamed)) {
+      difference = "streams to %s, not %s".formatted(escaped(streamed), escaped(expected));
+    }
     note(difference, "ids", Arrays.toString(ids));
+  }
+
+  private String streamed(int[] ids, DecodeOptions options) {
+    DecodeStream stream = decoder.open(options);
+    StringBuilder text = new StringBuilder();
+    for (int id : ids) {
+      stream.push(id, text);
+    }
+    stream.finish(text);
+    return text.toString();
   }
 
   private void note(String difference, String kind, String given) {

@@ -1,5 +1,6 @@
 package dev.remora.djl;
 
+import dev.remora.core.decode.TokenDecoder;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.EngineSession;
@@ -45,6 +46,11 @@ public final class DjlEngine implements TokenizerEngine {
     if (definition.splitsSpecialTokens() && hasOrdinaryAddedTokens(definition)) {
       return new EngineAnswer.Declined(
           "split_special_tokens beside added tokens that are not special");
+    }
+    if (definition.splitsSpecialTokens()
+        && TokenDecoder.of(definition).reasonItNeedsAllTokens().isPresent()) {
+      return new EngineAnswer.Declined(
+          "split_special_tokens beside a decoder that only this engine runs");
     }
     return (EngineAnswer.Plan) () -> open(definition);
   }
