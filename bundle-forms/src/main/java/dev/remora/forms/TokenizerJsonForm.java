@@ -8,7 +8,6 @@ import dev.remora.core.json.JsonTree;
 import dev.remora.core.special.ConfiguredToken;
 import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenizerJsonForm {
   private static final String FILE = FileNames.TOKENIZER_JSON;
-  private static final byte[] VERSION = "#version".getBytes(StandardCharsets.US_ASCII);
 
   private final JsonCursor cursor;
   private final byte[] json;
@@ -216,19 +214,13 @@ final class TokenizerJsonForm {
     byte[] text = cursor.text();
     int from = cursor.textFrom();
     int to = cursor.textTo();
-    if (startsWith(text, from, to, VERSION)) {
-      return; // as the reference does
+    if (MergeList.isVersion(text, from, to)) {
+      return;
     }
     if (cursor.textSpaces() != 1) {
       throw cursor.broken("a merge that is not two tokens with one space between, before");
     }
     int space = cursor.textLastSpace();
     read.merge(text, from, space, space + 1, to);
-  }
-
-  private static boolean startsWith(byte[] text, int from, int to, byte[] prefix) {
-    return to - from >= prefix.length
-        && text[from] == prefix[0]
-        && Arrays.equals(text, from, from + prefix.length, prefix, 0, prefix.length);
   }
 }

@@ -165,6 +165,22 @@ class TokenizerJsonFormTest {
     }
   }
 
+  /** One string a merge is read faster; only pairs can hold spaces, or what begins a version. */
+  @Test
+  void merges_areWrittenAsLinesWhereTheyFit() {
+    assertEquals("[\"# version\",\"a b\"]", written("[[\"#\",\"version\"],\"a b\"]"));
+    assertEquals("[[\"a\",\"b c\"],[\"a\",\"b\"]]", written("[[\"a\",\"b c\"],\"a b\"]"));
+    assertEquals("[[\"#version\",\"b\"]]", written("[[\"#version\",\"b\"]]"));
+    assertEquals("[[\"\",\"b\"]]", written("[[\"\",\"b\"]]"));
+    assertEquals("[]", written("[]"));
+  }
+
+  private static String written(String merges) {
+    String model = "{\"model\":{\"vocab\":{},\"merges\":%s}}".formatted(merges);
+    String json = new String(TokenizerJsonWriter.write(define(model)), UTF_8);
+    return json.substring(json.indexOf("\"merges\":") + 9, json.length() - 2);
+  }
+
   @Test
   void addedToken_getsTheIdThatTokenizersGivesIt() {
     TokenizerDefinition definition =

@@ -66,8 +66,27 @@ final class JsonOutput {
   JsonOutput string(byte[] utf8, int from, int to) {
     separate();
     reserve(6L * (to - from) + 2);
+    bytes[length++] = '"';
+    escape(utf8, from, to);
+    bytes[length++] = '"';
+    return this;
+  }
+
+  /** A string of two ranges of UTF-8 bytes that meet in the middle, with a space between. */
+  JsonOutput line(byte[] utf8, int from, int middle, int to) {
+    separate();
+    reserve(6L * (to - from) + 3);
+    bytes[length++] = '"';
+    escape(utf8, from, middle);
+    bytes[length++] = ' ';
+    escape(utf8, middle, to);
+    bytes[length++] = '"';
+    return this;
+  }
+
+  /** Writes what a string holds; there is room for it. */
+  private void escape(byte[] utf8, int from, int to) {
     int at = length;
-    bytes[at++] = '"';
     for (int index = from; index < to; index++) {
       byte sign = utf8[index];
       if (sign == '"' || sign == '\\') {
@@ -84,9 +103,7 @@ final class JsonOutput {
         bytes[at++] = sign;
       }
     }
-    bytes[at++] = '"';
     length = at;
-    return this;
   }
 
   JsonOutput value(boolean value) {

@@ -1,5 +1,6 @@
 package dev.remora.core.vocabulary;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -10,6 +11,8 @@ public final class MergeList {
   /** No merges. */
   public static final MergeList NONE = builder().build();
 
+  private static final byte[] VERSION = "#version".getBytes(StandardCharsets.US_ASCII);
+
   private final byte[] pool;
   private final int[] bounds; // of each merge: where the left token ends, and where the right one
   private final int count;
@@ -18,6 +21,16 @@ public final class MergeList {
     this.pool = builder.pool;
     this.bounds = builder.bounds;
     this.count = builder.count;
+  }
+
+  /**
+   * Whether a line of a list of merges, or what it begins with, names the list's version: such a
+   * line is passed over, as the reference does.
+   */
+  public static boolean isVersion(byte[] utf8, int from, int to) {
+    return to - from >= VERSION.length
+        && utf8[from] == VERSION[0]
+        && Arrays.equals(utf8, from, from + VERSION.length, VERSION, 0, VERSION.length);
   }
 
   /** How many merges there are. */
