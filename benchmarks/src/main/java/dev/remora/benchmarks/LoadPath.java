@@ -1,6 +1,7 @@
 package dev.remora.benchmarks;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.remora.bundle.FileNames;
 import dev.remora.remote.LoadOptions;
 import dev.remora.remote.Tokenizers;
 import dev.remora.server.TokenizerFiles;
@@ -73,7 +74,7 @@ public enum LoadPath {
     if (!model.isServedBy(engine)) {
       return Optional.empty();
     }
-    TokenizerFiles files = TokenizerFiles.of(Map.of("tokenizer.json", model.json()));
+    TokenizerFiles files = TokenizerFiles.of(Map.of(FileNames.TOKENIZER_JSON, model.json()));
     TokenizerServer worker = TokenizerServer.builder(files).start();
     ManagedChannel channel =
         Grpc.newChannelBuilder(worker.target(), InsecureChannelCredentials.create()).build();

@@ -5,6 +5,7 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
+import dev.remora.bundle.FileNames;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.definition.TokenizerDefinition;
@@ -56,7 +57,7 @@ public final class Model {
   }
 
   private static Path file(String name) {
-    return Path.of(System.getProperty("tokenizers", "."), name, "tokenizer.json");
+    return Path.of(System.getProperty("tokenizers", "."), name, FileNames.TOKENIZER_JSON);
   }
 
   private static byte[] fromJtokkit(String name) throws IOException {
@@ -85,7 +86,7 @@ public final class Model {
 
   /** The file as a bundle, hashed. */
   TokenizerBundle bundle() {
-    return TokenizerBundle.builder(Fingerprint.local()).add("tokenizer.json", json).build();
+    return TokenizerBundle.builder(Fingerprint.local()).add(FileNames.TOKENIZER_JSON, json).build();
   }
 
   /** The tokenizer over the engine of this name: the bundle is hashed, read and built. */
@@ -96,8 +97,7 @@ public final class Model {
   /** The tokenizer of a bundle over the engine of this name. */
   static Tokenizer open(TokenizerBundle bundle, String engine) {
     TokenizerDefinition definition = BundleForms.define(bundle);
-    BundleInfo info =
-        new BundleInfo(bundle, BundleForms.formOf(bundle), definition.specialTokens());
+    BundleInfo info = BundleForms.describe(bundle, definition);
     return Engines.open(definition, info, engine);
   }
 

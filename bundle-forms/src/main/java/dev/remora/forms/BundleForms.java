@@ -4,6 +4,8 @@ import dev.remora.BundleException;
 import dev.remora.LimitException;
 import dev.remora.Rule;
 import dev.remora.bundle.BundleFile;
+import dev.remora.bundle.BundleInfo;
+import dev.remora.bundle.FileNames;
 import dev.remora.bundle.SpecialTokens;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.definition.PostProcessor;
@@ -36,7 +38,7 @@ public final class BundleForms {
    *
    * @throws BundleException if the bundle holds no tokenizer; it lists what the bundle holds
    */
-  public static String formOf(TokenizerBundle bundle) {
+  static String formOf(TokenizerBundle bundle) {
     List<String> names = bundle.files().stream().map(BundleFile::name).toList();
     if (names.contains(FileNames.TOKENIZER_JSON)) {
       return FileNames.TOKENIZER_JSON;
@@ -47,8 +49,7 @@ public final class BundleForms {
     if (names.contains(FileNames.TIKTOKEN)) {
       return FileNames.TIKTOKEN;
     }
-    List<String> rankFiles =
-        names.stream().filter(name -> name.endsWith(".tiktoken") && name.indexOf('/') < 0).toList();
+    List<String> rankFiles = names.stream().filter(FileNames::isRankFile).toList();
     if (rankFiles.size() == 1) {
       return rankFiles.get(0);
     }
@@ -63,7 +64,7 @@ public final class BundleForms {
     if (names.contains("tekken.json")) {
       problem += "tekken.json is not; ";
     }
-    if (names.contains("vocab.txt")) {
+    if (names.contains(FileNames.WORD_PIECES)) {
       problem += "vocab.txt is not; ";
     }
     if (!rankFiles.isEmpty()) {
@@ -80,6 +81,11 @@ public final class BundleForms {
         + " tokenizer.model is missing (the bundle holds "
         + names
         + ")";
+  }
+
+  /** What stays of a bundle whose definition is this one. */
+  public static BundleInfo describe(TokenizerBundle bundle, TokenizerDefinition definition) {
+    return new BundleInfo(bundle, formOf(bundle), definition.specialTokens());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.remora.forms;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.remora.BundleException;
 import dev.remora.Rule;
+import dev.remora.bundle.FileNames;
 import dev.remora.bundle.SpecialTokens;
 import dev.remora.core.definition.Model;
 import dev.remora.core.definition.PostProcessor;

@@ -2,6 +2,7 @@ package dev.remora.forms;
 
 import dev.remora.BundleException;
 import dev.remora.Rule;
+import dev.remora.bundle.FileNames;
 import dev.remora.core.definition.Decoder;
 import dev.remora.core.definition.Metaspace;
 import dev.remora.core.definition.Normalizer;

@@ -5,6 +5,7 @@ import dev.remora.BundleException;
 import dev.remora.Rule;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.BundleInfo;
+import dev.remora.bundle.FileNames;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,41 +14,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a bundle keeps its chat templates. */
 final class TemplateSources {
-  private static final String CONFIG = "tokenizer_config.json";
-  private static final String FOLDER = "additional_chat_templates/";
-  private static final String SUFFIX = ".jinja";
-
   private final BundleInfo bundle;
   private final Map<String, @Nullable Object> config;
 
   TemplateSources(BundleInfo bundle) {
     this.bundle = bundle;
-    this.config = object(CONFIG);
+    this.config = object(FileNames.TOKENIZER_CONFIG);
   }
 
   /** Name to source; the one without a name is {@code default}. */
   Map<String, String> templates() {
     Map<String, String> templates = new LinkedHashMap<>();
     Object fromConfig = config.get("chat_template");
-    Object fromJson = object("chat_template.json").get("chat_template");
-    String fromFile = text("chat_template.jinja");
+    Object fromJson = object(FileNames.CHAT_TEMPLATE_JSON).get("chat_template");
+    String fromFile = text(FileNames.CHAT_TEMPLATE);
     if (fromFile != null) {
       templates.put(ChatTemplate.DEFAULT, fromFile);
     } else {
       addAll(fromJson != null ? fromJson : fromConfig, templates);
     }
     for (BundleFile file : bundle.files()) {
-      String source = isAdditional(file.name()) ? text(file.name()) : null;
+      String source = FileNames.isNamedTemplate(file.name()) ? text(file.name()) : null;
       if (source != null) {
-        int end = file.name().length() - SUFFIX.length();
-        templates.put(file.name().substring(FOLDER.length(), end), source);
+        templates.put(FileNames.templateName(file.name()), source);
       }
     }
     return templates;
-  }
-
-  private static boolean isAdditional(String name) {
-    return name.startsWith(FOLDER) && name.endsWith(SUFFIX);
   }
 
   private static void addAll(@Nullable Object template, Map<String, String> into) {

@@ -46,8 +46,7 @@ class OneResolutionTest {
     TokenizerDefinition definition = BundleForms.define(bundle);
     assertEquals(Optional.of(bos), definition.specialTokens().token(SpecialTokens.BOS));
     assertEquals(Optional.of(eos), definition.specialTokens().token(SpecialTokens.EOS));
-    BundleInfo info =
-        new BundleInfo(bundle, BundleForms.formOf(bundle), definition.specialTokens());
+    BundleInfo info = BundleForms.describe(bundle, definition);
     assertEquals(bos + "|" + eos + "|False", ChatTemplate.of(info).render(List.of()));
   }
 

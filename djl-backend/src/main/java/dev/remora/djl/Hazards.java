@@ -7,6 +7,7 @@ import dev.remora.core.definition.PostProcessor;
 import dev.remora.core.definition.PreTokenizer;
 import dev.remora.core.definition.StringPattern;
 import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.text.Utf8;
 import dev.remora.core.vocabulary.AddedToken;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -137,7 +138,8 @@ final class Hazards {
         .forEach(
             (utf8, from, right, to) ->
                 unsound[0] |=
-                    to - right < cut || (right + cut < to && (utf8[right + cut] & 0xC0) == 0x80));
+                    to - right < cut
+                        || (right + cut < to && Utf8.isContinuation(utf8[right + cut])));
     return unsound[0]
         ? "a merge's right token is shorter than the continuing_subword_prefix"
         : null;

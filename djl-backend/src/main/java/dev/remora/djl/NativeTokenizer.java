@@ -7,6 +7,7 @@ import dev.remora.BundleException;
 import dev.remora.EngineException;
 import dev.remora.Rule;
 import dev.remora.TokenDetails;
+import dev.remora.bundle.FileNames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,10 @@ final class NativeTokenizer {
       throw new UncheckedIOException("an array of bytes is always readable", e);
     } catch (RuntimeException e) {
       throw new BundleException(
-          Rule.C8, "tokenizer.json", "tokenizers 0.21.4 cannot read it: " + e.getMessage(), e);
+          Rule.C8,
+          FileNames.TOKENIZER_JSON,
+          "tokenizers 0.21.4 cannot read it: " + e.getMessage(),
+          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.remora.djl;
 
+import dev.remora.core.text.Utf8;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
@@ -95,7 +96,7 @@ final class PrecompiledCharsmap {
     }
     int at = trie.get(node) & Integer.MAX_VALUE;
     return at == replacements.limit()
-        || (at < replacements.limit() && (replacements.get(at) & 0xC0) != 0x80);
+        || (at < replacements.limit() && !Utf8.isContinuation(replacements.get(at)));
   }
 
   private static int offset(int unit) {

@@ -15,8 +15,7 @@ final class BuiltTokenizer {
   static Tokenizer build(TokenizerBundle bundle, LoadOptions options) {
     long start = System.nanoTime();
     TokenizerDefinition definition = BundleForms.define(bundle);
-    BundleInfo info =
-        new BundleInfo(bundle, BundleForms.formOf(bundle), definition.specialTokens());
+    BundleInfo info = BundleForms.describe(bundle, definition);
     Tokenizer tokenizer = Engines.open(definition, info, options.engine().orElse(null));
     options.listener().built(tokenizer, Duration.ofNanos(System.nanoTime() - start));
     return tokenizer;

@@ -53,8 +53,7 @@ final class FuzzTokenizers {
 
   static void use(TokenizerBundle bundle, String engine, Random random) {
     TokenizerDefinition definition = BundleForms.define(bundle);
-    BundleInfo info =
-        new BundleInfo(bundle, BundleForms.formOf(bundle), definition.specialTokens());
+    BundleInfo info = BundleForms.describe(bundle, definition);
     try (Tokenizer tokenizer = Engines.open(definition, info, engine)) {
       for (int round = 0; round < 3; round++) {
         encode(tokenizer, text(tokenizer, random), EncodeOptions.DEFAULT);

@@ -43,11 +43,7 @@ public final class BundleInfo {
   }
 
   private static boolean isSmall(BundleFile file) {
-    String name = file.name();
-    boolean config = name.endsWith("_config.json") || name.equals("config.json");
-    boolean template = name.endsWith(".jinja") || name.equals("chat_template.json");
-    boolean tokens = name.equals("special_tokens_map.json") || name.equals("added_tokens.json");
-    return file.length() <= SMALL && (config || template || tokens);
+    return file.length() <= SMALL && FileNames.isConfig(file.name());
   }
 
   /** How the bundle was verified. */

@@ -6,7 +6,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +16,6 @@ import org.jspecify.annotations.Nullable;
  * facts (name, length, SHA-256) of all. Immutable and thread-safe.
  */
 public final class TokenizerBundle {
-  private static final Set<String> KEPT =
-      Set.of(
-          "tokenizer.json",
-          "tokenizer_config.json",
-          "special_tokens_map.json",
-          "added_tokens.json",
-          "vocab.json",
-          "vocab.txt",
-          "merges.txt",
-          "tiktoken.model",
-          "tokenizer.model",
-          "config.json",
-          "generation_config.json",
-          "chat_template.jinja",
-          "chat_template.json");
-
   private final Fingerprint fingerprint;
   private final @Nullable String modelIdentifier;
   private final List<BundleFile> files;
@@ -53,9 +36,7 @@ public final class TokenizerBundle {
    * chat templates. Of any other file only the facts are.
    */
   public static boolean keeps(String name) {
-    return KEPT.contains(name)
-        || (name.indexOf('/') < 0 && (name.endsWith(".tiktoken") || name.endsWith(".model")))
-        || (name.startsWith("additional_chat_templates/") && name.endsWith(".jinja"));
+    return FileNames.isTokenizer(name) || FileNames.isConfig(name);
   }
 
   /** How the bundle was verified. */

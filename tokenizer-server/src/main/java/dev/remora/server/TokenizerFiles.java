@@ -1,5 +1,6 @@
 package dev.remora.server;
 
+import dev.remora.bundle.FileNames;
 import dev.remora.bundle.TokenizerBundle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +18,6 @@ import java.util.stream.Stream;
  * <p>Immutable and thread-safe.
  */
 public final class TokenizerFiles {
-  private static final String NAMED_TEMPLATES = "additional_chat_templates";
-
   private final Map<String, byte[]> contents;
 
   private TokenizerFiles(Map<String, byte[]> contents) {
@@ -39,8 +38,8 @@ public final class TokenizerFiles {
     }
     Map<String, byte[]> contents = new TreeMap<>();
     read(folder, "", contents);
-    if (Files.isDirectory(folder.resolve(NAMED_TEMPLATES))) {
-      read(folder.resolve(NAMED_TEMPLATES), NAMED_TEMPLATES + "/", contents);
+    if (Files.isDirectory(folder.resolve(FileNames.NAMED_TEMPLATES))) {
+      read(folder.resolve(FileNames.NAMED_TEMPLATES), FileNames.NAMED_TEMPLATES + "/", contents);
     }
     return new TokenizerFiles(contents);
   }

@@ -2,6 +2,7 @@ package dev.remora.conformance.contract;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
+import dev.remora.bundle.FileNames;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.definition.TokenizerDefinition;
@@ -43,7 +44,9 @@ public enum ContractBundle {
 
   /** The bundle: its tokenizer.json alone. */
   public TokenizerBundle bundle() {
-    return TokenizerBundle.builder(Fingerprint.local()).add("tokenizer.json", json()).build();
+    return TokenizerBundle.builder(Fingerprint.local())
+        .add(FileNames.TOKENIZER_JSON, json())
+        .build();
   }
 
   /** The bundle's definition. */

@@ -13,6 +13,7 @@ import dev.remora.Encoding;
 import dev.remora.Tokenizer;
 import dev.remora.UnknownTokenException;
 import dev.remora.bundle.BundleInfo;
+import dev.remora.bundle.FileNames;
 import dev.remora.conformance.contract.ContractBundle.Golden;
 import dev.remora.core.engine.Engines;
 import dev.remora.core.engine.TokenizerEngine;
@@ -43,7 +44,8 @@ public abstract class EngineContract {
 
   private Tokenizer open(ContractBundle bundle) {
     BundleInfo info =
-        new BundleInfo(bundle.bundle(), "tokenizer.json", bundle.definition().specialTokens());
+        new BundleInfo(
+            bundle.bundle(), FileNames.TOKENIZER_JSON, bundle.definition().specialTokens());
     return Engines.open(bundle.definition(), info, engine.name());
   }
 

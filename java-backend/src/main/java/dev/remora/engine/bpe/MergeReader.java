@@ -2,6 +2,7 @@ package dev.remora.engine.bpe;
 
 import dev.remora.BundleException;
 import dev.remora.Rule;
+import dev.remora.bundle.FileNames;
 import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.word.TokenBytes;
@@ -67,7 +68,7 @@ final class MergeReader {
     if (left < 0 || right < 0 || product < 0) {
       throw new BundleException(
           Rule.C8,
-          "tokenizer.json",
+          FileNames.TOKENIZER_JSON,
           "merge %d is of tokens that are not in the vocabulary".formatted(index));
     }
     index++;

@@ -2,6 +2,7 @@ package dev.remora.remote.archive;
 
 import dev.remora.BundleException;
 import dev.remora.Rule;
+import dev.remora.bundle.FileNames;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import java.io.IOException;
@@ -16,8 +17,6 @@ import java.util.stream.Stream;
  * alone.
  */
 public final class LocalBundle {
-  private static final String NAMED_TEMPLATES = "additional_chat_templates";
-
   private LocalBundle() {}
 
   /**
@@ -34,8 +33,9 @@ public final class LocalBundle {
     EntrySink sink = new EntrySink(bundle, limits, deadlineCheck);
     try {
       readDirectory(directory, "", sink);
-      if (Files.isDirectory(directory.resolve(NAMED_TEMPLATES))) {
-        readDirectory(directory.resolve(NAMED_TEMPLATES), NAMED_TEMPLATES + "/", sink);
+      if (Files.isDirectory(directory.resolve(FileNames.NAMED_TEMPLATES))) {
+        readDirectory(
+            directory.resolve(FileNames.NAMED_TEMPLATES), FileNames.NAMED_TEMPLATES + "/", sink);
       }
     } catch (IOException e) {
       throw new BundleException(Rule.C8, null, directory + " cannot be read: " + e, e);

@@ -54,7 +54,7 @@ public final class Engines {
     }
     List<String> names = installed().stream().map(TokenizerEngine::name).toList();
     return engine == null
-        ? "no engine on the class path; add djl-backend or java-backend"
+        ? "no engine on the class path; add remora-djl-backend or remora-java-backend"
         : "no engine named " + engine + " on the class path (there: " + names + ")";
   }
 

@@ -67,7 +67,7 @@ public final class LossyUtf8 {
     }
     int most = Math.min(to, from + Utf8.lengthOf(lead));
     int at = from + 2;
-    while (at < most && (bytes[at] & 0xC0) == 0x80) {
+    while (at < most && Utf8.isContinuation(bytes[at])) {
       at++;
     }
     return at;

@@ -2,6 +2,7 @@ package dev.remora.core.vocabulary;
 
 import dev.remora.BundleException;
 import dev.remora.Rule;
+import dev.remora.bundle.FileNames;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -280,7 +281,7 @@ public final class Vocabulary {
       int checked = checked(id);
       if (entries == ENTRY) {
         throw new BundleException(
-            Rule.C8, "tokenizer.json", "more than %d tokens".formatted(ENTRY));
+            Rule.C8, FileNames.TOKENIZER_JSON, "more than %d tokens".formatted(ENTRY));
       }
       int start = starts[entries];
       int end = Math.addExact(start, to - from);
@@ -301,7 +302,9 @@ public final class Vocabulary {
     private static int checked(long id) {
       if (id < 0 || id > MAX_ID) {
         throw new BundleException(
-            Rule.C8, "tokenizer.json", "token id %d is not from 0 to %d".formatted(id, MAX_ID));
+            Rule.C8,
+            FileNames.TOKENIZER_JSON,
+            "token id %d is not from 0 to %d".formatted(id, MAX_ID));
       }
       return (int) id;
     }
