@@ -9,7 +9,10 @@ import dev.remora.core.definition.StringPattern;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.text.Utf8;
 import dev.remora.core.vocabulary.AddedToken;
+import dev.remora.core.vocabulary.StrippedWhiteSpace;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -152,16 +155,47 @@ final class Hazards {
       return "%,d added tokens are more than %,d, and take minutes"
           .formatted(count, MAX_ADDED_TOKENS);
     }
+    Optional<AddedToken> conflict = whiteSpaceConflict(definition);
+    if (conflict.isPresent()) { // "AddedVocabulary bad split", or gigabytes of overlapping tokens
+      return "the added token %d is white space that tokens take from each other"
+          .formatted(conflict.get().id());
+    }
     boolean removes = definition.normalizers().stream().anyMatch(Hazards::removes);
     if (!removes && definition.normalizers().stream().noneMatch(Hazards::erases)) {
       return null;
     }
     return definition.addedTokens().stream()
         .filter(AddedToken::normalized)
-        .filter(token -> removes || token.content().codePoints().noneMatch(Hazards::isPlain))
+        .filter(token -> removes || hasNothingPlain(token))
         .findFirst()
         .map(token -> "the normalizer may leave nothing of the added token " + token.id())
         .orElse(null);
+  }
+
+  private static Optional<AddedToken> whiteSpaceConflict(TokenizerDefinition definition) {
+    List<AddedToken> raw = new ArrayList<>();
+    List<AddedToken> normalized = new ArrayList<>();
+    for (AddedToken token : definition.addedTokens()) {
+      (token.normalized() ? normalized : raw).add(token);
+    }
+    return StrippedWhiteSpace.conflict(raw, Hazards::isBlank)
+        .or(
+            () ->
+                StrippedWhiteSpace.conflict(
+                    normalized, token -> isBlank(token) || mayBecomeBlank(definition, token)));
+  }
+
+  private static boolean isBlank(AddedToken token) {
+    return token.content().codePoints().allMatch(TextLimits::isSpace);
+  }
+
+  private static boolean mayBecomeBlank(TokenizerDefinition definition, AddedToken token) {
+    return definition.normalizers().stream()
+        .anyMatch(
+            normalizer ->
+                normalizer instanceof Normalizer.Replace replace
+                    ? replace.content().isBlank()
+                    : erases(normalizer) && hasNothingPlain(token));
   }
 
   private static boolean removes(Normalizer normalizer) {
@@ -175,6 +209,10 @@ final class Hazards {
         || normalizer instanceof Normalizer.Precompiled
         || normalizer instanceof Normalizer.Strip
         || normalizer instanceof Normalizer.StripAccents;
+  }
+
+  private static boolean hasNothingPlain(AddedToken token) {
+    return token.content().codePoints().noneMatch(Hazards::isPlain);
   }
 
   private static boolean isPlain(int codePoint) {

@@ -82,7 +82,9 @@ final class TextLimits {
   }
 
   /** What {@code \s} of Oniguruma matches. */
-  private static boolean isSpace(char unit) {
-    return Character.isSpaceChar(unit) || (unit >= '\t' && unit <= '\r') || unit == '\u0085';
+  static boolean isSpace(int codePoint) {
+    return Character.isSpaceChar(codePoint)
+        || (codePoint >= '\t' && codePoint <= '\r')
+        || codePoint == 0x85;
   }
 }

@@ -119,7 +119,10 @@ public final class AddedTokenFinder {
     }
   }
 
-  /** Lists one match as its flags want it; gives the end of what is listed. */
+  /**
+   * Lists one match as its flags want it; gives the end of what is listed. White space that the
+   * match before took may be listed again; a match of which lstrip leaves nothing is dropped.
+   */
   private static int take(
       AddedToken token,
       byte[] bytes,
@@ -132,6 +135,9 @@ public final class AddedTokenFinder {
     if (token.singleWord()
         && ((matchStart > from && isWord(bytes, Utf8.before(bytes, matchStart)))
             || (matchEnd < to && isWord(bytes, matchEnd)))) {
+      return listed;
+    }
+    if (token.lstrip() && matchEnd <= listed) {
       return listed;
     }
     int start = matchStart;

@@ -1,12 +1,15 @@
 package dev.remora.engine.added;
 
 import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.text.Utf8;
 import dev.remora.core.vocabulary.AddedToken;
+import dev.remora.core.vocabulary.StrippedWhiteSpace;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.added.AddedTokenPlan.Sought;
 import dev.remora.engine.normalize.NormalizationBuffers;
 import dev.remora.engine.normalize.NormalizationPipeline;
 import dev.remora.engine.reading.Reading;
+import dev.remora.engine.text.CharacterClasses;
 import dev.remora.engine.text.Utf8Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,11 +53,38 @@ public final class KnownAddedTokens {
     for (AddedToken token : definition.addedTokens()) {
       Optional<String> problem = reader.add(token);
       if (problem.isPresent()) {
-        return Reading.unknown("the added token %d %s".formatted(token.id(), problem.get()));
+        return unknown(token, problem.get());
       }
+    }
+    Optional<AddedToken> conflict = conflict(reader.raw).or(() -> conflict(reader.normalized));
+    if (conflict.isPresent()) {
+      return unknown(conflict.get(), "is white space that tokens take from each other");
     }
     return Reading.known(
         new AddedTokenPlan(reader.raw, reader.normalized, definition.splitsSpecialTokens()));
+  }
+
+  private static Reading<AddedTokenPlan> unknown(AddedToken token, String problem) {
+    return Reading.unknown("the added token %d %s".formatted(token.id(), problem));
+  }
+
+  private static Optional<AddedToken> conflict(List<Sought> sought) {
+    Set<AddedToken> blank = new HashSet<>();
+    for (Sought one : sought) {
+      if (isWhiteSpace(one.utf8())) {
+        blank.add(one.token());
+      }
+    }
+    return StrippedWhiteSpace.conflict(
+        sought.stream().map(Sought::token).toList(), blank::contains);
+  }
+
+  private static boolean isWhiteSpace(byte[] utf8) {
+    int at = 0;
+    while (at < utf8.length && CharacterClasses.isSpace(utf8, at)) {
+      at += Utf8.lengthOf(utf8[at]);
+    }
+    return at >= utf8.length;
   }
 
   /** Takes a token; gives what is wrong with it, if anything is. */
