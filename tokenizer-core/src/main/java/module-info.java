@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // the modules it exports to come later
 module dev.remora.core {
   requires transitive dev.remora.api;
+  requires org.slf4j;
   requires static org.jspecify;
 
   exports dev.remora.core.decode to
@@ -23,6 +24,9 @@ module dev.remora.core {
       dev.remora.forms,
       dev.remora.djl,
       dev.remora.conformance;
+  exports dev.remora.core.natives to
+      dev.remora.djl,
+      dev.remora.remote;
   exports dev.remora.core.regex to
       dev.remora.forms,
       dev.remora.engine,

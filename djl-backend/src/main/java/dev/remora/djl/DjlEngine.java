@@ -10,13 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The reference engine: DJL's {@code HuggingFaceTokenizer}, which runs Hugging Face tokenizers
- * 0.21.4. Its priority is 0, so that an engine that serves fewer definitions goes first.
+ * The reference engine: DJL's binding of Hugging Face tokenizers 0.21.4. Its priority is 0, so that
+ * an engine that serves fewer definitions goes first.
  *
- * <p>The native library is loaded by the first {@link #open}. Before that, the system properties
- * {@code OPT_OUT_TRACKING} (else DJL asks instance-metadata addresses) and {@code RUST_FLAVOR}
- * (else DJL downloads a CUDA build on a GPU host) are set, each unless it is set already, as a
- * property or in the environment.
+ * <p>The native library is loaded by the first {@link #open}, from DJL's jar. DJL's own loader is
+ * not used, nor anything else of DJL's that opens a socket, starts a thread or forks a process.
  *
  * <p>Thread-safe.
  */

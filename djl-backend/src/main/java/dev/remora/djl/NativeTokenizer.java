@@ -1,6 +1,5 @@
 package dev.remora.djl;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.remora.BundleException;
@@ -8,10 +7,8 @@ import dev.remora.EngineException;
 import dev.remora.Rule;
 import dev.remora.TokenDetails;
 import dev.remora.bundle.FileNames;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,43 +16,39 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DJL's tokenizer, and the only user of DJL's raw library, which trusts its caller: the handle must
- * live, texts must be sound and of bounded length. {@link DjlSession} sees to that.
+ * A tokenizer of DJL's native library, which trusts its caller: the handle must live, texts must be
+ * sound and of bounded length. {@link DjlSession} sees to that.
  *
- * <p>The raw library is asked for what a call needs and no more; DJL's own {@code encode} copies
- * eight arrays. Each call ends with a reachability fence, as the finalizer of DJL's class would
- * free the handle under a call that is the last use of the object.
+ * <p>The native library is asked for what a call needs and no more; DJL's own {@code
+ * HuggingFaceTokenizer} copies eight arrays. Each call ends with a reachability fence, as {@link
+ * ForgottenHandles} would free the handle under a call that is the last use of the object.
  */
 final class NativeTokenizer {
   private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;
 
-  /** Nothing is cut and nothing is padded; DJL's defaults cut at 512 and pad. */
-  private static final Map<String, String> OPTIONS =
-      Map.of("truncation", "false", "padding", "false");
-
   /** A token's text and span as Java objects. */
   private static final long LONGS_A_TOKEN = 10;
 
-  private final HuggingFaceTokenizer tokenizer;
+  private final long handle;
+  private final ForgottenHandles.Entry entry;
 
-  private NativeTokenizer(HuggingFaceTokenizer tokenizer) {
-    this.tokenizer = tokenizer;
+  private NativeTokenizer(long handle) {
+    this.handle = handle;
+    this.entry = ForgottenHandles.watch(this, handle);
   }
 
   /**
-   * Builds the tokenizer of a tokenizer.json.
+   * Builds the tokenizer of a tokenizer.json, which neither cuts nor pads whatever that says.
    *
    * @throws BundleException if tokenizers 0.21.4 cannot read it
    */
   static NativeTokenizer open(byte[] json) {
-    return NativeLibrary.underOwnLoader(() -> new NativeTokenizer(create(json)));
-  }
-
-  private static HuggingFaceTokenizer create(byte[] json) {
+    ForgottenHandles.free();
     try {
-      return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS);
-    } catch (IOException e) {
-      throw new UncheckedIOException("an array of bytes is always readable", e);
+      long handle = LIBRARY.createTokenizerFromString(new String(json, StandardCharsets.UTF_8));
+      LIBRARY.disableTruncation(handle);
+      LIBRARY.disablePadding(handle);
+      return new NativeTokenizer(handle);
     } catch (RuntimeException e) {
       throw new BundleException(
           Rule.C8,
@@ -104,7 +97,7 @@ final class NativeTokenizer {
   private <T> T withEncoding(String text, boolean addSpecialTokens, LongFunction<T> use) {
     HeapRoom.make(text.length()); // few texts have more tokens
     try {
-      long encoding = LIBRARY.encode(tokenizer.getHandle(), text, addSpecialTokens);
+      long encoding = LIBRARY.encode(handle, text, addSpecialTokens);
       try {
         return use.apply(encoding);
       } finally {
@@ -113,7 +106,7 @@ final class NativeTokenizer {
     } catch (RuntimeException e) {
       throw failure("the text cannot be encoded", e);
     } finally {
-      Reference.reachabilityFence(tokenizer);
+      Reference.reachabilityFence(this);
     }
   }
 
@@ -122,11 +115,11 @@ final class NativeTokenizer {
     Arrays.setAll(wide, index -> ids[index]);
     HeapRoom.make(ids.length); // eight bytes of text for each
     try {
-      return LIBRARY.decode(tokenizer.getHandle(), wide, skipSpecialTokens);
+      return LIBRARY.decode(handle, wide, skipSpecialTokens);
     } catch (RuntimeException e) {
       throw failure("the ids cannot be decoded", e);
     } finally {
-      Reference.reachabilityFence(tokenizer);
+      Reference.reachabilityFence(this);
     }
   }
 
@@ -136,6 +129,6 @@ final class NativeTokenizer {
   }
 
   void free() {
-    tokenizer.close();
+    entry.free();
   }
 }

@@ -17,8 +17,9 @@ final class ChildJvm {
   private final ProcessBuilder builder = new ProcessBuilder();
 
   ChildJvm() {
-    builder.environment().remove("OPT_OUT_TRACKING");
-    builder.environment().remove("RUST_FLAVOR");
+    for (String setting : List.of("OPT_OUT_TRACKING", "ENGINE_CACHE_DIR", "RUST_LIBRARY_PATH")) {
+      builder.environment().remove(setting);
+    }
   }
 
   ChildJvm option(String option) {

@@ -60,7 +60,7 @@ final class EnvironmentMain {
     }
     try (Stream<String> maps = Files.lines(MAPS)) {
       return maps.map(line -> line.substring(line.lastIndexOf('/') + 1))
-          .filter(name -> name.endsWith(".so"))
+          .filter(name -> name.contains(".so")) // and "(deleted)" where its file was
           .filter(name -> name.contains("tokenizers") || name.contains("zstd"))
           .distinct()
           .toList();

@@ -63,6 +63,26 @@ class EnvironmentTest {
   }
 
   @Test
+  void zstdLibraryOfAnotherProject_isTheSameRefusalEachTime() throws Exception {
+    byte[] tar = Archives.tar(Map.of("tokenizer.json", TinyTokenizers.byteLevel()));
+    Path other = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("prefs"));
+    jvm.option("-DZstdNativePath=" + other)
+        .option("-Darchive=" + Base64.getEncoder().encodeToString(Zstd.compress(tar)));
+    for (String line : run("TAR_ZST", "java", "java").subList(0, 2)) {
+      assertTrue(line.startsWith("java: bundle the archive: it cannot be unpacked: "), line);
+      assertTrue(line.contains("UnsatisfiedLinkError"), line);
+    }
+  }
+
+  @Test
+  void nativeLibraries_leaveNoFile() throws Exception {
+    ChildJvm.Result result = jvm.run(EnvironmentMain.class, "TAR_ZST", "djl");
+    assertTrue(lines(result).contains("djl: " + IDS), result.output());
+    assertEquals(List.of(), result.filesLeft());
+    assertEquals(0, jvm.natives().toFile().list().length);
+  }
+
+  @Test
   void ownEngineAlone_loadsNoNativeCode() throws Exception {
     assertEquals(List.of("java: " + IDS, "native: []"), run("TAR_GZ", "java"));
     assertEquals(0, jvm.natives().toFile().list().length);

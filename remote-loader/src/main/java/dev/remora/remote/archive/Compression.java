@@ -49,14 +49,7 @@ public enum Compression {
   }
 
   private static InputStream zstd(InputStream compressed) throws IOException {
-    try {
-      return new ZstdInputStreamNoFinalizer(compressed);
-    } catch (LinkageError e) { // of two kinds: the cause the first time, then "no class"
-      throw new IOException(
-          "the native library of zstd cannot be loaded; it is extracted to java.io.tmpdir, or to"
-              + " the directory that the system property ZstdTempFolder names: "
-              + e,
-          e);
-    }
+    ZstdLibrary.load();
+    return new ZstdInputStreamNoFinalizer(compressed);
   }
 }
