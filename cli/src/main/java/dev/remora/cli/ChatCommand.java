@@ -4,8 +4,6 @@ import dev.remora.EncodeOptions;
 import dev.remora.Tokenizer;
 import dev.remora.chat.ChatTemplate;
 import dev.remora.chat.RenderOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -75,10 +73,8 @@ final class ChatCommand extends Verb {
   }
 
   private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new CommandFailure(file + " cannot be read: " + e, e);
+    try (TextInput input = TextInput.of(file)) {
+      return input.all();
     }
   }
 

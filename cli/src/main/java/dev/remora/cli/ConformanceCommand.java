@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       IdsConformance.class,
       EnginesConformance.class,
       TemplatesConformance.class,
-      ConfigsConformance.class
+      ConfigsConformance.class,
+      HostileConformance.class
     })
 final class ConformanceCommand {}

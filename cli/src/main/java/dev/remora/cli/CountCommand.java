@@ -1,12 +1,10 @@
 package dev.remora.cli;
 
 import dev.remora.EncodeOptions;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Text to the number of its ids. */
 @Command(
@@ -19,8 +17,7 @@ final class CountCommand extends Verb {
   @Option(names = "--no-special-tokens", description = "Add no special tokens.")
   private boolean noSpecialTokens;
 
-  @Parameters(paramLabel = "TEXT", description = "The texts (default: all of standard input).")
-  private List<String> texts = List.of();
+  @Mixin private Texts texts;
 
   @Override
   public Integer call() {
@@ -29,10 +26,12 @@ final class CountCommand extends Verb {
     return source.use(
         this,
         tokenizer -> {
-          for (String text : Inputs.orStandardInput(texts)) {
-            int count = tokenizer.count(text, options);
-            out().println(json() ? Json.write(Map.of("count", count)) : count);
-          }
+          texts.forEach(
+              this,
+              text -> {
+                int count = tokenizer.count(text, options);
+                out().println(json() ? Json.write(Map.of("count", count)) : count);
+              });
           out().flush();
           return 0;
         });

@@ -4,6 +4,9 @@ import dev.remora.DecodeOptions;
 import dev.remora.Tokenizer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,6 +18,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Print the text of the ids, special tokens kept.")
 final class DecodeCommand extends Verb {
+  private static final Pattern BETWEEN_IDS = Pattern.compile("[ ,]+");
+
   @Mixin private Source source;
 
   @Option(names = "--skip-special-tokens", description = "Leave special tokens out.")
@@ -22,32 +27,63 @@ final class DecodeCommand extends Verb {
 
   @Option(
       names = "--jsonl",
-      description = "Read one JSON array of ids a line, write one JSON string a line.")
+      description = {
+        "Read a JSON array of ids a line, or what encode --json and --jsonl print;",
+        "write one JSON string a line."
+      })
   private boolean jsonLines;
 
-  @Parameters(paramLabel = "ID", split = ",", description = "The ids.")
+  @Parameters(
+      paramLabel = "ID",
+      split = ",",
+      description = {
+        "The ids of one text (default: standard input, a line for each text,",
+        "as encode prints them)."
+      })
   private List<Integer> ids = List.of();
 
   @Override
   public Integer call() {
-    Inputs.refuseBoth(this, "ID", !ids.isEmpty(), "--jsonl", jsonLines);
+    refuseBoth("ID", !ids.isEmpty(), "--jsonl", jsonLines);
+    DecodeOptions options = DecodeOptions.builder().skipSpecialTokens(skipSpecialTokens).build();
     return source.use(
         this,
         tokenizer -> {
-          if (jsonLines) {
-            Inputs.eachLine(
-                line -> out().println(Json.write(decode(tokenizer, Json.readIds(line)))));
+          if (!ids.isEmpty()) {
+            print(tokenizer.decode(ids.stream().mapToInt(Integer::intValue).toArray(), options));
+          } else if (jsonLines) {
+            eachLine(tokenizer, options, Json::readIds, text -> out().println(Json.write(text)));
           } else {
-            print(decode(tokenizer, ids.stream().mapToInt(Integer::intValue).toArray()));
+            eachLine(tokenizer, options, DecodeCommand::readIds, this::print);
           }
           out().flush();
           return 0;
         });
   }
 
-  private String decode(Tokenizer tokenizer, int[] wanted) {
-    return tokenizer.decode(
-        wanted, DecodeOptions.builder().skipSpecialTokens(skipSpecialTokens).build());
+  private static void eachLine(
+      Tokenizer tokenizer,
+      DecodeOptions options,
+      Function<String, int[]> read,
+      Consumer<String> print) {
+    TextInput.standard()
+        .eachLine(line -> print.accept(tokenizer.decode(read.apply(line), options)));
+  }
+
+  private static int[] readIds(String line) {
+    return BETWEEN_IDS
+        .splitAsStream(line)
+        .filter(id -> !id.isEmpty())
+        .mapToInt(DecodeCommand::readId)
+        .toArray();
+  }
+
+  private static int readId(String id) {
+    try {
+      return Integer.parseInt(id);
+    } catch (NumberFormatException e) {
+      throw new CommandFailure("'" + id + "' is not an id", e);
+    }
   }
 
   private void print(String text) {

@@ -83,7 +83,7 @@ final class DemoCommand extends Verb {
   }
 
   private void row(String name, String value) {
-    out().printf("%-15s %s%n", name, value);
+    out().printf("%-15s %s%n", name, Printable.of(value));
   }
 
   private boolean showJson(Tokenizer tokenizer, StepTimes times) {

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Text to ids. */
 @Command(
@@ -30,21 +29,20 @@ final class EncodeCommand extends Verb {
       description = "Read one JSON string a line, write one {\"ids\":[…]} a line.")
   private boolean jsonLines;
 
-  @Parameters(paramLabel = "TEXT", description = "The texts (default: all of standard input).")
-  private List<String> texts = List.of();
+  @Mixin private Texts texts;
 
   @Override
   public Integer call() {
-    Inputs.refuseBoth(this, "TEXT", !texts.isEmpty(), "--jsonl", jsonLines);
+    refuseBoth("TEXT and --file", texts.areGiven(), "--jsonl", jsonLines);
     EncodeOptions options =
         noSpecialTokens ? EncodeOptions.NO_SPECIAL_TOKENS : EncodeOptions.DEFAULT;
     return source.use(
         this,
         tokenizer -> {
           if (jsonLines) {
-            Inputs.eachLine(line -> out().println(ids(tokenizer, line, options)));
+            TextInput.standard().eachLine(line -> out().println(ids(tokenizer, line, options)));
           } else {
-            Inputs.orStandardInput(texts).forEach(text -> print(tokenizer.encode(text, options)));
+            texts.forEach(this, text -> print(tokenizer.encode(text, options)));
           }
           out().flush();
           return 0;

@@ -74,7 +74,7 @@ final class EnginesConformance extends Verb {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(Files::isDirectory).sorted().toList();
     } catch (IOException e) {
-      throw new CommandFailure(folder + " cannot be read: " + e, e);
+      throw CommandFailure.of(folder.toString(), e);
     }
   }
 

@@ -28,7 +28,7 @@ final class ExportCommand extends Verb {
     try {
       Files.write(target, written, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
-      throw new CommandFailure(target + " cannot be written: " + e, e);
+      throw CommandFailure.of(target.toString(), e);
     }
     int length = written.length;
     if (json()) {

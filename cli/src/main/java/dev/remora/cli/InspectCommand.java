@@ -37,9 +37,9 @@ final class InspectCommand extends Verb {
   private void print(String name, Object fact) {
     if (fact instanceof List<?> rows) {
       out().printf("%-20s%n", name);
-      rows.forEach(row -> out().println("  " + row));
+      rows.forEach(row -> out().println("  " + Printable.of(row.toString())));
     } else {
-      out().printf("%-20s %s%n", name, fact);
+      out().printf("%-20s %s%n", name, Printable.of(fact.toString()));
     }
   }
 

@@ -28,7 +28,7 @@ final class Json {
   private Json() {}
 
   static String write(Object value) {
-    return GSON.toJson(value);
+    return Printable.of(GSON.toJson(value)); // Gson lets DEL and C1 through
   }
 
   /**
@@ -44,12 +44,14 @@ final class Json {
   }
 
   /**
-   * Reads an array of ids.
+   * Reads an array of ids, or an object whose member {@code ids} is one.
    *
    * @throws CommandFailure if the text is anything else, or an id has more than 32 bits
    */
   static int[] readIds(String json) {
-    if (!(read(json) instanceof JsonArray array)) {
+    JsonElement element = read(json);
+    JsonElement given = element instanceof JsonObject object ? object.get("ids") : element;
+    if (!(given instanceof JsonArray array)) {
       throw new CommandFailure("a JSON array of ids is expected");
     }
     int[] ids = new int[array.size()];

@@ -2,11 +2,16 @@ package dev.remora.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The command itself: its verbs, its version, and how it ends. */
@@ -17,7 +22,12 @@ import picocli.CommandLine.ScopeType;
     description = "The worker's own tokenizer, inside your JVM.",
     synopsisSubcommandLabel = "VERB",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:success", "1:a failure, told on stderr", "2:wrong usage"},
+    exitCodeList = {
+      "0:success",
+      "1:a failure, told on stderr",
+      "2:wrong usage",
+      "141:the reader of the output is gone"
+    },
     subcommands = {
       DemoCommand.class,
       EncodeCommand.class,
@@ -40,10 +50,19 @@ public final class Remora {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    PrintWriter out = writer(FileDescriptor.out);
-    int exitCode = commandLine(out, writer(FileDescriptor.err)).execute(arguments);
-    out.flush();
-    System.exit(exitCode);
+    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> Failures.tell(failure, err)); // the command itself goes on
+    OutputStream out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    System.exit(run(commandLine(writer(out), err), arguments));
+  }
+
+  private static int run(CommandLine command, String[] arguments) {
+    try {
+      return command.execute(SentArguments.asSent(arguments));
+    } catch (CommandFailure e) {
+      return Failures.wrongUsage(e, command, arguments);
+    }
   }
 
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
@@ -51,16 +70,42 @@ public final class Remora {
     return new CommandLine(remora)
         .setOut(out)
         .setErr(err)
+        .setExpandAtFiles(false) // a text may begin with @
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(remora::run)
+        .setParameterExceptionHandler(Failures::wrongUsage)
         .setExecutionExceptionHandler(
-            (failure, verb, parsed) -> {
-              out.flush();
-              return Failures.report(failure, verb, remora.verbose);
-            });
+            (failure, verb, parsed) -> Failures.report(cause(failure), verb, remora.verbose));
+  }
+
+  /**
+   * Runs the verb and writes all that it printed; what ends it is an {@link ExecutionException}.
+   */
+  private int run(ParseResult parsed) {
+    if (!verbose) {
+      LogManager.getLogManager().reset(); // gRPC logs failures that we tell, with stack traces
+    }
+    CommandLine verb = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+    try {
+      int exitCode = new CommandLine.RunLast().execute(parsed);
+      verb.getOut().flush();
+      return exitCode;
+    } catch (ParameterException | ExecutionException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw new ExecutionException(verb, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** What picocli wrapped, where it is an {@link Error}. */
+  private static Throwable cause(Exception failure) {
+    return failure instanceof ExecutionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   /** UTF-8 whatever the locale, buffered: a verb flushes where a reader may wait. */
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    return new PrintWriter(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(stream, false, StandardCharsets.UTF_8);
   }
 }

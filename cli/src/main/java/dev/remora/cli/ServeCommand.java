@@ -66,8 +66,7 @@ final class ServeCommand extends Verb {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (dialect == BundleDialect.BARE && format == BundleFormat.FILES) {
-      throw new ParameterException(
-          spec().commandLine(), "--dialect bare carries an archive: it has no --format files");
+      throw wrongUsage("--dialect bare carries an archive: it has no --format files");
     }
     try (TokenizerServer server = start()) {
       tell(server);

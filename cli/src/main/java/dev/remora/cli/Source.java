@@ -134,12 +134,10 @@ final class Source {
 
   private LoadOptions options(Verb verb, LoadListener listener) {
     if (expectedFingerprint != null && !SHA256.matcher(expectedFingerprint).matches()) {
-      throw new ParameterException(
-          verb.spec().commandLine(), "--expect-fingerprint takes 64 hex digits");
+      throw verb.wrongUsage("--expect-fingerprint takes 64 hex digits");
     }
     if (expectedFingerprint != null && skipFingerprint) {
-      throw new ParameterException(
-          verb.spec().commandLine(),
+      throw verb.wrongUsage(
           "--expect-fingerprint and --insecure-skip-fingerprint contradict each other");
     }
     LoadOptions.Builder options =

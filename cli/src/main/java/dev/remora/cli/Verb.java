@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every verb has: where it prints, and {@code --json}. */
@@ -28,6 +29,16 @@ abstract class Verb implements Callable<Integer> {
 
   final PrintWriter err() {
     return spec.commandLine().getErr();
+  }
+
+  final ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  final void refuseBoth(String one, boolean oneGiven, String other, boolean otherGiven) {
+    if (oneGiven && otherGiven) {
+      throw wrongUsage(one + " and " + other + " exclude each other");
+    }
   }
 
   /** Prints the result of a comparison last; gives the exit code: 1 if any case failed. */

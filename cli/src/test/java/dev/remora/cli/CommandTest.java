@@ -14,6 +14,8 @@ import dev.remora.server.Fault;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Every verb against a worker on a real socket. */
 class CommandTest {
@@ -326,6 +329,36 @@ class CommandTest {
     assertTrue(engines.out().strip().endsWith(" passed, 0 failed"), engines.out());
   }
 
+  @Test
+  void textOfTheWorker_reachesTheTerminalEscaped() throws IOException {
+    String model = "a\u001b[31m\u009b2J\r\n\u202e\u2028b";
+    String escaped = "a\\u001b[31m\\u009b2J\\r\\n\\u202e\\u2028b";
+    try (TokenizerServer hostile =
+        TokenizerServer.builder(TokenizerFiles.of(FILES)).modelIdentifier(model).start()) {
+      for (String verb : new String[] {"inspect", "demo"}) {
+        Run run = Run.of(verb, "--worker", hostile.target());
+        assertTrue(run.out().contains(escaped), run.out());
+        Run json = Run.of(verb, "--json", "--worker", hostile.target());
+        assertTrue(json.out().contains(escaped), json.out());
+      }
+    }
+    Run failed = Run.of("count", "--dir", "no\u001b[1m\nsuch", "a");
+    assertTrue(failed.err().startsWith("remora: no\\u001b[1m\\nsuch is not"), failed.err());
+    Run wrong = Run.of("count", "--timeout", "\u001b[1m", "a");
+    assertTrue(wrong.err().contains("\\u001b[1m"), wrong.err());
+  }
+
+  @Test
+  void conformanceHostile_triesEveryBundleOnEveryEngine(@TempDir Path folder) throws IOException {
+    Files.write(folder.resolve("harmless.json"), TinyTokenizers.byteLevel());
+    Files.writeString(folder.resolve("harmless.text"), "1 00680069");
+    Files.createDirectory(folder.resolve("empty")); // refused, with a type
+    Run run = Run.of("conformance", "hostile", "--dir", folder.toString());
+    assertEquals(new Run(0, "4 passed, 0 failed\n", ""), run);
+    Run none = Run.of("conformance", "hostile", "--engine", "no", "--dir", folder.toString());
+    assertEquals(1, none.exitCode(), none.out());
+  }
+
   private static Run conformance(Path one, Path other) {
     return Run.of("conformance", "ids", one.toString(), other.toString(), "--texts", "100");
   }
@@ -342,5 +375,123 @@ class CommandTest {
     Run run = remora("count", "--json", "--engine", "nonsense", "a");
     assertEquals(1, run.exitCode());
     assertTrue(run.out().contains("\"kind\":\"engine\""), run.out());
+  }
+
+  /** What command lines give a meaning to, and texts do not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@tokens.txt",
+        "@@a",
+        "${sys:user.home}",
+        "${env:HOME}",
+        "_NULL_",
+        "__unspecified__",
+        "\"quoted\"",
+        "'a'",
+        "a,b",
+        "a=b",
+        "%s%n",
+        "@|red a|@",
+        "~",
+        "*",
+        "--",
+        "-f",
+        "--jsonl"
+      })
+  void text_isTakenAsItIs(String text) throws IOException {
+    Files.writeString(Path.of("tokens.txt"), "--insecure-skip-fingerprint\nhello");
+    try {
+      String[] arguments = {"encode", "--worker", worker.target(), "--", text};
+      Run decoded =
+          Run.withInput(
+              Run.of(arguments).out(), withWorker("decode", "--skip-special-tokens", "--json"));
+      assertEquals(Json.write(Map.of("text", text)) + "\n", decoded.out(), decoded.err());
+    } finally {
+      Files.delete(Path.of("tokens.txt"));
+    }
+  }
+
+  @Test
+  void argumentWithAnAtSign_opensNoFile(@TempDir Path folder) throws IOException {
+    Path options = Files.writeString(folder.resolve("options"), "--insecure-skip-fingerprint");
+    try (TokenizerServer bare =
+        TokenizerServer.builder(TokenizerFiles.of(FILES))
+            .fault(Fault.parse("missing-fingerprint"))
+            .start()) {
+      Run run = Run.of("count", "--worker", bare.target(), "@" + options);
+      assertEquals(1, run.exitCode(), run.out());
+    }
+  }
+
+  @Test
+  void fileOption_readsFiles_andAnArgumentNamingOneIsNoted(@TempDir Path folder)
+      throws IOException {
+    String file = Files.writeString(folder.resolve("a"), "hello world").toString();
+    assertEquals(new Run(0, "4\n4\n", ""), remora("count", "--file", file, "-f", file));
+    assertEquals("264 259 262 263\n", remora("encode", "-f", file).out());
+    Run named = remora("count", file);
+    assertEquals(0, named.exitCode());
+    assertTrue(named.err().startsWith("remora: note: '" + file + "' is taken as a text"));
+    Run missing = remora("count", "-f", folder.resolve("b").toString());
+    assertEquals(1, missing.exitCode());
+    assertTrue(missing.err().endsWith("b: there is no such file\n"), missing.err());
+    assertEquals(1, remora("count", "-f", folder.toString()).exitCode());
+    Files.write(folder.resolve("a"), new byte[] {'a', (byte) 0xC3});
+    assertTrue(remora("count", "-f", file).err().endsWith("a is not UTF-8 at byte 1\n"));
+  }
+
+  @Test
+  void dash_isStandardInput_once() {
+    assertEquals("2\n3\n", Run.withInput("hello ", withWorker("count", "a", "-")).out());
+    assertEquals("2\n", Run.withInput("hello", withWorker("count", "-f", "-")).out());
+    assertEquals(2, remora("count", "-", "-").exitCode());
+    assertEquals(2, remora("count", "a", "-f", "-").exitCode());
+  }
+
+  @Test
+  void encodeThenDecode_isTheTexts() {
+    String[] decode = withWorker("decode", "--skip-special-tokens");
+    String ids = remora("encode", "hello world", "", "a b").out();
+    assertEquals("hello world\n\na b\n", Run.withInput(ids, decode).out());
+    assertEquals("", Run.withInput("", decode).out());
+    String[] lines = withWorker("decode", "--skip-special-tokens", "--jsonl");
+    for (String how : new String[] {"--json", "--jsonl"}) {
+      Run encoded = Run.withInput("\"hello\"", withWorker("encode", how));
+      String text = how.equals("--json") ? "\"\\\"hello\\\"\"\n" : "\"hello\"\n";
+      assertEquals(text, Run.withInput(encoded.out(), lines).out());
+    }
+    Run bad = Run.withInput("259\n25x\n", decode);
+    assertEquals(new Run(1, "hello\n", "remora: line 2: '25x' is not an id\n"), bad);
+  }
+
+  @Test
+  void wrongUsage_json_isOneObject() {
+    Run run = Run.of("count", "--json", "--timeout", "5", "a");
+    assertEquals(2, run.exitCode());
+    assertTrue(run.out().startsWith("{\"error\":{\"kind\":\"usage\",\"rule\":\"\""), run.out());
+    assertEquals("", Run.of("count", "--timeout", "5", "--", "--json").out());
+  }
+
+  @Test
+  void errorOfTheJvm_isOneLine() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        Remora.commandLine(new PrintWriter(out), new PrintWriter(err))
+            .addSubcommand("deep", new Deep());
+    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    assertEquals(1, command.execute("deep", "--json"));
+    assertEquals("remora: java.lang.StackOverflowError\n", err.toString());
+    assertTrue(out.toString().contains("java.lang.StackOverflowError"), out.toString());
+  }
+
+  /** A verb with a fault. */
+  @CommandLine.Command(name = "deep")
+  static final class Deep extends Verb {
+    @Override
+    public Integer call() {
+      throw new StackOverflowError();
+    }
   }
 }

@@ -1,0 +1,128 @@
+package dev.remora.cli;
+
+import dev.remora.LimitException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Standard input or a file as text: UTF-8 whatever the locale, strictly, and no more than fits. Not
+ * thread-safe.
+ */
+final class TextInput implements AutoCloseable {
+  /** A Java string may not hold more; and of the heap, an eighth leaves room for the ids. */
+  private static final long MOST = Math.min(0x3FFF_FFFF, Runtime.getRuntime().maxMemory() / 8);
+
+  private final InputStream in;
+  private final String name;
+  private final int most;
+
+  TextInput(InputStream in, String name, int most) {
+    this.in = new BufferedInputStream(in, 1 << 16);
+    this.name = name;
+    this.most = most;
+  }
+
+  static TextInput standard() {
+    return new TextInput(System.in, "standard input", (int) MOST);
+  }
+
+  /**
+   * @throws CommandFailure if the file cannot be opened
+   */
+  static TextInput of(Path file) {
+    try {
+      return new TextInput(Files.newInputStream(file), file.toString(), (int) MOST);
+    } catch (IOException e) {
+      throw CommandFailure.of(file.toString(), e);
+    }
+  }
+
+  /**
+   * Everything that is left, as one text.
+   *
+   * @throws CommandFailure if it cannot be read, or is not UTF-8
+   * @throws LimitException if it is too long
+   */
+  String all() {
+    try {
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new LimitException(null, "bytes of " + name, most, bytes.length);
+      }
+      return utf8(bytes, name);
+    } catch (IOException e) {
+      throw CommandFailure.of(name, e);
+    }
+  }
+
+  /**
+   * Hands each line on, without its end; a {@link CommandFailure} names the line, from 1.
+   *
+   * @throws CommandFailure if a line cannot be read, is not UTF-8, or its use throws one
+   * @throws LimitException if a line is too long
+   */
+  void eachLine(Consumer<String> use) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int number = 1;
+    try {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        if (next == '\n') {
+          use(line, number++, use);
+        } else if (line.size() == most) {
+          String limit = "bytes in line " + number + " of " + name;
+          throw new LimitException(null, limit, most, most + 1L);
+        } else {
+          line.write(next);
+        }
+      }
+    } catch (IOException e) {
+      throw CommandFailure.of(name, e);
+    }
+    if (line.size() > 0) {
+      use(line, number, use);
+    }
+  }
+
+  private static void use(ByteArrayOutputStream line, int number, Consumer<String> use) {
+    try {
+      String text = utf8(line.toByteArray(), "the line");
+      line.reset();
+      use.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    } catch (CommandFailure e) {
+      throw new CommandFailure("line " + number + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Decodes bytes, strictly.
+   *
+   * @param name what they are, for the message
+   * @throws CommandFailure if they are not UTF-8
+   */
+  static String utf8(byte[] bytes, String name) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') >= 0) { // sent as such, or put in place of what is broken
+      int broken = Arrays.mismatch(bytes, text.getBytes(StandardCharsets.UTF_8));
+      if (broken >= 0) {
+        throw new CommandFailure(name + " is not UTF-8 at byte " + broken);
+      }
+    }
+    return text;
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw CommandFailure.of(name, e);
+    }
+  }
+}
