@@ -61,9 +61,9 @@ final class NativeLibrary {
       loadFiles();
       if (!isComplete()) {
         throw failure(
-            "it lacks functions of DJL's tokenizers 0.38; if %s is set, it must name the library of"
+            "it lacks functions of DJL's tokenizers; if %s is set, it must name the library of the"
                     .formatted(OWN)
-                + " the same version as DJL's jar",
+                + " same version as DJL's jar",
             null);
       }
     }
