@@ -30,6 +30,7 @@ module dev.remora.core {
   exports dev.remora.core.regex to
       dev.remora.forms,
       dev.remora.engine,
+      dev.remora.djl,
       dev.remora.conformance;
   exports dev.remora.core.special to
       dev.remora.forms,
