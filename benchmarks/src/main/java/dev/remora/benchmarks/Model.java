@@ -10,6 +10,7 @@ import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.EngineAnswer;
+import dev.remora.core.engine.EngineChoice;
 import dev.remora.core.engine.Engines;
 import dev.remora.core.json.TokenizerJsonWriter;
 import dev.remora.forms.BundleForms;
@@ -98,7 +99,7 @@ public final class Model {
   static Tokenizer open(TokenizerBundle bundle, String engine) {
     TokenizerDefinition definition = BundleForms.define(bundle);
     BundleInfo info = BundleForms.describe(bundle, definition);
-    return Engines.open(definition, info, engine);
+    return Engines.open(definition, info, EngineChoice.named(engine));
   }
 
   /** Whether the engine of this name is on the class path and takes the model. */

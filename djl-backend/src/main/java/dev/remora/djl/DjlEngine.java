@@ -22,6 +22,9 @@ public final class DjlEngine implements TokenizerEngine {
   /** The name of this engine. */
   static final String NAME = "djl";
 
+  private static final String OUTSIDE_THE_LIST =
+      " (not known to be safe in native code; LoadOptions.trustBundles would take the risk)";
+
   /** For {@link java.util.ServiceLoader}; loads no native code. */
   public DjlEngine() {}
 
@@ -37,10 +40,14 @@ public final class DjlEngine implements TokenizerEngine {
 
   @Override
   public EngineAnswer consider(TokenizerDefinition definition) {
-    Optional<String> hazard = Hazards.of(definition);
-    if (hazard.isPresent()) {
-      return new EngineAnswer.Declined(hazard.get());
-    }
+    Optional<String> refusal = SafeDefinition.refusal(definition);
+    return refusal.isPresent()
+        ? new EngineAnswer.Declined(refusal.get() + OUTSIDE_THE_LIST)
+        : considerTrusted(definition);
+  }
+
+  @Override
+  public EngineAnswer considerTrusted(TokenizerDefinition definition) {
     if (definition.splitsSpecialTokens() && hasOrdinaryAddedTokens(definition)) {
       return new EngineAnswer.Declined(
           "split_special_tokens beside added tokens that are not special");
@@ -57,7 +64,7 @@ public final class DjlEngine implements TokenizerEngine {
     return definition.addedTokens().stream().anyMatch(token -> !token.special());
   }
 
-  /** The session of a definition that is known to be harmless. */
+  /** The session of a definition that may go to native code. */
   static EngineSession open(TokenizerDefinition definition) {
     NativeLibrary.load();
     // A tokenizer.json cannot say that special tokens are to be split; one without them does.

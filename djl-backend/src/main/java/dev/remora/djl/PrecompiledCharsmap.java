@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * SentencePiece's character map as a Precompiled normalizer carries it, in Base64: the length in
@@ -22,34 +23,44 @@ final class PrecompiledCharsmap {
   private static final int LABEL = 0x8000_00FF;
   private static final int HAS_LEAF = 1 << 8;
 
+  /** Bytes of the longest replacement; SentencePiece's own maps have up to 33, for U+FDFA. */
+  private static final int MAX_REPLACEMENT = 1 << 10;
+
   private final IntBuffer trie;
   private final ByteBuffer replacements;
+  private double growth = 1;
 
   private PrecompiledCharsmap(IntBuffer trie, ByteBuffer replacements) {
     this.trie = trie;
     this.replacements = replacements;
   }
 
-  /** Whether no text can lead outside of the map. */
-  static boolean isSound(String base64) {
+  /** The map; empty if a text can lead outside of it. */
+  static Optional<PrecompiledCharsmap> of(String base64) {
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      return false;
+      return Optional.empty();
     }
     if (!Base64.getEncoder().encodeToString(bytes).equals(base64) || bytes.length < 4) {
-      return false; // Java forgives what Rust does not
+      return Optional.empty(); // Java forgives what Rust does not
     }
     ByteBuffer map = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     long units = Integer.toUnsignedLong(map.getInt()) / 4;
     if (units == 0 || 4 * units > map.remaining()) {
-      return false;
+      return Optional.empty();
     }
     int end = map.position() + (int) (4 * units);
     IntBuffer trie = map.duplicate().order(ByteOrder.LITTLE_ENDIAN).limit(end).asIntBuffer();
     ByteBuffer replacements = map.position(end).slice();
-    return isUtf8(replacements) && new PrecompiledCharsmap(trie, replacements).isClosed();
+    PrecompiledCharsmap charsmap = new PrecompiledCharsmap(trie, replacements);
+    return isUtf8(replacements) && charsmap.isClosed() ? Optional.of(charsmap) : Optional.empty();
+  }
+
+  /** How many times as many bytes it may make of a text; at least 1. */
+  double growth() {
+    return growth;
   }
 
   private static boolean isUtf8(ByteBuffer bytes) {
@@ -61,13 +72,20 @@ final class PrecompiledCharsmap {
     }
   }
 
-  /** Follows every path: from a node, each byte of a text may select one of 255 units. */
+  /** A node of the trie, and the fewest bytes of text that lead there. */
+  private record Node(int at, int depth) {}
+
+  /**
+   * Follows every path, the short ones first: from a node, each byte of a text may select one of
+   * 255 units. Whether all end within the map.
+   */
   private boolean isClosed() {
     BitSet seen = new BitSet();
-    Deque<Integer> open = new ArrayDeque<>();
-    open.add(offset(trie.get(0)));
+    Deque<Node> open = new ArrayDeque<>();
+    open.add(new Node(offset(trie.get(0)), 0));
     while (!open.isEmpty()) {
-      int node = open.remove();
+      Node reached = open.remove();
+      int node = reached.at;
       if (node < 0 || (node | 0xFF) >= trie.limit()) {
         return false;
       }
@@ -75,28 +93,36 @@ final class PrecompiledCharsmap {
         continue;
       }
       seen.set(node);
+      int depth = reached.depth + 1;
       for (int label = 1; label <= 0xFF; label++) {
         int unit = trie.get(node ^ label);
         if ((unit & LABEL) != label) {
           continue;
         }
         int next = node ^ label ^ offset(unit);
-        if ((unit & HAS_LEAF) != 0 && !isLeaf(next)) {
+        if ((unit & HAS_LEAF) != 0 && !isLeaf(next, depth)) {
           return false;
         }
-        open.add(next);
+        open.add(new Node(next, depth));
       }
     }
     return true;
   }
 
-  private boolean isLeaf(int node) {
+  /** Whether a replacement for so many bytes of text is here, and of a length that is known. */
+  private boolean isLeaf(int node, int depth) {
     if (node < 0 || node >= trie.limit()) {
       return false;
     }
-    int at = trie.get(node) & Integer.MAX_VALUE;
-    return at == replacements.limit()
-        || (at < replacements.limit() && !Utf8.isContinuation(replacements.get(at)));
+    int from = trie.get(node) & Integer.MAX_VALUE;
+    int to = from;
+    while (to < replacements.limit() && to - from <= MAX_REPLACEMENT && replacements.get(to) != 0) {
+      to++;
+    }
+    growth = Math.max(growth, (double) (to - from) / depth);
+    return to - from <= MAX_REPLACEMENT
+        && (from == replacements.limit()
+            || (from < replacements.limit() && !Utf8.isContinuation(replacements.get(from))));
   }
 
   private static int offset(int unit) {

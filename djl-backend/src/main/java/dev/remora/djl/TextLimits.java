@@ -4,6 +4,8 @@ import dev.remora.LimitException;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.vocabulary.AddedToken;
 import dev.remora.core.vocabulary.Vocabulary;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Bounds of one call. The native library has none of its own: it takes about 130 bytes for a
@@ -19,18 +21,27 @@ final class TextLimits {
   /** UTF-16 units of a stretch that is all white space, or has none, where a regex runs. */
   static final int MAX_STRETCH = 4_000_000;
 
+  /** Steps of a regex that looks at characters from many places: what takes two seconds. */
+  static final long MAX_REGEX_STEPS = 400_000_000;
+
   /** Ids that are decoded at once, and bytes of all their tokens. */
   static final int MAX_IDS = 1 << 25;
 
   static final long MAX_DECODED_BYTES = 1 << 28;
 
+  /** How much longer a usual normalizer makes a text: Llama-2's, for one with many spaces. */
+  private static final double USUAL_GROWTH = 3;
+
   private final Vocabulary vocabulary;
-  private final boolean runsRegex;
+  private final int longestText;
+  private final List<RegexLimit> regexes;
   private final long longestToken;
 
-  private TextLimits(Vocabulary vocabulary, boolean runsRegex, long longestToken) {
+  private TextLimits(
+      Vocabulary vocabulary, int longestText, List<RegexLimit> regexes, long longestToken) {
     this.vocabulary = vocabulary;
-    this.runsRegex = runsRegex;
+    this.longestText = longestText;
+    this.regexes = List.copyOf(regexes);
     this.longestToken = longestToken;
   }
 
@@ -42,20 +53,21 @@ final class TextLimits {
     for (AddedToken token : definition.addedTokens()) {
       longest[0] = Math.max(longest[0], bytes(token.content()));
     }
-    return new TextLimits(definition.vocabulary(), Hazards.runsRegex(definition), longest[0]);
+    double growth = SafeNormalizers.of(definition.normalizers()).factor();
+    return new TextLimits(
+        definition.vocabulary(),
+        (int) (MAX_TEXT / Math.max(1, growth / USUAL_GROWTH)),
+        RegexLimit.of(definition),
+        longest[0]);
   }
 
   void checkText(String text) {
-    check("UTF-16 units of a text", MAX_TEXT, text.length());
-    if (!runsRegex || text.length() <= MAX_STRETCH) {
-      return;
-    }
-    int from = 0;
-    for (int at = 1; at < text.length(); at++) {
-      if (isSpace(text.charAt(at)) != isSpace(text.charAt(from))) {
-        from = at;
+    check("UTF-16 units of a text", longestText, text.length());
+    for (RegexLimit regex : regexes) {
+      Optional<RegexLimit.Excess> excess = regex.excess(text);
+      if (excess.isPresent()) {
+        check(excess.get().limit(), excess.get().bound(), excess.get().observed());
       }
-      check("UTF-16 units without a change from or to white space", MAX_STRETCH, at - from + 1);
     }
   }
 

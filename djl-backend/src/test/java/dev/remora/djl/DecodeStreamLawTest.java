@@ -12,6 +12,7 @@ import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.SpecialTokens;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.conformance.contract.ContractBundle;
+import dev.remora.core.engine.EngineChoice;
 import dev.remora.core.engine.EngineSession;
 import dev.remora.core.engine.Engines;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ final class DecodeStreamLawTest {
     return Engines.open(
         bundle.definition(),
         new BundleInfo(files, "tokenizer.json", SpecialTokens.builder().build()),
-        "djl");
+        EngineChoice.named("djl"));
   }
 
   private static void assertLaw(

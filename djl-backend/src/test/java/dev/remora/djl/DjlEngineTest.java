@@ -2,6 +2,7 @@ package dev.remora.djl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,9 @@ import dev.remora.BundleException;
 import dev.remora.EngineException;
 import dev.remora.Rule;
 import dev.remora.conformance.contract.ContractBundle;
+import dev.remora.core.definition.Normalizer;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.EngineSession;
 import dev.remora.core.engine.Engines;
 import dev.remora.core.engine.TokenizerEngine;
@@ -21,6 +25,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the contract of engines does not ask. */
 final class DjlEngineTest {
+  @Test
+  void consider_definitionOutsideTheList_saysWhoTakesTheRisk() {
+    TokenizerDefinition base = ContractBundle.BYTE_LEVEL.definition();
+    TokenizerDefinition risky =
+        new TokenizerDefinition(
+            Optional.of(new Normalizer.Prepend("")),
+            base.preTokenizer(),
+            base.model(),
+            base.postProcessor(),
+            base.decoder(),
+            base.vocabulary(),
+            base.addedTokens(),
+            base.specialTokens(),
+            false);
+    DjlEngine engine = new DjlEngine();
+    assertEquals(
+        new EngineAnswer.Declined(
+            "a normalizer puts the empty text before a text (not known to be safe in native code;"
+                + " LoadOptions.trustBundles would take the risk)"),
+        engine.consider(risky));
+    assertInstanceOf(EngineAnswer.Plan.class, engine.considerTrusted(risky));
+  }
+
   /** Opens a tokenizer.json as it stands, where a definition would be refused or cleaned. */
   private static NativeTokenizer open(String json) {
     NativeLibrary.load();

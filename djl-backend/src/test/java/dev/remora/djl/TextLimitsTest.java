@@ -2,12 +2,20 @@ package dev.remora.djl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.Encoding;
 import dev.remora.LimitException;
 import dev.remora.conformance.contract.ContractBundle;
+import dev.remora.core.definition.ByteLevelSettings;
+import dev.remora.core.definition.PreTokenizer;
+import dev.remora.core.definition.SplitBehavior;
+import dev.remora.core.definition.StringPattern;
+import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.EngineSession;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +60,48 @@ final class TextLimitsTest {
   void checkText_textAtTheBound_passes() {
     String text = " 7".repeat(TextLimits.MAX_TEXT / 2);
     TextLimits.of(ContractBundle.BYTE_LEVEL.definition()).checkText(text);
+  }
+
+  private static EngineSession splitting(String regex) {
+    PreTokenizer split =
+        new PreTokenizer.Split(new StringPattern.Regex(regex), SplitBehavior.ISOLATED, false);
+    TokenizerDefinition base = ContractBundle.BYTE_LEVEL.definition();
+    PreTokenizer spelling = new PreTokenizer.ByteLevel(new ByteLevelSettings(false, false, false));
+    return DjlEngine.open(
+        new TokenizerDefinition(
+            Optional.empty(),
+            Optional.of(new PreTokenizer.Sequence(List.of(split, spelling))),
+            base.model(),
+            base.postProcessor(),
+            base.decoder(),
+            base.vocabulary(),
+            base.addedTokens(),
+            base.specialTokens(),
+            false));
+  }
+
+  @Test
+  void encode_regexThatLooksAgain_isBoundedByTheSquare() {
+    try (EngineSession session = splitting("\\s+$")) {
+      String lines = ("x" + " ".repeat(2_000)).repeat(20);
+      assertTrue(session.count(lines + "x", false) > 0);
+      assertTrue(session.count("x".repeat(100_000), false) > 0);
+      LimitException refused =
+          assertThrows(LimitException.class, () -> session.encode(" ".repeat(30_000) + "x", false));
+      assertEquals("steps of a regex", refused.limit());
+      assertEquals(TextLimits.MAX_REGEX_STEPS, refused.bound());
+      assertEquals((30_001L * 30_001 + 1) / 2, refused.observed());
+    }
+  }
+
+  @Test
+  void encode_regexThatLooksFar_isBoundedByItsSteps() {
+    try (EngineSession session = splitting("a*b|a*c|a*d|a*e|a+")) {
+      assertTrue(session.count("a".repeat(1_000_000), false) > 0);
+      LimitException refused =
+          assertThrows(LimitException.class, () -> session.encode("a".repeat(2_000_001), false));
+      assertEquals(2_000_000, refused.bound());
+    }
   }
 
   @Test

@@ -16,7 +16,7 @@ final class BuiltTokenizer {
     long start = System.nanoTime();
     TokenizerDefinition definition = BundleForms.define(bundle);
     BundleInfo info = BundleForms.describe(bundle, definition);
-    Tokenizer tokenizer = Engines.open(definition, info, options.engine().orElse(null));
+    Tokenizer tokenizer = Engines.open(definition, info, options.engineChoice());
     options.listener().built(tokenizer, Duration.ofNanos(System.nanoTime() - start));
     return tokenizer;
   }

@@ -4,6 +4,7 @@ import static dev.remora.remote.Checks.require;
 import static dev.remora.remote.Checks.requireAtMost;
 import static dev.remora.remote.Checks.requirePositive;
 
+import dev.remora.core.engine.EngineChoice;
 import dev.remora.proto.WorkerService;
 import dev.remora.remote.archive.BundleLimits;
 import dev.remora.remote.stream.CallLimits;
@@ -130,6 +131,21 @@ public final class LoadOptions {
   }
 
   /**
+   * Whether bundles, and the texts that are encoded, are trusted like code of one's own. The djl
+   * engine then takes definitions that are not on its list of what is safe in native code: one that
+   * is hostile, or a text, may end the JVM, hang it or take all of its memory, and no exception
+   * tells. Nothing else becomes less strict. Default false.
+   */
+  public boolean trustBundles() {
+    return values.trustBundles;
+  }
+
+  /** The engine to use, and how far it may go. */
+  EngineChoice engineChoice() {
+    return new EngineChoice(engine(), trustBundles());
+  }
+
+  /**
    * What happens to a tokenizer that does not fit what the worker says of its model. Default {@link
    * ModelInfoCheck#WARN}.
    */
@@ -172,6 +188,7 @@ public final class LoadOptions {
     settings.put("expectedFingerprint", expectedFingerprint());
     settings.put("allowMissingFingerprint", allowMissingFingerprint());
     settings.put("engine", engine());
+    settings.put("trustBundles", trustBundles());
     settings.put("modelInfoCheck", modelInfoCheck());
     settings.put("listener", listener());
     return settings;
@@ -227,6 +244,7 @@ public final class LoadOptions {
     private @Nullable String expectedFingerprint;
     private boolean allowMissingFingerprint;
     private @Nullable String engine;
+    private boolean trustBundles;
     private ModelInfoCheck modelInfoCheck = ModelInfoCheck.WARN;
     private LoadListener listener = LoadListener.NONE;
 
@@ -245,6 +263,7 @@ public final class LoadOptions {
       this.expectedFingerprint = options.expectedFingerprint;
       this.allowMissingFingerprint = options.allowMissingFingerprint;
       this.engine = options.engine;
+      this.trustBundles = options.trustBundles;
       this.modelInfoCheck = options.modelInfoCheck;
       this.listener = options.listener;
     }
@@ -326,6 +345,12 @@ public final class LoadOptions {
     /** Sets {@link LoadOptions#engine()}; null for none. */
     public Builder engine(@Nullable String name) {
       this.engine = name;
+      return this;
+    }
+
+    /** Sets {@link LoadOptions#trustBundles()}. */
+    public Builder trustBundles(boolean trust) {
+      this.trustBundles = trust;
       return this;
     }
 

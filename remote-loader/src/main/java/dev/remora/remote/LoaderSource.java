@@ -3,10 +3,10 @@ package dev.remora.remote;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.engine.EngineChoice;
 import dev.remora.remote.registry.TokenizerSource;
 import dev.remora.remote.stream.BundleUse;
 import io.grpc.Context;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -23,8 +23,8 @@ record LoaderSource(RemoteTokenizerLoader loader) implements TokenizerSource {
   }
 
   @Override
-  public Optional<String> engine() {
-    return loader.options().engine();
+  public EngineChoice engine() {
+    return loader.options().engineChoice();
   }
 
   @Override

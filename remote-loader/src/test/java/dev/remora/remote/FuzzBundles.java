@@ -9,18 +9,21 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.conformance.contract.ContractBundle;
+import dev.remora.core.definition.SplitBehavior;
 import dev.remora.forms.TinyTokenizers;
 import dev.remora.forms.sentencepiece.ModelProto;
 import dev.remora.forms.sentencepiece.ModelProto.SentencePiece;
 import dev.remora.forms.sentencepiece.TrainerSpec;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Bundles of every form whose files were changed in their bytes or in their structure. */
 final class FuzzBundles {
@@ -42,6 +45,13 @@ final class FuzzBundles {
        "eos_token": "</s>", "additional_special_tokens": ["<x>", {"content": "<y>"}],
        "added_tokens_decoder": {"300": {"content": "<|begin_of_text|>", "special": true}}}
       """;
+
+  private static final List<String> BEHAVIORS =
+      Stream.of(SplitBehavior.values()).map(SplitBehavior::jsonName).toList();
+
+  private static final List<String> CONTENTS =
+      List.of(
+          "a", "b", " ", "\n", "▁", "é", "e\u0301", "<s>", "<|end|>", " <x>", "( ▁<s>", "\u200d");
 
   private static final byte[] VOCABULARY = vocabulary();
   private static final byte[] RANKS = ranks();
@@ -149,13 +159,53 @@ final class FuzzBundles {
 
   private static String part(String name, Random random) {
     JsonArray parts = COMPONENTS.getAsJsonArray(name);
-    String part = parts.get(random.nextInt(parts.size())).toString();
+    if (name.equals("added_tokens") && random.nextBoolean()) {
+      return addedTokens(random);
+    }
+    String part = one(name, parts, random);
     String list = LISTS.get(name);
     if (list == null || random.nextBoolean()) {
       return part;
     }
-    String other = parts.get(random.nextInt(parts.size())).toString();
-    return "{\"type\":\"Sequence\",\"%s\":[%s,%s]}".formatted(list, part, other);
+    List<String> sequence = new ArrayList<>();
+    for (int count = 1 + random.nextInt(random.nextInt(20) == 0 ? 30 : 5); count >= 0; count--) {
+      sequence.add(random.nextInt(4) == 0 ? part : one(name, parts, random));
+    }
+    return "{\"type\":\"Sequence\",\"%s\":[%s]}".formatted(list, String.join(",", sequence));
+  }
+
+  /** A component, or one that splits by, or replaces, what a random regex matches. */
+  private static String one(String name, JsonArray parts, Random random) {
+    if (random.nextInt(4) > 0 || name.equals("post_processor")) {
+      return parts.get(random.nextInt(parts.size())).toString();
+    }
+    JsonObject pattern = new JsonObject();
+    pattern.addProperty("Regex", FuzzRegexes.regex(random));
+    JsonObject component = new JsonObject();
+    component.add("pattern", pattern);
+    if (name.equals("pre_tokenizer")) {
+      component.addProperty("type", "Split");
+      component.addProperty("behavior", BEHAVIORS.get(random.nextInt(BEHAVIORS.size())));
+      component.addProperty("invert", random.nextBoolean());
+    } else {
+      component.addProperty("type", "Replace");
+      component.addProperty("content", random.nextBoolean() ? "" : "\u200da\"|");
+    }
+    return component.toString();
+  }
+
+  private static String addedTokens(Random random) {
+    JsonArray tokens = new JsonArray();
+    for (int count = random.nextInt(6); count >= 0; count--) {
+      JsonObject token = new JsonObject();
+      token.addProperty("id", random.nextInt(310));
+      token.addProperty("content", CONTENTS.get(random.nextInt(CONTENTS.size())));
+      for (String flag : List.of("single_word", "lstrip", "rstrip", "normalized", "special")) {
+        token.addProperty(flag, random.nextBoolean());
+      }
+      tokens.add(token);
+    }
+    return tokens.toString();
   }
 
   private static byte[] sentencePiece(Random random) {

@@ -11,6 +11,7 @@ import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.engine.EngineChoice;
 import dev.remora.core.engine.Engines;
 import dev.remora.forms.BundleForms;
 import java.util.List;
@@ -43,6 +44,13 @@ final class FuzzTokenizers {
           "<0x61>",
           "[UNK]",
           "l".repeat(300),
+          "a".repeat(3000),
+          "aab".repeat(700),
+          " ".repeat(2500),
+          " \n".repeat(800),
+          "Aa1 ".repeat(500),
+          "<|end|>",
+          " <x>",
           "a b ".repeat(100),
           "\u0301".repeat(20),
           "\u200d",
@@ -54,7 +62,7 @@ final class FuzzTokenizers {
   static void use(TokenizerBundle bundle, String engine, Random random) {
     TokenizerDefinition definition = BundleForms.define(bundle);
     BundleInfo info = BundleForms.describe(bundle, definition);
-    try (Tokenizer tokenizer = Engines.open(definition, info, engine)) {
+    try (Tokenizer tokenizer = Engines.open(definition, info, EngineChoice.named(engine))) {
       for (int round = 0; round < 3; round++) {
         encode(tokenizer, text(tokenizer, random), EncodeOptions.DEFAULT);
         encode(tokenizer, text(tokenizer, random), EncodeOptions.NO_SPECIAL_TOKENS);
@@ -89,11 +97,14 @@ final class FuzzTokenizers {
             .filter(id -> tokenizer.tokenOf(id).isPresent())
             .toArray();
     boolean skips = random.nextBoolean();
-    tokenizer.decode(ids, DecodeOptions.builder().skipSpecialTokens(skips).build());
-    DecodeStream stream = tokenizer.decodeStream();
+    DecodeOptions options = DecodeOptions.builder().skipSpecialTokens(skips).build();
+    String text = tokenizer.decode(ids, options);
+    DecodeStream stream = tokenizer.decodeStream(options); // or EngineException: none for these
+    StringBuilder streamed = new StringBuilder();
     for (int id : ids) {
-      stream.push(id);
+      streamed.append(stream.push(id));
     }
-    stream.finish();
+    streamed.append(stream.finish());
+    assertEquals(text, streamed.toString());
   }
 }

@@ -128,6 +128,7 @@ class LoadOptionsTest {
             .maxMessageBytes(2)
             .expectedFingerprint(SHA)
             .engine("java")
+            .trustBundles(true)
             .modelInfoCheck(ModelInfoCheck.OFF)
             .listener(LoadListener.NONE)
             .build();
@@ -136,8 +137,8 @@ class LoadOptionsTest {
             + " services=[a.B], maxStreamedBytes=5, maxUnpackedBytes=4, maxEntries=3,"
             + " maxMessageBytes=OptionalInt[2], expectedFingerprint=Optional["
             + SHA
-            + "], allowMissingFingerprint=false, engine=Optional[java], modelInfoCheck=OFF,"
-            + " listener=LoadListener.NONE]",
+            + "], allowMissingFingerprint=false, engine=Optional[java], trustBundles=true,"
+            + " modelInfoCheck=OFF, listener=LoadListener.NONE]",
         every.toString());
     LoadOptions copy = every.toBuilder().build();
     assertEquals(every, copy);
@@ -155,7 +156,8 @@ class LoadOptionsTest {
             + " services=[a.B], maxStreamedBytes=209715200, maxUnpackedBytes=524288000,"
             + " maxEntries=50, maxMessageBytes=OptionalInt.empty,"
             + " expectedFingerprint=Optional.empty, allowMissingFingerprint=false,"
-            + " engine=Optional.empty, modelInfoCheck=WARN, listener=LoadListener.NONE]",
+            + " engine=Optional.empty, trustBundles=false, modelInfoCheck=WARN,"
+            + " listener=LoadListener.NONE]",
         LoadOptions.builder().services(List.of("a.B")).build().toString());
   }
 

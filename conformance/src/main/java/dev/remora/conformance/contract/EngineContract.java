@@ -15,6 +15,7 @@ import dev.remora.UnknownTokenException;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.FileNames;
 import dev.remora.conformance.contract.ContractBundle.Golden;
+import dev.remora.core.engine.EngineChoice;
 import dev.remora.core.engine.Engines;
 import dev.remora.core.engine.TokenizerEngine;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public abstract class EngineContract {
     BundleInfo info =
         new BundleInfo(
             bundle.bundle(), FileNames.TOKENIZER_JSON, bundle.definition().specialTokens());
-    return Engines.open(bundle.definition(), info, engine.name());
+    return Engines.open(bundle.definition(), info, EngineChoice.named(engine.name()));
   }
 
   /** Every text of every bundle. */

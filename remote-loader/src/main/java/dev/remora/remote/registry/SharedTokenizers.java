@@ -3,7 +3,7 @@ package dev.remora.remote.registry;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.TokenizerBundle;
-import java.util.Optional;
+import dev.remora.core.engine.EngineChoice;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +26,7 @@ public final class SharedTokenizers {
     this.selfCheck = selfCheck;
   }
 
-  private record Key(ContentDigest digest, Optional<String> engine) {}
+  private record Key(ContentDigest digest, EngineChoice engine) {}
 
   /** The tokenizer of this bundle, held once more: the one that is open, or a new one. */
   Shared obtain(TokenizerBundle bundle, TokenizerSource source) {

@@ -3,9 +3,9 @@ package dev.remora.remote.registry;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.engine.EngineChoice;
 import dev.remora.remote.stream.BundleUse;
 import io.grpc.Context;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -22,8 +22,8 @@ public interface TokenizerSource {
   /** Builds the tokenizer of a bundle. */
   Tokenizer build(TokenizerBundle bundle);
 
-  /** The engine that builds; empty for the best that takes the bundle. */
-  Optional<String> engine();
+  /** The engine that builds. */
+  EngineChoice engine();
 
   /** Tells that a name has another tokenizer now. */
   void swapped(String name, ContentDigest from, ContentDigest to);

@@ -25,18 +25,21 @@ public final class Engines {
    *
    * @param definition the tokenizer as data
    * @param bundle what it came from
-   * @param engine the name of the engine to take; null for the best
+   * @param choice which engine to take
    * @throws EngineException if no engine serves the definition, or the one named does not; it says
    *     why each declined
    */
   public static Tokenizer open(
-      TokenizerDefinition definition, BundleInfo bundle, @Nullable String engine) {
+      TokenizerDefinition definition, BundleInfo bundle, EngineChoice choice) {
     Map<String, String> declined = new LinkedHashMap<>();
     for (TokenizerEngine candidate : installed()) {
-      if (engine != null && !engine.equals(candidate.name())) {
+      if (choice.name().filter(name -> !name.equals(candidate.name())).isPresent()) {
         continue;
       }
-      EngineAnswer answer = candidate.consider(definition);
+      EngineAnswer answer =
+          choice.isTrusted()
+              ? candidate.considerTrusted(definition)
+              : candidate.consider(definition);
       if (answer instanceof EngineAnswer.Plan plan) {
         EngineInfo info = new EngineInfo(candidate.name(), declined);
         return new EngineTokenizer(plan.open(), definition, bundle, info);
@@ -45,7 +48,7 @@ public final class Engines {
         declined.put(candidate.name(), no.reason());
       }
     }
-    throw new EngineException(problem(engine, declined), declined, null);
+    throw new EngineException(problem(choice.name().orElse(null), declined), declined, null);
   }
 
   private static String problem(@Nullable String engine, Map<String, String> declined) {

@@ -18,4 +18,12 @@ public interface TokenizerEngine {
 
   /** Reads the definition, and says whether this engine serves it. Cheap: no tables are built. */
   EngineAnswer consider(TokenizerDefinition definition);
+
+  /**
+   * Considers a definition that is trusted like code, as are the texts to come: an engine with
+   * native code may serve what it does not know to be safe there. By default as {@link #consider}.
+   */
+  default EngineAnswer considerTrusted(TokenizerDefinition definition) {
+    return consider(definition);
+  }
 }
