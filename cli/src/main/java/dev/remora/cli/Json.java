@@ -93,7 +93,7 @@ final class Json {
     if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
       try {
         return primitive.getAsBigDecimal().intValueExact();
-      } catch (ArithmeticException e) {
+      } catch (ArithmeticException | NumberFormatException e) {
         throw new CommandFailure(element + " is not an id", e);
       }
     }

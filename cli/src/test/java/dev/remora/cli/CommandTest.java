@@ -122,9 +122,11 @@ class CommandTest {
 
   @Test
   void decode_idBeyond32Bits_isNotCut() {
-    Run run = Run.withInput("[4294967555]\n", withWorker("decode", "--jsonl"));
-    assertEquals(1, run.exitCode());
-    assertTrue(run.err().contains("line 1"), run.err());
+    for (String id : new String[] {"4294967555", "1.5", "1e99999", "1e99999999999"}) {
+      Run run = Run.withInput("[" + id + "]\n", withWorker("decode", "--jsonl"));
+      assertEquals(1, run.exitCode());
+      assertTrue(run.err().startsWith("remora: line 1: "), run.err());
+    }
   }
 
   @Test
