@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class StopAutomaton {
     private final int length; // of the prefix
     private char[] units = {}; // ascending: those that a stop string goes on with
     private State[] targets = {}; // for each unit
+    private int count; // of the units, while they are added
     private State shorter = this; // the longest proper suffix that is a prefix too
     private State held = this; // itself or the longest suffix that more text could make a stop
     private @Nullable String match;
@@ -58,33 +60,37 @@ final class StopAutomaton {
       return index < 0 ? null : targets[index];
     }
 
-    private State targetOrNew(String string, int at) {
+    /** The target of a unit that is not less than any before. */
+    private State lastOrNew(String string, int at) {
       char unit = string.charAt(at);
-      int index = Arrays.binarySearch(units, unit);
-      if (index >= 0) {
-        return targets[index];
+      if (count > 0 && units[count - 1] == unit) {
+        return targets[count - 1];
       }
-      int place = -1 - index;
-      char[] moreUnits = Arrays.copyOf(units, units.length + 1);
-      State[] moreTargets = Arrays.copyOf(targets, moreUnits.length);
-      System.arraycopy(units, place, moreUnits, place + 1, units.length - place);
-      System.arraycopy(targets, place, moreTargets, place + 1, units.length - place);
-      moreUnits[place] = unit;
-      moreTargets[place] = new State(string, at + 1);
-      units = moreUnits;
-      targets = moreTargets;
-      return targets[place];
+      if (count == units.length) {
+        units = Arrays.copyOf(units, 2 * count + 1);
+        targets = Arrays.copyOf(targets, units.length);
+      }
+      units[count] = unit;
+      targets[count] = new State(string, at + 1);
+      return targets[count++];
+    }
+
+    /** Ends the adding of targets. */
+    private void trim() {
+      units = Arrays.copyOf(units, count);
+      targets = Arrays.copyOf(targets, count);
     }
   }
 
   StopAutomaton(Collection<String> strings) {
-    for (String string : strings) {
+    for (String string : new TreeSet<>(strings)) { // units of each state ascend
       State state = root;
       for (int at = 0; at < string.length(); at++) {
-        state = state.targetOrNew(string, at);
+        state = state.lastOrNew(string, at);
       }
       state.match = string;
     }
+    root.trim();
     int bound = root.units.length == 0 ? 0 : root.units[root.units.length - 1] + 1;
     this.begins = new long[(bound + 63) / 64];
     for (char unit : root.units) {
@@ -100,6 +106,7 @@ final class StopAutomaton {
       State state = open.remove();
       for (int index = 0; index < state.units.length; index++) {
         State target = state.targets[index];
+        target.trim();
         target.shorter = state == root ? root : after(state.shorter, state.units[index]);
         target.match = target.match == null ? target.shorter.match : target.match;
         target.held = target.units.length > 0 ? target : target.shorter.held;

@@ -1,5 +1,6 @@
 package dev.remora.engine.added;
 
+import dev.remora.core.text.SeededHash;
 import dev.remora.core.text.Utf8;
 import dev.remora.core.vocabulary.AddedToken;
 import dev.remora.engine.added.AddedTokenPlan.Sought;
@@ -78,19 +79,23 @@ public final class AddedTokenFinder {
   }
 
   private int slot(int edge) {
-    int slot = (edge * 0x9E3779B1) >>> 7 & (edges.length - 1);
+    int slot = (int) SeededHash.of(edge, 0) & (edges.length - 1);
     while (edges[slot] != 0 && edges[slot] >>> 32 != edge + 1L) {
       slot = (slot + 1) & (edges.length - 1);
     }
     return slot;
   }
 
-  /** Lists the tokens in a range, and the stretches between them. */
-  public void split(byte[] bytes, int from, int to, TextSegments segments) {
+  /**
+   * Lists the next tokens of a text that the segments were begun with, and the stretches between
+   * them.
+   *
+   * @return whether there were any; false at the end of the text
+   */
+  public boolean next(byte[] bytes, int from, int to, TextSegments segments) {
     segments.clear();
-    int listed = from; // the end of what is listed
-    int at = nextFirst(bytes, from, to);
-    while (at < to) {
+    int at = nextFirst(bytes, segments.at, to);
+    while (at < to && segments.hasRoom()) {
       int index = -1;
       int end = at;
       int node = 0;
@@ -110,35 +115,37 @@ public final class AddedTokenFinder {
         continue;
       }
       if (!skipsSpecialTokens || !tokens[index].special()) {
-        listed = take(tokens[index], bytes, from, at, end, to, listed, segments);
+        take(tokens[index], bytes, from, at, end, to, segments);
       }
       at = nextFirst(bytes, end, to);
     }
-    if (listed != to) {
-      segments.add(TextSegments.TEXT, listed, to);
+    segments.at = at;
+    if (at >= to && segments.listed != to && segments.hasRoom()) {
+      segments.add(TextSegments.TEXT, segments.listed, to);
     }
+    return segments.count() > 0;
   }
 
   /**
-   * Lists one match as its flags want it; gives the end of what is listed. White space that the
-   * match before took may be listed again; a match of which lstrip leaves nothing is dropped.
+   * Lists one match as its flags want it. White space that the match before took may be listed
+   * again; a match of which lstrip leaves nothing is dropped.
    */
-  private static int take(
+  private static void take(
       AddedToken token,
       byte[] bytes,
       int from,
       int matchStart,
       int matchEnd,
       int to,
-      int listed,
       TextSegments segments) {
     if (token.singleWord()
         && ((matchStart > from && isWord(bytes, Utf8.before(bytes, matchStart)))
             || (matchEnd < to && isWord(bytes, matchEnd)))) {
-      return listed;
+      return;
     }
+    int listed = segments.listed;
     if (token.lstrip() && matchEnd <= listed) {
-      return listed;
+      return;
     }
     int start = matchStart;
     int end = matchEnd;
@@ -155,7 +162,6 @@ public final class AddedTokenFinder {
       segments.add(TextSegments.TEXT, listed, start);
     }
     segments.add(token.id(), start, end);
-    return end;
   }
 
   private static boolean isWord(byte[] bytes, int at) {

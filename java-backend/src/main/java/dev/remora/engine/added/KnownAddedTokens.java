@@ -93,12 +93,12 @@ public final class KnownAddedTokens {
       return Optional.of("is empty");
     }
     byte[] utf8 = token.content().getBytes(StandardCharsets.UTF_8);
-    totalBytes += utf8.length;
-    if (utf8.length > MAX_TOKEN_BYTES || totalBytes > MAX_TOTAL_BYTES) {
+    if (utf8.length > MAX_TOKEN_BYTES) {
       return Optional.of("is too long");
     }
     byte[] sought = token.normalized() ? normalize(token) : utf8;
-    if (sought.length > MAX_NORMALIZED_BYTES) {
+    totalBytes += Math.max(utf8.length, sought.length);
+    if (sought.length > MAX_NORMALIZED_BYTES || totalBytes > MAX_TOTAL_BYTES) {
       return Optional.of("is too long");
     }
     int modelId = vocabulary.modelIdOf(utf8, 0, utf8.length);

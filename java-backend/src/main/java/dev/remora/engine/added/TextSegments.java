@@ -1,51 +1,61 @@
 package dev.remora.engine.added;
 
-import java.util.Arrays;
-
-/** Ranges of a text in turn: added tokens, and the text between. Of one thread at a time. */
+/**
+ * The next ranges of a text in turn: added tokens, and the text between. Of one thread at a time.
+ */
 public final class TextSegments {
   /** In place of an id: what is not an added token. */
   public static final int TEXT = -1;
 
-  private static final int MAX_KEPT = 1 << 16; // a larger array is not kept for the next text
+  private static final int MAX_COUNT = 64;
+  private static final int MOST_AT_ONCE = 2; // a match and the text before it
 
-  private int[] values = new int[3 * 16];
-  private int used;
+  private final int[] ids = new int[MAX_COUNT];
+  private final int[] starts = new int[MAX_COUNT];
+  private final int[] ends = new int[MAX_COUNT];
+  private int count;
+
+  int at; // where the search goes on
+  int listed; // the end of the ranges so far
+
+  /** Begins a text, or a stretch of one. */
+  public void begin(int from) {
+    at = from;
+    listed = from;
+  }
 
   void clear() {
-    used = 0;
-    if (values.length > MAX_KEPT) {
-      values = new int[3 * 16];
-    }
+    count = 0;
+  }
+
+  boolean hasRoom() {
+    return count + MOST_AT_ONCE <= MAX_COUNT;
   }
 
   void add(int id, int from, int to) {
-    if (used == values.length) {
-      values = Arrays.copyOf(values, 2 * used);
-    }
-    values[used] = id;
-    values[used + 1] = from;
-    values[used + 2] = to;
-    used += 3;
+    ids[count] = id;
+    starts[count] = from;
+    ends[count++] = to;
+    listed = to;
   }
 
   /** How many there are. */
   public int count() {
-    return used / 3;
+    return count;
   }
 
   /** The id of the added token; {@link #TEXT} for text between. */
   public int id(int index) {
-    return values[3 * index];
+    return ids[index];
   }
 
   /** Where the range begins. */
   public int from(int index) {
-    return values[3 * index + 1];
+    return starts[index];
   }
 
   /** Where it ends. */
   public int to(int index) {
-    return values[3 * index + 2];
+    return ends[index];
   }
 }

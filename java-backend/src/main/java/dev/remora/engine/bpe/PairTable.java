@@ -1,6 +1,6 @@
 package dev.remora.engine.bpe;
 
-import java.util.concurrent.ThreadLocalRandom;
+import dev.remora.core.text.SeededHash;
 
 /**
  * Which pairs of symbols merge, in which order, into what. Open addressing in one array, each slot
@@ -26,7 +26,6 @@ final class PairTable {
 
   private static final int MORE_FILTER_BITS = 2; // four hashes for each slot
 
-  private final long seed = ThreadLocalRandom.current().nextLong() | 1; // odd: loses no bit
   private final long[] slots; // 0 for none
   private final int shift;
   private final long[] filter;
@@ -46,7 +45,7 @@ final class PairTable {
    */
   void add(int left, int right, int product) {
     long key = key(left, right);
-    long hash = hash(key);
+    long hash = SeededHash.of(left, right);
     int slot = (int) (hash >>> shift);
     while (slots[slot] != 0 && slots[slot] >>> BITS != key) {
       slot = (slot + 1) & (slots.length - 1);
@@ -70,7 +69,7 @@ final class PairTable {
   /** The rank of a pair; {@link #NONE} if it does not merge. */
   int rank(int left, int right) {
     long key = key(left, right);
-    long hash = hash(key);
+    long hash = SeededHash.of(left, right);
     int bit = bit(hash);
     if ((filter[bit >>> 6] & (1L << bit)) == 0) {
       return NONE;
@@ -108,11 +107,6 @@ final class PairTable {
   /** Never 0. */
   private static long key(int left, int right) {
     return (left + 1L) << BITS | right;
-  }
-
-  private long hash(long key) {
-    long hash = key * seed;
-    return (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L; // ids are dense: one product clusters
   }
 
   private int bit(long hash) {

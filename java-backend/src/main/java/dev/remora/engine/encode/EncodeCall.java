@@ -84,14 +84,16 @@ final class EncodeCall {
   }
 
   private void encodeSegments(AddedTokenFinder finder) {
-    finder.split(raw.bytes, 0, raw.length, rawSegments);
-    for (int index = 0; index < rawSegments.count() && !hasEnough(); index++) {
-      int from = rawSegments.from(index);
-      int to = rawSegments.to(index);
-      if (rawSegments.id(index) == TextSegments.TEXT) {
-        encodeRaw(from, to);
-      } else {
-        add(rawSegments.id(index), raw, from, to);
+    rawSegments.begin(0);
+    while (!hasEnough() && finder.next(raw.bytes, 0, raw.length, rawSegments)) {
+      for (int index = 0; index < rawSegments.count() && !hasEnough(); index++) {
+        int from = rawSegments.from(index);
+        int to = rawSegments.to(index);
+        if (rawSegments.id(index) == TextSegments.TEXT) {
+          encodeRaw(from, to);
+        } else {
+          add(rawSegments.id(index), raw, from, to);
+        }
       }
     }
   }
@@ -111,15 +113,17 @@ final class EncodeCall {
       encodeNormalized(text, start, end, from == 0);
       return;
     }
-    normalizedTokens.split(text.bytes, start, end, segments);
-    for (int index = 0; index < segments.count() && !hasEnough(); index++) {
-      int pieceFrom = segments.from(index);
-      int pieceTo = segments.to(index);
-      if (segments.id(index) == TextSegments.TEXT) {
-        boolean isFirst = from == 0 && pieceFrom == start;
-        encodeNormalized(text, pieceFrom, pieceTo, isFirst);
-      } else {
-        add(segments.id(index), text, pieceFrom, pieceTo);
+    segments.begin(start);
+    while (!hasEnough() && normalizedTokens.next(text.bytes, start, end, segments)) {
+      for (int index = 0; index < segments.count() && !hasEnough(); index++) {
+        int pieceFrom = segments.from(index);
+        int pieceTo = segments.to(index);
+        if (segments.id(index) == TextSegments.TEXT) {
+          boolean isFirst = from == 0 && pieceFrom == start;
+          encodeNormalized(text, pieceFrom, pieceTo, isFirst);
+        } else {
+          add(segments.id(index), text, pieceFrom, pieceTo);
+        }
       }
     }
   }

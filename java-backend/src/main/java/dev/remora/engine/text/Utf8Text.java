@@ -35,8 +35,13 @@ public final class Utf8Text {
     if (bytes.length > MAX_KEPT) {
       bytes = new byte[CHUNK];
     }
-    starts = tracked ? new int[bytes.length] : null;
-    ends = tracked ? new int[bytes.length] : null;
+    starts = tracked ? places(starts) : null;
+    ends = tracked ? places(ends) : null;
+  }
+
+  /** Room for each byte; that of the text before is used again, as there may be many short ones. */
+  private int[] places(int @Nullable [] before) {
+    return before != null && before.length == bytes.length ? before : new int[bytes.length];
   }
 
   /** Makes room for more bytes, and for what may be read after them. */

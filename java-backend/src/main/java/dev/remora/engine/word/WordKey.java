@@ -1,7 +1,7 @@
 package dev.remora.engine.word;
 
+import dev.remora.core.text.SeededHash;
 import dev.remora.core.text.Utf8;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A word of at most 15 bytes as two longs: its bytes, and its length in the uppermost byte. */
 public final class WordKey {
@@ -11,7 +11,6 @@ public final class WordKey {
   /** Tells keys of one kind from those of another, if it is set in the upper half. */
   public static final long MARK = 1L << 62;
 
-  private static final long SEED = ThreadLocalRandom.current().nextLong() | 1; // odd: loses no bit
   private static final long[] LOW =
       new long[MAX_LENGTH + 1]; // of each length: its bits of eight bytes
   private static final long[] HIGH = new long[MAX_LENGTH + 1];
@@ -39,10 +38,9 @@ public final class WordKey {
     return (long) length << 56 | (Utf8.longAt(bytes, from + 8) & HIGH[length]);
   }
 
-  /** A hash whose upper bits are good, another in each process. */
+  /** The hash of a key. */
   public static long hash(long low, long high) {
-    long mixed = (low ^ Long.rotateLeft(high, 29) * 0x9E3779B97F4A7C15L) * SEED;
-    return (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
+    return SeededHash.of(low, high);
   }
 
   /** The same for a word of any length; of one that has a key, that of the key. */

@@ -35,12 +35,15 @@ final class AddedTokenFinderTest {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     byte[] padded = Arrays.copyOf(utf8, utf8.length + Utf8.PADDING);
     TextSegments segments = new TextSegments();
-    new AddedTokenFinder(sought, skipsSpecialTokens).split(padded, 0, utf8.length, segments);
+    AddedTokenFinder finder = new AddedTokenFinder(sought, skipsSpecialTokens);
     List<Object> pieces = new ArrayList<>();
-    for (int index = 0; index < segments.count(); index++) {
-      int from = segments.from(index);
-      String piece = new String(utf8, from, segments.to(index) - from, StandardCharsets.UTF_8);
-      pieces.add(segments.id(index) == TextSegments.TEXT ? piece : (Object) segments.id(index));
+    segments.begin(0);
+    while (finder.next(padded, 0, utf8.length, segments)) {
+      for (int index = 0; index < segments.count(); index++) {
+        int from = segments.from(index);
+        String piece = new String(utf8, from, segments.to(index) - from, StandardCharsets.UTF_8);
+        pieces.add(segments.id(index) == TextSegments.TEXT ? piece : (Object) segments.id(index));
+      }
     }
     return pieces;
   }
@@ -53,6 +56,17 @@ final class AddedTokenFinderTest {
   @Test
   void split_specialTokensSkipped_areText() {
     assertEquals(List.of("x<s>y", 2, "z"), split("x<s>y<z", true));
+  }
+
+  /** More than are listed at once. */
+  @Test
+  void split_hundredsOfTokens_areFoundInTheirOrder() {
+    List<Object> pieces = split("x<s>y<".repeat(100), false);
+    assertEquals(400, pieces.size());
+    for (int index = 0; index < 400; index++) {
+      assertEquals(List.of("x", 1, "y", 2).get(index % 4), pieces.get(index));
+    }
+    assertEquals(List.of("<s>".repeat(100)), split("<s>".repeat(100), true));
   }
 
   /** The longest match decides, though it is skipped: the shorter one is not tried in its place. */

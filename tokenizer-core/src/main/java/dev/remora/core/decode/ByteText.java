@@ -115,19 +115,41 @@ final class ByteText {
         && Arrays.equals(text, at, at + searched.length, searched, 0, searched.length);
   }
 
-  private static int indexOf(byte[] text, int from, int end, byte[] searched) {
-    byte first = searched[0];
-    for (int at = from; at <= end - searched.length; at++) {
-      if (text[at] == first && isAt(text, at, end, searched)) {
-        return at;
+  /** Where something occurs first; -1 if nowhere. In a time that grows with the text alone. */
+  private static int indexOf(byte[] text, int from, int end, byte[] searched, int[] borders) {
+    int matched = 0;
+    for (int at = from; at < end; at++) {
+      while (matched > 0 && text[at] != searched[matched]) {
+        matched = borders[matched - 1];
+      }
+      if (text[at] == searched[matched] && ++matched == searched.length) {
+        return at + 1 - matched;
       }
     }
     return -1;
   }
 
+  /** Of each beginning of a string: the length of its longest end that is a beginning too. */
+  private static int[] borders(byte[] string) {
+    int[] borders = new int[string.length];
+    int matched = 0;
+    for (int at = 1; at < string.length; at++) {
+      while (matched > 0 && string[at] != string[matched]) {
+        matched = borders[matched - 1];
+      }
+      matched += string[at] == string[matched] ? 1 : 0;
+      borders[at] = matched;
+    }
+    return borders;
+  }
+
   /** Replaces each occurrence of something that is not empty, from left to right. */
   void replace(byte[] searched, byte[] content) {
-    int found = indexOf(bytes, 0, length, searched);
+    if (searched.length > length) {
+      return;
+    }
+    int[] borders = borders(searched);
+    int found = indexOf(bytes, 0, length, searched, borders);
     if (found < 0) {
       return;
     }
@@ -140,7 +162,7 @@ final class ByteText {
       append(source, copied, found);
       append(content, 0, content.length);
       copied = found + searched.length;
-      found = indexOf(source, copied, end, searched);
+      found = indexOf(source, copied, end, searched, borders);
     }
     append(source, copied, end);
   }

@@ -25,6 +25,18 @@ public final class Utf8 {
     return (long) LONG.get(bytes, at);
   }
 
+  /** Up to eight bytes as one number, at its upper end; reads none after the array. */
+  public static long upToEight(byte[] bytes, int from, int length) {
+    if (length > 0 && from + 8 <= bytes.length) {
+      return longAt(bytes, from) << (64 - 8 * length);
+    }
+    long value = 0;
+    for (int index = 0; index < length; index++) {
+      value |= (bytes[from + index] & 0xFFL) << (64 - 8 * (length - index));
+    }
+    return value;
+  }
+
   /** Copies so many bytes as must be readable after a text. */
   public static void copyPadding(byte[] source, int from, byte[] target, int at) {
     LONG.set(target, at, longAt(source, from));

@@ -3,9 +3,8 @@ package dev.remora.core.vocabulary;
 import dev.remora.BundleException;
 import dev.remora.Rule;
 import dev.remora.bundle.FileNames;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.remora.core.text.SeededHash;
+import dev.remora.core.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Tokens and ids of one tokenizer: the model's vocabulary, and the added tokens over it. An added
@@ -26,15 +24,11 @@ public final class Vocabulary {
   private static final int ENTRY_BITS = 24;
   private static final int ENTRY = (1 << ENTRY_BITS) - 1;
 
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private final byte[] pool;
   private final int[] starts; // of each entry in the pool; one more than there are entries
   private final int[] ids; // of each entry
   private final int[] entryOfId; // entry + 1; 0 for none
   private final int[] table; // open addressing: an odd byte of the hash, then the entry; 0 for none
-  private final long seed;
   private final boolean oneToOne;
   private final Map<String, Integer> addedIds;
   private final Map<Integer, String> addedTokens;
@@ -47,7 +41,6 @@ public final class Vocabulary {
     this.ids = Arrays.copyOf(builder.ids, builder.entries);
     this.addedIds = Map.of();
     this.addedTokens = Map.of();
-    this.seed = ThreadLocalRandom.current().nextLong(); // a file cannot be made to collide
     this.table = new int[Integer.highestOneBit(Math.max(4, 2 * ids.length)) << 1];
     this.entryOfId = new int[builder.highestModelId + 1];
     int tokens = 0;
@@ -69,7 +62,6 @@ public final class Vocabulary {
     this.ids = model.ids;
     this.table = model.table;
     this.entryOfId = model.entryOfId;
-    this.seed = model.seed;
     this.oneToOne = model.oneToOne;
     this.modelSize = model.modelSize;
     this.addedIds = new HashMap<>();
@@ -92,7 +84,7 @@ public final class Vocabulary {
 
   /** Puts an entry into the table; false if the token is there, whose last entry wins. */
   private boolean index(int entry) {
-    long hash = hash(pool, starts[entry], starts[entry + 1]);
+    long hash = SeededHash.of(pool, starts[entry], starts[entry + 1]);
     int slot = slotOf(hash, pool, starts[entry], starts[entry + 1]);
     boolean isNew = table[slot] == 0;
     table[slot] = mark(hash) << ENTRY_BITS | entry;
@@ -153,7 +145,7 @@ public final class Vocabulary {
    * in {@code utf8} from {@code from} to {@code to}; -1 if there is none.
    */
   public int modelIdOf(byte[] utf8, int from, int to) {
-    int found = table[slotOf(hash(utf8, from, to), utf8, from, to)];
+    int found = table[slotOf(SeededHash.of(utf8, from, to), utf8, from, to)];
     return found == 0 ? -1 : ids[found & ENTRY];
   }
 
@@ -223,34 +215,8 @@ public final class Vocabulary {
       return false;
     }
     return length <= 8
-        ? upToEight(pool, start, length) == upToEight(bytes, from, length)
+        ? Utf8.upToEight(pool, start, length) == Utf8.upToEight(bytes, from, length)
         : Arrays.equals(pool, start, start + length, bytes, from, to);
-  }
-
-  private long hash(byte[] bytes, int from, int to) {
-    long hash = seed ^ (to - from);
-    int at = from;
-    for (; at + 8 < to; at += 8) {
-      hash = mix(hash ^ (long) LONG.get(bytes, at));
-    }
-    return mix(hash ^ upToEight(bytes, at, to - at));
-  }
-
-  /** Up to eight bytes as one number, at its upper end. */
-  private static long upToEight(byte[] bytes, int from, int length) {
-    if (length > 0 && from + 8 <= bytes.length) {
-      return (long) LONG.get(bytes, from) << (64 - 8 * length);
-    }
-    long value = 0;
-    for (int index = 0; index < length; index++) {
-      value |= (bytes[from + index] & 0xFFL) << (64 - 8 * (length - index));
-    }
-    return value;
-  }
-
-  private static long mix(long value) {
-    long mixed = (value ^ (value >>> 32)) * 0x9E3779B97F4A7C15L;
-    return mixed ^ (mixed >>> 32);
   }
 
   /** A builder of an empty vocabulary. */

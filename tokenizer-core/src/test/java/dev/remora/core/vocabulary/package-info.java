@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.core.vocabulary;
+
+import org.jspecify.annotations.NullMarked;
