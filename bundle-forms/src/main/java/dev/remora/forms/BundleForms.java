@@ -150,7 +150,8 @@ public final class BundleForms {
         vocabulary,
         added,
         resolver.specialTokens(added, vocabulary, postProcessor),
-        configs.tokens().splitsSpecialTokens());
+        configs.tokens().splitsSpecialTokens(),
+        parts.cuts());
   }
 
   /** The post-processor that add_bos_token and add_eos_token ask for; empty if neither does. */

@@ -5,6 +5,7 @@ import dev.remora.core.definition.Model;
 import dev.remora.core.definition.Normalizer;
 import dev.remora.core.definition.PostProcessor;
 import dev.remora.core.definition.PreTokenizer;
+import dev.remora.core.definition.TextCuts;
 import dev.remora.core.special.ConfiguredToken;
 import dev.remora.core.vocabulary.Vocabulary;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param postProcessor the post-processor
  * @param decoder the decoder
  * @param addedTokens the form's own added tokens, in order
+ * @param cuts where a text is cut first of all; empty for nowhere
  */
 record FormParts(
     Optional<Normalizer> normalizer,
@@ -30,7 +32,29 @@ record FormParts(
     int vocabularyEntries,
     Optional<PostProcessor> postProcessor,
     Optional<Decoder> decoder,
-    List<ConfiguredToken> addedTokens) {
+    List<ConfiguredToken> addedTokens,
+    Optional<TextCuts> cuts) {
+  /** Parts that cut no text. */
+  FormParts(
+      Optional<Normalizer> normalizer,
+      Optional<PreTokenizer> preTokenizer,
+      Model model,
+      Vocabulary vocabulary,
+      int vocabularyEntries,
+      Optional<PostProcessor> postProcessor,
+      Optional<Decoder> decoder,
+      List<ConfiguredToken> addedTokens) {
+    this(
+        normalizer,
+        preTokenizer,
+        model,
+        vocabulary,
+        vocabularyEntries,
+        postProcessor,
+        decoder,
+        addedTokens,
+        Optional.empty());
+  }
 
   /** The same with another pre-tokenizer. */
   FormParts withPreTokenizer(PreTokenizer other) {
@@ -42,6 +66,7 @@ record FormParts(
         vocabularyEntries,
         postProcessor,
         decoder,
-        addedTokens);
+        addedTokens,
+        cuts);
   }
 }

@@ -1,6 +1,7 @@
 package dev.remora.forms;
 
 import dev.remora.bundle.SpecialTokens;
+import dev.remora.core.definition.TextCuts;
 import dev.remora.core.regex.KnownRegex;
 import dev.remora.core.special.ConfiguredToken;
 import java.util.LinkedHashMap;
@@ -58,6 +59,11 @@ enum RankFamily {
       }
       return tokens;
     }
+
+    @Override
+    Optional<TextCuts> cuts() {
+      return Optional.of(new TextCuts(400_000, 25_000));
+    }
   },
 
   /** A family of its own: its pattern is in the tokenizer_config.json. */
@@ -110,6 +116,11 @@ enum RankFamily {
   /** The special tokens that are in no file, by token; {@code size} is the number of ranks. */
   Map<String, Integer> specialTokens(int size) {
     return Map.of();
+  }
+
+  /** Where the model's own code cuts a text before it asks tiktoken; empty for nowhere. */
+  Optional<TextCuts> cuts() {
+    return Optional.empty();
   }
 
   /** The largest number of ranks that a member of the family has. */

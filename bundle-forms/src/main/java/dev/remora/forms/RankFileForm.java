@@ -106,7 +106,8 @@ final class RankFileForm {
         entries,
         Optional.of(postProcessor()),
         Optional.of(CommonParts.BYTE_LEVEL_DECODER),
-        List.copyOf(special.values()));
+        List.copyOf(special.values()),
+        family.cuts());
   }
 
   private PostProcessor postProcessor() {

@@ -10,6 +10,7 @@ import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.definition.Model;
 import dev.remora.core.definition.Normalizer;
+import dev.remora.core.definition.TextCuts;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.vocabulary.AddedToken;
 import java.io.IOException;
@@ -98,6 +99,18 @@ class RankFileFormTest {
         define("tiktoken.model", SMALL, "{\"tokenizer_class\":\"TikTokenTokenizer\"}");
     assertEquals(256, definition.addedTokens().size());
     assertEquals(Optional.of("<|reserved_token_6|>"), definition.vocabulary().tokenOf(6));
+  }
+
+  /** The model's own Python does that; no other family's does, as transformers reads it. */
+  @Test
+  void kimi_cutsLongTextsAndRuns_othersDoNot() {
+    assertEquals(
+        Optional.of(new TextCuts(400_000, 25_000)),
+        define("tiktoken.model", SMALL, "{\"tokenizer_class\":\"TikTokenTokenizer\"}").cuts());
+    assertEquals(
+        Optional.empty(),
+        define("tiktoken.model", SMALL, "{\"bos_token\":\"<|begin_of_text|>\"}").cuts());
+    assertEquals(Optional.empty(), define("qwen.tiktoken", SMALL, "{}").cuts());
   }
 
   @Test

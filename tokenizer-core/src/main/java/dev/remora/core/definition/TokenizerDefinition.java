@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param addedTokens the added tokens, in the order in which they were added
  * @param specialTokens the special tokens, and the ids that end a generation
  * @param splitsSpecialTokens whether special tokens in a text are split like other text
+ * @param cuts where a text is cut into pieces first of all; empty for nowhere. The tokenizer sees
+ *     to it, whichever engine encodes the pieces
  */
 public record TokenizerDefinition(
     Optional<Normalizer> normalizer,
@@ -31,10 +33,35 @@ public record TokenizerDefinition(
     Vocabulary vocabulary,
     List<AddedToken> addedTokens,
     SpecialTokens specialTokens,
-    boolean splitsSpecialTokens) {
+    boolean splitsSpecialTokens,
+    Optional<TextCuts> cuts) {
   /** Keeps a copy of the list. */
   public TokenizerDefinition {
     addedTokens = List.copyOf(addedTokens);
+  }
+
+  /** One that cuts no text. */
+  public TokenizerDefinition(
+      Optional<Normalizer> normalizer,
+      Optional<PreTokenizer> preTokenizer,
+      Model model,
+      Optional<PostProcessor> postProcessor,
+      Optional<Decoder> decoder,
+      Vocabulary vocabulary,
+      List<AddedToken> addedTokens,
+      SpecialTokens specialTokens,
+      boolean splitsSpecialTokens) {
+    this(
+        normalizer,
+        preTokenizer,
+        model,
+        postProcessor,
+        decoder,
+        vocabulary,
+        addedTokens,
+        specialTokens,
+        splitsSpecialTokens,
+        Optional.empty());
   }
 
   /** The same with these added tokens and no others. */
@@ -48,7 +75,8 @@ public record TokenizerDefinition(
         vocabulary.withAdded(others),
         others,
         specialTokens,
-        splitsSpecialTokens);
+        splitsSpecialTokens,
+        cuts);
   }
 
   /** The normalizer as a list of steps, sequences flattened; empty for none. */

@@ -30,7 +30,8 @@ final class EngineTokenizer implements Tokenizer {
 
   EngineTokenizer(
       EngineSession session, TokenizerDefinition definition, BundleInfo bundle, EngineInfo engine) {
-    this.session = session;
+    this.session =
+        definition.cuts().isPresent() ? new CutSession(session, definition.cuts().get()) : session;
     this.vocabulary = definition.vocabulary();
     this.specialTokens = definition.specialTokens();
     this.bundle = bundle;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.core.definition;
+
+import org.jspecify.annotations.NullMarked;
