@@ -1,5 +1,6 @@
 package dev.remora.benchmarks;
 
+import dev.remora.Tokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.List;
  * {@code java -jar benchmarks.jar quick [MODEL…]} takes about two and a half minutes for the
  * default models, o200k_base and cl100k_base, and prints a table of ratios; with {@code
  * -Dresults=FOLDER} it writes the raw numbers and a chart there. {@code java -jar benchmarks.jar
- * jmh [OPTIONS]} runs JMH.
+ * growth [MODEL…]} tells for texts aimed at each stage how much more a character costs in a long
+ * one; {@code -Dengine=djl} takes the other engine. {@code java -jar benchmarks.jar jmh [OPTIONS]}
+ * runs JMH.
  */
 public final class Main {
   private Main() {}
@@ -22,12 +25,26 @@ public final class Main {
         arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
     switch (verb) {
       case "quick" -> quick(List.of(rest));
+      case "growth" -> growth(List.of(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> {
-        System.err.println("usage: quick [MODEL…] | jmh [OPTIONS]");
+        System.err.println("usage: quick [MODEL…] | growth [MODEL…] | jmh [OPTIONS]");
         System.exit(2);
       }
     }
+  }
+
+  /** Exits with 1 where a unit costs too much more in a long text. */
+  private static void growth(List<String> named) throws Exception {
+    boolean holds = true;
+    for (String name : named.isEmpty() ? List.of("o200k_base", "cl100k_base") : named) {
+      try (Tokenizer tokenizer = Model.of(name).open(System.getProperty("engine", "java"))) {
+        List<Growth.Row> rows = Growth.of(tokenizer);
+        System.out.println(Growth.table(name, rows));
+        holds &= rows.stream().allMatch(row -> row.growth() <= Growth.BOUND);
+      }
+    }
+    System.exit(holds ? 0 : 1);
   }
 
   private static void quick(List<String> named) throws Exception {
