@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Tokens that a sender makes to fall together in the engine's tables. */
-final class CollidingTokensTest {
+final class CollidingWordsTest {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int COUNT = 100_000;
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
