@@ -1,14 +1,13 @@
 package dev.remora.benchmarks;
 
-import com.sun.management.ThreadMXBean;
 import dev.remora.DecodeOptions;
 import dev.remora.DecodeStream;
 import dev.remora.EncodeOptions;
 import dev.remora.StopMatcher;
 import dev.remora.StopSequences;
 import dev.remora.Tokenizer;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +27,10 @@ final class Growth {
 
   private static final int SMALL = 1 << 16;
   private static final int LARGE = 1 << 19;
-  private static final int ROUNDS = 7;
-  private static final int LEAST_NANOS = 20_000_000; // of one measurement: short calls are repeated
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Tokenizer tokenizer;
   private final StopSequences stops;
-  private long results; // of all calls, so that none can be left out
+  private final Interleaved clock = new Interleaved();
 
   private Growth(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
@@ -66,7 +62,7 @@ final class Growth {
     for (Map.Entry<String, IntFunction<String>> text : texts(special).entrySet()) {
       List<Row> more = growth.rows(text.getKey(), text.getValue());
       double most = more.stream().mapToDouble(Row::growth).max().orElseThrow();
-      System.err.printf("%s: at most %.2fx (%,d)%n", text.getKey(), most, growth.results);
+      System.err.printf("%s: at most %.2fx (%,d)%n", text.getKey(), most, growth.clock.results());
       rows.addAll(more);
     }
     return rows;
@@ -131,13 +127,13 @@ final class Growth {
     List<Row> rows = new ArrayList<>();
     small.forEach(
         (call, work) -> {
-          double[] nanos = least(work, large.get(call));
+          List<List<Double>> nanos = clock.time(List.of(work, large.get(call)));
           rows.add(
               new Row(
                   name,
                   call,
-                  nanos[0] / text.apply(SMALL).length(),
-                  nanos[1] / text.apply(LARGE).length()));
+                  Collections.min(nanos.get(0)) / text.apply(SMALL).length(),
+                  Collections.min(nanos.get(1)) / text.apply(LARGE).length()));
         });
     return rows;
   }
@@ -175,27 +171,6 @@ final class Growth {
     }
     matcher.finish(text);
     return text.length();
-  }
-
-  private double[] least(IntSupplier small, IntSupplier large) {
-    double[] least = {Double.MAX_VALUE, Double.MAX_VALUE};
-    for (int round = 0; round < ROUNDS; round++) {
-      least[0] = Math.min(least[0], nanos(small));
-      least[1] = Math.min(least[1], nanos(large));
-    }
-    return least;
-  }
-
-  private double nanos(IntSupplier work) {
-    long start = THREADS.getCurrentThreadCpuTime();
-    long elapsed;
-    int calls = 0;
-    do {
-      results += work.getAsInt();
-      calls++;
-      elapsed = THREADS.getCurrentThreadCpuTime() - start;
-    } while (elapsed < LEAST_NANOS);
-    return (double) elapsed / calls;
   }
 
   /** A table of rows, the greatest growth last. */
