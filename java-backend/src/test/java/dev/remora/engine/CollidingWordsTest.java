@@ -43,7 +43,7 @@ final class CollidingWordsTest {
       long high = 15L << 56 | random.nextLong() >>> 8;
       long low = colliding ? Long.rotateLeft(high, 29) * MULTIPLIER : random.nextLong();
       for (int at = 0; at < word.length; at++) {
-        word[at] = (byte) ((at < 8 ? low : high) >>> 8 * (at & 7));
+        word[at] = (byte) ((at < 8 ? low : high) >>> (8 * (at & 7)));
       }
       vocabulary.token(
           spelled, 0, ByteAlphabet.spell(word, 0, word.length, spelled, 0), 256 + index);
