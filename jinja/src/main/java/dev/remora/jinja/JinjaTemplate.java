@@ -24,6 +24,9 @@ public final class JinjaTemplate {
   /** The levels that a source may nest. */
   private static final int MAX_SOURCE_DEPTH = 500;
 
+  /** The characters of a source; real templates have up to some ten thousands. */
+  private static final int MAX_SOURCE = 1 << 20;
+
   private final String source;
   private final Body body;
 
@@ -35,10 +38,12 @@ public final class JinjaTemplate {
   /**
    * Parses a template.
    *
-   * @throws JinjaException if it does not parse, or nests deeper than 500 levels
+   * @throws JinjaException if it does not parse, has more than 1,048,576 characters, or nests
+   *     deeper than 500 levels
    */
   public static JinjaTemplate parse(String source) {
     try {
+      new Budget(Long.MAX_VALUE, MAX_SOURCE, MAX_SOURCE_DEPTH).checkLength(source.length());
       return new JinjaTemplate(source, TemplateParser.parse(source, MAX_SOURCE_DEPTH));
     } catch (SyntaxFailure failure) {
       throw JinjaException.of(Kind.SYNTAX, failure.line(), failure.problem());

@@ -117,6 +117,46 @@ class LimitsTest {
     assertEquals("False", assertTimeoutPreemptively(PATIENCE, () -> render(source)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ digits|int }}",
+        "{{ digits|float }}",
+        "{% for c in text %}{% set z = text[-1] ~ text[loop.index0] ~ text|length %}{% endfor %}",
+        "{{ text.rsplit('ab' * 20)|length }}",
+        "{{ (text ~ 'x').strip(text)|length }}",
+        "{{ (('ab' * 20) * 2000).rsplit('ab' * 20)|length }}"
+      })
+  void userText_long_isReadInLinearTime(String source) {
+    Map<String, Object> context =
+        Map.of("digits", "1".repeat(80_000) + "x", "text", "ab\uD83D\uDE00".repeat(20_000));
+    assertTimeoutPreemptively(PATIENCE, () -> render(source, context, JinjaOptions.DEFAULT));
+  }
+
+  @Test
+  void source_ofManyMacros_isParsedInLinearTime() {
+    StringBuilder source = new StringBuilder();
+    for (int index = 0; index < 20_000; index++) {
+      source.append("{% macro m").append(index).append("(a) %}{{ a }}{% endmacro %}");
+    }
+    assertEquals("", assertTimeoutPreemptively(PATIENCE, () -> render(source.toString())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{% set n = 3 ** 20000 %}{% for i in range(99999) %}{% set z = n * n %}{% endfor %}",
+        "{% set t = 'a' * 80000 %}{% set u = t ~ '' %}"
+            + "{% for i in range(99999) %}{% set z = [t == u, t < u, t is eq u] %}{% endfor %}",
+        "{% set d = dict(range(50000)|batch(2)) %}"
+            + "{% for i in range(99999) %}{% set z = d.items() %}{% endfor %}",
+        "{{ range(0, 10**5 * (2**32 + 1), 2**32 + 1)|unique|list|length }}"
+            + "{% for i in range(9999) %}{{ range(9999)|sum }}{% endfor %}"
+      })
+  void work_onLargeValues_passesStepLimit(String source) {
+    assertEquals(Limit.STEPS, limitOf(source).limit());
+  }
+
   @Test
   void range_tooBig_isRefused() {
     JinjaException refused =

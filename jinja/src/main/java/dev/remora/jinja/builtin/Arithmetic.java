@@ -64,6 +64,12 @@ final class Arithmetic {
     return base.pow((int) bits);
   }
 
+  /** The words of a power, at most those of the largest int. */
+  static long powerWords(BigInteger base, BigInteger exponent) {
+    long factor = exponent.bitLength() > 16 ? 1 << 16 : Math.abs(exponent.longValue());
+    return Math.min(IntegerValue.MAX_BITS, base.bitLength() * factor) / Integer.SIZE;
+  }
+
   static double power(double base, double exponent) {
     if (base == 0 && exponent < 0) {
       throw new EvaluationFailure("0.0 cannot be raised to a negative power");

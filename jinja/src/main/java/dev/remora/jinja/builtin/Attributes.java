@@ -25,6 +25,7 @@ public final class Attributes {
 
   /** {@code value[key]}: the key or index, else the attribute. */
   public static Value item(Budget budget, Value value, Value key) {
+    key.touchAsKey(budget);
     Value item = value.item(key);
     if (item != null) {
       return item;

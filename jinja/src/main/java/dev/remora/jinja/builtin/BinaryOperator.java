@@ -139,6 +139,13 @@ public enum BinaryOperator {
     }
 
     @Override
+    long words(NumberValue left, NumberValue right) {
+      return left.isInteger() && right.isInteger()
+          ? Arithmetic.powerWords(left.big(), right.big())
+          : 0;
+    }
+
+    @Override
     double onFloats(double left, double right) {
       return Arithmetic.power(left, right);
     }
@@ -186,11 +193,12 @@ public enum BinaryOperator {
     left.requireDefined();
     right.requireDefined();
     return left.isNumber() && right.isNumber()
-        ? onNumbers(left.asNumber(), right.asNumber())
+        ? onNumbers(budget, left.asNumber(), right.asNumber())
         : onOthers(budget, left, right);
   }
 
-  private NumberValue onNumbers(NumberValue left, NumberValue right) {
+  private NumberValue onNumbers(Budget budget, NumberValue left, NumberValue right) {
+    budget.computing(words(left, right));
     if (!left.isInteger() || !right.isInteger()) {
       return FloatValue.of(onFloats(left.real(), right.real()));
     }
@@ -200,6 +208,11 @@ public enum BinaryOperator {
             && b.isSmall()
         ? onSmallIntegers(a.index(), b.index())
         : onIntegers(left.big(), right.big());
+  }
+
+  /** The words of the largest int that the operation meets. */
+  long words(NumberValue left, NumberValue right) {
+    return Math.max(left.words(), right.words());
   }
 
   abstract NumberValue onIntegers(BigInteger left, BigInteger right);

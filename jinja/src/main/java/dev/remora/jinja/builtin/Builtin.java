@@ -94,6 +94,10 @@ public final class Builtin {
 
   /** Calls it on a value. */
   public Value call(Budget budget, Value value, Arguments arguments) {
+    budget.step();
+    if (value.isNumber()) {
+      budget.computing(value.asNumber().words());
+    }
     if (arguments.isEmpty()) {
       return body.apply(budget, value, withoutArguments);
     }

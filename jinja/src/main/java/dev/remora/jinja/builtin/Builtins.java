@@ -7,8 +7,8 @@ import java.util.Map;
 
 /** All filters and tests by name. */
 public final class Builtins {
-  private static final Map<String, Builtin> FILTERS = new HashMap<>();
-  private static final Map<String, Builtin> TESTS = new HashMap<>();
+  static final Map<String, Builtin> FILTERS = new HashMap<>();
+  static final Map<String, Builtin> TESTS = new HashMap<>();
 
   static {
     FILTERS.putAll(TextFilters.ALL);

@@ -37,7 +37,7 @@ final class CharacterMethods {
         name,
         (budget, value, none) -> {
           StringValue string = value.asString();
-          budget.building(string.text().length());
+          budget.listing(string.text().length());
           return string.map(rewriting);
         });
   }
@@ -47,7 +47,7 @@ final class CharacterMethods {
         name,
         (budget, value, none) -> {
           String text = value.asString().text();
-          budget.building(text.length());
+          budget.listing(text.length());
           return question.test(text);
         });
   }
@@ -105,7 +105,7 @@ final class CharacterMethods {
         name,
         (budget, value, none) -> {
           Value string = value.str(budget);
-          budget.building(string.asString().text().length());
+          budget.listing(string.asString().text().length());
           return question.test(string.asString().text());
         });
   }

@@ -28,7 +28,7 @@ final class ComparingTests {
                     "num"),
                 Builtin.test(
                     "sameas",
-                    (budget, value, bound) -> isSame(value, bound.get("other")),
+                    (budget, value, bound) -> isSame(budget, value, bound.get("other")),
                     "other")));
     compare(tests, ComparisonOperator.EQUAL, "==", "eq", "equalto");
     compare(tests, ComparisonOperator.NOT_EQUAL, "!=", "ne");
@@ -58,10 +58,10 @@ final class ComparingTests {
   }
 
   /** Whether two values are one object, as far as Python shows it: equal ints and strings are. */
-  private static boolean isSame(Value value, Value other) {
+  private static boolean isSame(Budget budget, Value value, Value other) {
     boolean scalar =
         value.is(Value.Kind.INTEGER) || (value.isString() && !value.asString().isMarkup());
     return value == other
-        || (scalar && value.typeName().equals(other.typeName()) && value.equals(other));
+        || (scalar && value.typeName().equals(other.typeName()) && value.isEqual(budget, other));
   }
 }

@@ -12,10 +12,10 @@ import java.util.function.Function;
 final class DictMethods {
   static final Map<String, Builtin> ALL =
       Builtin.byName(
-          plain("items", dict -> new DictView("dict_items", dict.items())),
-          plain("keys", dict -> new DictView("dict_keys", dict.keys())),
-          plain("values", dict -> new DictView("dict_values", dict.values())),
-          plain("copy", dict -> new DictValue().putAll(dict)),
+          plain("items", 3, dict -> new DictView("dict_items", dict.items())),
+          plain("keys", 1, dict -> new DictView("dict_keys", dict.keys())),
+          plain("values", 1, dict -> new DictView("dict_values", dict.values())),
+          plain("copy", 3, dict -> new DictValue().putAll(dict)),
           Builtin.of("get", DictMethods::get, "key", "default"));
 
   /** Those that change the dict, which the sandbox refuses. */
@@ -23,12 +23,18 @@ final class DictMethods {
 
   private DictMethods() {}
 
-  private static Builtin plain(String name, Function<DictValue, Value> body) {
-    return Builtin.of(name, (budget, value, none) -> body.apply((DictValue) value));
+  /** A method without arguments, of so many steps for each entry. */
+  private static Builtin plain(String name, int steps, Function<DictValue, Value> body) {
+    return Builtin.of(
+        name,
+        (budget, value, none) -> {
+          budget.listing(steps * value.length());
+          return body.apply((DictValue) value);
+        });
   }
 
   private static Value get(Budget budget, Value value, Bound bound) {
-    Value found = ((DictValue) value).get(bound.get("key"));
+    Value found = ((DictValue) value).get(budget, bound.get("key"));
     return found == null ? bound.orNone("default") : found;
   }
 }

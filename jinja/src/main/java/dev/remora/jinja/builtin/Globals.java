@@ -66,6 +66,7 @@ public final class Globals {
     DictValue dict = new DictValue();
     for (Value source : arguments.positional()) {
       if (source instanceof DictValue other) {
+        budget.listing(3 * other.length());
         dict.putAll(other);
         continue;
       }
@@ -75,7 +76,7 @@ public final class Globals {
           throw new EvaluationFailure(
               "dictionary update sequence element has length " + pair.size());
         }
-        dict.put(pair.get(0), pair.get(1));
+        dict.put(budget, pair.get(0), pair.get(1));
       }
     }
     arguments.named().forEach((name, value) -> dict.put(StringValue.of(name), value));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods of each type of value. */
 final class Methods {
-  private static final Map<String, Builtin> OF_STRING = ofString();
+  static final Map<String, Builtin> OF_STRING = ofString();
 
   private Methods() {}
 

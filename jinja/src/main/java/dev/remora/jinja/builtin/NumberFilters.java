@@ -39,6 +39,7 @@ final class NumberFilters {
       return otherwise;
     }
     String text = value.asString().text();
+    budget.listing(text.length());
     int base = (int) Math.max(2, Math.min(36, bound.integer("base", 10)));
     BigInteger integer = PythonNumbers.parseInteger(text, base);
     if (integer != null) {
@@ -57,6 +58,7 @@ final class NumberFilters {
     if (value.isNumber()) {
       return FloatValue.of(value.asNumber().real());
     }
+    budget.listing(value.isString() ? value.asString().text().length() : 0);
     Double parsed = value.isString() ? PythonNumbers.parseFloat(value.asString().text()) : null;
     return parsed == null ? bound.get("default", FloatValue.of(0)) : FloatValue.of(parsed);
   }

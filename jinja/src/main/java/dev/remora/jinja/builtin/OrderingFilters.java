@@ -37,12 +37,16 @@ final class OrderingFilters {
 
   /** The key of the attribute: strings in lower case unless asked otherwise. */
   private static Value key(Budget budget, Value item, Value attribute, Bound bound) {
-    return folded(Attributes.follow(budget, item, attribute, NoneValue.NONE), bound);
+    return folded(budget, Attributes.follow(budget, item, attribute, NoneValue.NONE), bound);
   }
 
-  private static Value folded(Value key, Bound bound) {
+  private static Value folded(Budget budget, Value key, Bound bound) {
     boolean fold = key.isString() && !bound.isTrue("case_sensitive");
-    return fold ? key.asString().map(PythonCase::lower) : key;
+    if (!fold) {
+      return key;
+    }
+    budget.building(4L * key.asString().text().length());
+    return key.asString().map(PythonCase::lower);
   }
 
   private static Value sort(Budget budget, Value value, Bound bound) {
@@ -93,9 +97,14 @@ final class OrderingFilters {
     return ListValue.holding(
         sorted(
             budget,
-            dict.items(),
-            item -> folded(((TupleValue) item).items().get(index), bound),
+            items(budget, dict),
+            item -> folded(budget, ((TupleValue) item).items().get(index), bound),
             bound.isTrue("reverse")));
+  }
+
+  private static List<Value> items(Budget budget, DictValue dict) {
+    budget.listing(3 * dict.length());
+    return dict.items();
   }
 
   private static Value unique(Budget budget, Value value, Bound bound) {
@@ -105,8 +114,8 @@ final class OrderingFilters {
     for (Value item : value.list(budget)) {
       budget.step();
       Value key = key(budget, item, attribute, bound);
-      if (seen.get(key) == null) {
-        seen.put(key, item);
+      if (seen.get(budget, key) == null) {
+        seen.put(budget, key, item);
         unique.add(item);
       }
     }
@@ -147,11 +156,12 @@ final class OrderingFilters {
     Value attribute = bound.get("attribute");
     Value otherwise = bound.orNone("default");
     UnaryOperator<Value> key =
-        item -> folded(Attributes.follow(budget, item, attribute, otherwise), bound);
+        item -> folded(budget, Attributes.follow(budget, item, attribute, otherwise), bound);
     List<Value> groups = new ArrayList<>();
     List<Value> group = new ArrayList<>();
     for (Value item : sorted(budget, value.list(budget), key, false)) {
       if (group.isEmpty() || !key.apply(group.get(0)).isEqual(budget, key.apply(item))) {
+        budget.listing(4);
         group = new ArrayList<>();
         Value grouper = Attributes.follow(budget, item, attribute, otherwise);
         groups.add(TupleValue.containing(grouper, ListValue.holding(group)));

@@ -35,7 +35,7 @@ final class SearchingMethods {
   private record Part(String text, long start, boolean exists) {
     static Part of(Budget budget, Value value, Bound bound) {
       String text = value.asString().text();
-      budget.building(text.length());
+      budget.reading(4L * text.length());
       long length = value.length();
       long start = within(bound.integerOrNone("start", 0), length);
       long end = within(bound.integerOrNone("end", length), length);
@@ -84,7 +84,7 @@ final class SearchingMethods {
         name,
         (budget, value, bound) -> {
           Part part = Part.of(budget, value, bound);
-          return part.exists() && hasEnd(part.text(), name, bound.get("sub"), hasEnd);
+          return part.exists() && hasEnd(budget, part.text(), name, bound.get("sub"), hasEnd);
         },
         "sub",
         "start",
@@ -92,15 +92,17 @@ final class SearchingMethods {
   }
 
   private static boolean hasEnd(
-      String text, String name, Value sub, BiPredicate<String, String> hasEnd) {
+      Budget budget, String text, String name, Value sub, BiPredicate<String, String> hasEnd) {
+    budget.step();
     if (sub instanceof TupleValue tuple) {
-      return tuple.items().stream().anyMatch(each -> hasEnd(text, name, each, hasEnd));
+      return tuple.items().stream().anyMatch(each -> hasEnd(budget, text, name, each, hasEnd));
     }
     sub.requireDefined();
     if (!sub.isString()) {
       throw new EvaluationFailure(
           name + " first arg must be str or a tuple of str, not " + sub.typeName());
     }
+    sub.touchAsKey(budget);
     return hasEnd.test(text, sub.asString().text());
   }
 

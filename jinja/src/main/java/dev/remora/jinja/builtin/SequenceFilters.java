@@ -85,14 +85,15 @@ final class SequenceFilters {
   }
 
   private static Value items(Budget budget, Value value, Bound bound) {
-    return new GeneratorValue("do_items", () -> pairs(value).iterator());
+    return new GeneratorValue("do_items", () -> pairs(budget, value).iterator());
   }
 
-  private static List<Value> pairs(Value value) {
+  private static List<Value> pairs(Budget budget, Value value) {
     if (value.isUndefined()) {
       return List.of();
     }
     if (value instanceof DictValue dict) {
+      budget.listing(3 * dict.length());
       return dict.items();
     }
     throw new EvaluationFailure("Can only get item pairs from a mapping.");
@@ -106,6 +107,7 @@ final class SequenceFilters {
       budget.step();
       if (batch.size() == size) {
         batches.add(ListValue.holding(batch));
+        budget.listing(4);
         batch = new ArrayList<>();
       }
       batch.add(item);
@@ -130,7 +132,7 @@ final class SequenceFilters {
     if (slices == 0) {
       throw new EvaluationFailure("integer division or modulo by zero");
     }
-    budget.listing(Math.max(0, slices));
+    budget.listing(Math.max(0, Math.min(slices, Integer.MAX_VALUE)) * 4);
     List<Value> result = new ArrayList<>();
     long size = items.size() / slices;
     long larger = items.size() % slices;

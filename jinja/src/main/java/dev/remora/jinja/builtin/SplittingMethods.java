@@ -72,7 +72,7 @@ final class SplittingMethods {
     List<Value> parts = new ArrayList<>();
     int from = 0;
     for (int found = SubstringSearch.first(text, by, 0); found >= 0 && parts.size() < splits; ) {
-      budget.step();
+      budget.listing(3);
       parts.add(string.substring(from, found));
       from = found + by.length();
       found = SubstringSearch.first(text, by, from);
@@ -88,7 +88,7 @@ final class SplittingMethods {
     List<Value> parts = new ArrayList<>();
     int to = text.length();
     for (int found = SubstringSearch.last(text, by, to); found >= 0 && parts.size() < splits; ) {
-      budget.step();
+      budget.listing(3);
       parts.add(string.substring(found + by.length(), to));
       to = found;
       found = SubstringSearch.last(text, by, to);
@@ -102,7 +102,7 @@ final class SplittingMethods {
     List<Value> words = new ArrayList<>();
     int from = PythonCharacters.spaceEnd(text, 0);
     while (from < text.length()) {
-      budget.step();
+      budget.listing(3);
       if (words.size() == splits) {
         words.add(string.substring(from));
         break;
@@ -122,7 +122,7 @@ final class SplittingMethods {
     List<Value> words = new ArrayList<>();
     int to = PythonCharacters.spaceStart(text);
     while (to > 0) {
-      budget.step();
+      budget.listing(3);
       if (words.size() == splits) {
         words.add(string.substring(0, to));
         break;
@@ -148,7 +148,7 @@ final class SplittingMethods {
     int from = 0;
     for (int at = 0; at < text.length(); at++) {
       if (PythonCharacters.isLineBreak(text.charAt(at))) {
-        budget.step();
+        budget.listing(3);
         int end = at;
         if (text.startsWith("\r\n", at)) {
           at++;

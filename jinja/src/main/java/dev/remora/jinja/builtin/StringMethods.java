@@ -9,6 +9,7 @@ import dev.remora.jinja.value.NoneValue;
 import dev.remora.jinja.value.StringValue;
 import dev.remora.jinja.value.TextBuilder;
 import dev.remora.jinja.value.Value;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -52,17 +53,22 @@ final class StringMethods {
   private static Builtin strip(String name, boolean left, boolean right) {
     return Builtin.of(
         name,
-        (budget, value, bound) -> strip(counted(budget, value), bound.orNone("chars"), left, right),
+        (budget, value, bound) ->
+            strip(budget, counted(budget, value), bound.orNone("chars"), left, right),
         "chars");
   }
 
   /** A string without some characters at its ends; None stands for white space. */
-  static StringValue strip(StringValue string, Value characters, boolean left, boolean right) {
+  static StringValue strip(
+      Budget budget, StringValue string, Value characters, boolean left, boolean right) {
     String text = string.text();
     IntPredicate dropped = PythonCharacters::isSpace;
     if (characters != NoneValue.NONE) {
-      String set = characters.asString().text();
-      dropped = c -> set.indexOf(c) >= 0;
+      String chosen = characters.asString().text();
+      budget.listing(chosen.length());
+      BitSet set = new BitSet();
+      chosen.codePoints().forEach(set::set);
+      dropped = set::get;
     }
     int from = 0;
     int to = text.length();

@@ -81,7 +81,7 @@ final class TextFilters {
   private static Value trim(Budget budget, Value value, Bound bound) {
     StringValue string = value.str(budget);
     budget.building(string.text().length());
-    return StringMethods.strip(string, bound.orNone("chars"), true, true);
+    return StringMethods.strip(budget, string, bound.orNone("chars"), true, true);
   }
 
   private static Value replace(Budget budget, Value value, Bound bound) {
@@ -170,7 +170,7 @@ final class TextFilters {
 
   private static Value wordCount(Budget budget, Value value, Bound bound) {
     String text = value.str(budget).text();
-    budget.building(text.length());
+    budget.listing(text.length());
     return IntegerValue.of(WORD.matcher(text).results().count());
   }
 }

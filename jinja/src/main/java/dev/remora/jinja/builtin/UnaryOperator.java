@@ -1,5 +1,6 @@
 package dev.remora.jinja.builtin;
 
+import dev.remora.jinja.value.Budget;
 import dev.remora.jinja.value.EvaluationFailure;
 import dev.remora.jinja.value.FloatValue;
 import dev.remora.jinja.value.IntegerValue;
@@ -36,12 +37,13 @@ public enum UnaryOperator {
   }
 
   /** The value of {@code operator operand}. */
-  public Value apply(Value operand) {
+  public Value apply(Budget budget, Value operand) {
     operand.requireDefined();
     if (!operand.isNumber()) {
       throw new EvaluationFailure(
           "bad operand type for unary " + symbol + ": '" + operand.typeName() + "'");
     }
+    budget.computing(operand.asNumber().words());
     return onNumber(operand.asNumber());
   }
 

@@ -94,6 +94,7 @@ record FormatSpec(
       int c = (int) Math.max(0, Math.min(0x10FFFF, value.index()));
       return aligned(budget, "", StringValue.of(Character.toString(c)), "<");
     }
+    budget.computing(value.words());
     return real ? real(budget, value.real()) : integer(budget, value.big());
   }
 
@@ -130,9 +131,10 @@ record FormatSpec(
     if (grouping == null) {
       return digits;
     }
-    StringBuilder grouped = new StringBuilder(digits);
-    for (int at = digits.length() - size; at > 0; at -= size) {
-      grouped.insert(at, grouping);
+    int first = digits.length() % size;
+    StringBuilder grouped = new StringBuilder(digits.substring(0, first));
+    for (int at = first; at < digits.length(); at += size) {
+      grouped.append(at > 0 ? grouping : "").append(digits, at, at + size);
     }
     return grouped.toString();
   }

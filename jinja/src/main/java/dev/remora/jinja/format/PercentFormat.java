@@ -127,7 +127,7 @@ public final class PercentFormat {
       case 'r', 'a' -> cut(value.repr(budget), precision);
       case 'c' -> value.isString() ? value.asString() : character(value.index());
       case 'd', 'i', 'u', 'x', 'X', 'o' ->
-          StringValue.of(IntegerFormat.percent(letter, flags, integer(letter, value), precision));
+          StringValue.of(IntegerFormat.percent(letter, flags, counted(letter, value), precision));
       case 'e', 'E', 'f', 'F', 'g', 'G' ->
           StringValue.of(real(letter, flags, value.asNumber().real(), precision));
       default -> throw new EvaluationFailure("unsupported format character '" + letter + "'");
@@ -145,6 +145,12 @@ public final class PercentFormat {
     return precision < 0 || precision >= body.length()
         ? body
         : body.substring(0, body.text().offsetByCodePoints(0, (int) precision));
+  }
+
+  private BigInteger counted(char letter, Value value) {
+    BigInteger integer = integer(letter, value);
+    budget.computing(integer.bitLength() / Integer.SIZE);
+    return integer;
   }
 
   private static BigInteger integer(char letter, Value value) {

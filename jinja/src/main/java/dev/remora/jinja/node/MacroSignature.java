@@ -17,4 +17,7 @@ public record MacroSignature(
     List<String> parameters,
     List<Expression> defaults,
     Set<String> implicit,
-    int height) {}
+    int height) {
+  /** The names that a body knows though no parameter has them. */
+  public static final Set<String> IMPLICIT = Set.of("varargs", "kwargs", "caller");
+}

@@ -19,10 +19,10 @@ final class ExpressionParser {
   private final Nesting nesting;
   private final PrimaryParser primaries;
 
-  ExpressionParser(SourceTokens stream, Nesting nesting, Set<String> namesSeen) {
+  ExpressionParser(SourceTokens stream, Nesting nesting, Set<String> implicitSeen) {
     this.stream = stream;
     this.nesting = nesting;
-    this.primaries = new PrimaryParser(stream, nesting, this, namesSeen);
+    this.primaries = new PrimaryParser(stream, nesting, this, implicitSeen);
   }
 
   /** What reads operands. */

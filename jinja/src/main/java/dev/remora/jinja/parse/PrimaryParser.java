@@ -3,6 +3,7 @@ package dev.remora.jinja.parse;
 import dev.remora.jinja.builtin.UnaryOperator;
 import dev.remora.jinja.node.CallArguments;
 import dev.remora.jinja.node.Expression;
+import dev.remora.jinja.node.MacroSignature;
 import dev.remora.jinja.parse.SourceToken.Kind;
 import dev.remora.jinja.value.BooleanValue;
 import dev.remora.jinja.value.NoneValue;
@@ -22,14 +23,17 @@ final class PrimaryParser {
   private final SourceTokens stream;
   private final Nesting nesting;
   private final ExpressionParser expressions;
-  private final Set<String> namesSeen;
+  private final Set<String> implicitSeen;
 
   PrimaryParser(
-      SourceTokens stream, Nesting nesting, ExpressionParser expressions, Set<String> namesSeen) {
+      SourceTokens stream,
+      Nesting nesting,
+      ExpressionParser expressions,
+      Set<String> implicitSeen) {
     this.stream = stream;
     this.nesting = nesting;
     this.expressions = expressions;
-    this.namesSeen = namesSeen;
+    this.implicitSeen = implicitSeen;
   }
 
   /** An operand with its sign, and with filters and tests where asked. */
@@ -231,7 +235,9 @@ final class PrimaryParser {
       case "false", "False" -> new Expression.Literal(BooleanValue.FALSE);
       case "none", "None" -> new Expression.Literal(NoneValue.NONE);
       default -> {
-        namesSeen.add(token.text());
+        if (MacroSignature.IMPLICIT.contains(token.text())) {
+          implicitSeen.add(token.text());
+        }
         yield new Expression.Name(token.text(), token.line());
       }
     };

@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Tokens to statements. */
 public final class TemplateParser {
-  private static final Set<String> IMPLICIT = Set.of("varargs", "kwargs", "caller");
   private static final Set<String> NEED_FILES = Set.of("include", "import", "from", "extends");
 
   private final SourceTokens stream;
   private final Nesting nesting;
-  private final Set<String> namesSeen = new HashSet<>();
+  private final Set<String> implicitSeen = new HashSet<>();
   private final ExpressionParser expressions;
   private final Deque<String> open = new ArrayDeque<>();
   private int loops;
@@ -32,7 +31,7 @@ public final class TemplateParser {
   private TemplateParser(List<SourceToken> tokens, int depth) {
     this.stream = new SourceTokens(tokens);
     this.nesting = new Nesting(depth);
-    this.expressions = new ExpressionParser(stream, nesting, namesSeen);
+    this.expressions = new ExpressionParser(stream, nesting, implicitSeen);
   }
 
   /**
@@ -231,16 +230,15 @@ public final class TemplateParser {
     if (calls != null) {
       calls.add(call());
     }
-    Set<String> seenOutside = Set.copyOf(namesSeen);
+    Set<String> seenOutside = Set.copyOf(implicitSeen);
     int loopsOutside = loops;
     int mark = nesting.mark();
-    namesSeen.clear();
+    implicitSeen.clear();
     loops = 0;
     Body body = bodyThrough(end);
-    Set<String> implicit =
-        IMPLICIT.stream().filter(namesSeen::contains).collect(Collectors.toUnmodifiableSet());
+    Set<String> implicit = Set.copyOf(implicitSeen);
     loops = loopsOutside;
-    namesSeen.addAll(seenOutside);
+    implicitSeen.addAll(seenOutside);
     int height = nesting.height(mark);
     return new Signed(new MacroSignature(name, parameters, defaults, implicit, height), body);
   }

@@ -52,7 +52,7 @@ final class Evaluator implements Expression.Visitor<Scope, Value> {
   }
 
   private List<Value> evaluateAll(List<Expression> items, Scope scope) {
-    budget.step();
+    budget.listing(3);
     List<Value> values = new ArrayList<>(items.size());
     for (Expression item : items) {
       values.add(evaluate(item, scope));
@@ -62,11 +62,11 @@ final class Evaluator implements Expression.Visitor<Scope, Value> {
 
   @Override
   public Value dict(Expression.DictDisplay dict, Scope scope) {
-    budget.step();
+    budget.listing(6);
     DictValue value = new DictValue(dict.keys().size());
     for (int index = 0; index < dict.keys().size(); index++) {
       Value key = evaluate(dict.keys().get(index), scope);
-      value.put(key, evaluate(dict.values().get(index), scope));
+      value.put(budget, key, evaluate(dict.values().get(index), scope));
     }
     return value;
   }
@@ -151,10 +151,11 @@ final class Evaluator implements Expression.Visitor<Scope, Value> {
     return new Arguments(positional, named);
   }
 
-  private static void unpack(Value value, Map<String, Value> into) {
+  private void unpack(Value value, Map<String, Value> into) {
     if (!(value instanceof DictValue dict)) {
       throw new EvaluationFailure("argument after ** must be a mapping, not " + value.typeName());
     }
+    budget.listing(3 * dict.length());
     for (Value name : dict.keys()) {
       into.put(name.asString().text(), dict.require(name));
     }
@@ -174,7 +175,7 @@ final class Evaluator implements Expression.Visitor<Scope, Value> {
   @Override
   public Value sign(Expression.Sign sign, Scope scope) {
     budget.step(sign.line());
-    return sign.operator().apply(evaluate(sign.operand(), scope));
+    return sign.operator().apply(budget, evaluate(sign.operand(), scope));
   }
 
   @Override

@@ -133,6 +133,7 @@ public final class Executor implements Statement.Visitor<Scope, Flow> {
         new LoopValue(items, depth, loop.recursive() ? again(loop, scope, depth) : null);
     do {
       budget.step(loop.line());
+      budget.listing(2);
       Scope turn = scope.inner();
       turn.set("loop", variable);
       assigner.assign(loop.target(), turn, variable.item());
@@ -181,6 +182,7 @@ public final class Executor implements Statement.Visitor<Scope, Flow> {
   @Override
   public Flow macro(Statement.Macro macro, Scope scope) {
     budget.step(macro.line());
+    budget.listing(10); // it keeps the scope
     String name = macro.signature().name();
     scope.set(
         name, new MacroValue(macro.signature(), macro.body(), scope, evaluator, this::capture));

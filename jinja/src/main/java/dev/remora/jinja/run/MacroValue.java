@@ -13,6 +13,7 @@ import dev.remora.jinja.value.StringValue;
 import dev.remora.jinja.value.TupleValue;
 import dev.remora.jinja.value.UndefinedValue;
 import dev.remora.jinja.value.Value;
+import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,7 @@ final class MacroValue extends CallableValue {
           "name",
           signature -> StringValue.of(signature.name()),
           "arguments",
-          signature ->
-              TupleValue.holding(
-                  signature.parameters().stream().<Value>map(StringValue::of).toList()),
+          signature -> TupleValue.holding(names(signature.parameters())),
           "catch_kwargs",
           signature -> BooleanValue.of(signature.implicit().contains("kwargs")),
           "catch_varargs",
@@ -50,6 +49,21 @@ final class MacroValue extends CallableValue {
     this.bodies = bodies;
   }
 
+  /** The names as strings, made when they are asked for. */
+  private static List<Value> names(List<String> parameters) {
+    return new AbstractList<>() {
+      @Override
+      public Value get(int index) {
+        return StringValue.of(parameters.get(index));
+      }
+
+      @Override
+      public int size() {
+        return parameters.size();
+      }
+    };
+  }
+
   @Override
   public String typeName() {
     return "Macro";
@@ -64,6 +78,11 @@ final class MacroValue extends CallableValue {
   @Override
   public Value call(Budget budget, Arguments arguments) {
     int line = budget.line();
+    budget.listing(
+        4L
+            + signature.parameters().size()
+            + arguments.positional().size()
+            + arguments.named().size());
     budget.enter(signature.height());
     Scope inner = scope.inner();
     bind(arguments, inner);
@@ -80,21 +99,22 @@ final class MacroValue extends CallableValue {
     for (int index = 0; index < given; index++) {
       inner.set(parameters.get(index), arguments.positional().get(index));
     }
-    for (String parameter : parameters.subList(given, parameters.size())) {
-      Value value = named.remove(parameter);
-      inner.set(parameter, value == null ? defaultOf(parameter, inner) : value);
+    for (int index = given; index < parameters.size(); index++) {
+      Value value = named.remove(parameters.get(index));
+      inner.set(parameters.get(index), value == null ? defaultOf(index, inner) : value);
     }
     bindCaller(named, inner);
     bindNamed(arguments, named, inner);
     bindPositional(arguments.positional(), inner);
   }
 
-  private Value defaultOf(String parameter, Scope inner) {
+  private Value defaultOf(int parameter, Scope inner) {
     List<Expression> defaults = signature.defaults();
     int first = signature.parameters().size() - defaults.size();
-    int index = signature.parameters().indexOf(parameter) - first;
+    int index = parameter - first;
     return index < 0
-        ? UndefinedValue.because("parameter '" + parameter + "' was not provided")
+        ? UndefinedValue.because(
+            "parameter '" + signature.parameters().get(parameter) + "' was not provided")
         : evaluator.evaluate(defaults.get(index), inner);
   }
 

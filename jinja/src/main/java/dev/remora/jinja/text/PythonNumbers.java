@@ -13,10 +13,10 @@ public final class PythonNumbers {
   /** The most digits that Python reads as an int, or writes of one. */
   public static final int MAX_DIGITS = 4300;
 
-  private static final Pattern DIGITS = Pattern.compile("[0-9a-zA-Z]+(_[0-9a-zA-Z]+)*");
+  private static final Pattern DIGITS = Pattern.compile("[0-9a-zA-Z]++(?:_[0-9a-zA-Z]++)*+");
   private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=[0-9])_(?=[0-9])");
-  private static final Pattern FLOAT =
-      Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+  private static final Pattern FLOAT = // possessive: no digit is looked at twice
+      Pattern.compile("[+-]?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
 
   private PythonNumbers() {}
 

@@ -5,7 +5,7 @@ package dev.remora.jinja.text;
  * their lengths where a hostile text almost matches everywhere.
  */
 public final class SubstringSearch {
-  private static final int SHORT = 16;
+  private static final int SHORT = 4;
 
   private SubstringSearch() {}
 
@@ -14,7 +14,7 @@ public final class SubstringSearch {
     if (pattern.length() <= SHORT) {
       return text.indexOf(pattern, from);
     }
-    return search(text, pattern, from, text.length(), false);
+    return search(text, pattern, from, text.length(), 1);
   }
 
   /** Where the pattern last stands so that it ends at or before an index; -1 for nowhere. */
@@ -22,44 +22,53 @@ public final class SubstringSearch {
     if (pattern.length() <= SHORT) {
       return to < pattern.length() ? -1 : text.lastIndexOf(pattern, to - pattern.length());
     }
-    return search(text, pattern, 0, to, true);
+    return search(text, pattern, to - 1, -1, -1);
   }
 
   public static boolean contains(String text, String pattern) {
     return first(text, pattern, 0) >= 0;
   }
 
-  /** The search of Knuth, Morris and Pratt. */
-  private static int search(String text, String pattern, int from, int to, boolean last) {
-    int[] borders = borders(pattern);
+  /**
+   * The search of Knuth, Morris and Pratt, forwards or backwards.
+   *
+   * @param from the first index that is looked at
+   * @param to the index at which it ends
+   * @param step 1 or -1
+   */
+  private static int search(String text, String pattern, int from, int to, int step) {
+    if ((to - from) * step < pattern.length()) {
+      return -1;
+    }
+    int[] borders = borders(pattern, step);
     int matched = 0;
-    int found = -1;
-    for (int at = from; at < to; at++) {
-      matched = extended(pattern, borders, matched, text.charAt(at));
+    for (int at = from; at != to; at += step) {
+      matched = extended(pattern, borders, matched, text.charAt(at), step);
       if (matched == pattern.length()) {
-        found = at + 1 - matched;
-        if (!last) {
-          return found;
-        }
-        matched = borders[matched - 1];
+        return step > 0 ? at + 1 - matched : at;
       }
     }
-    return found;
+    return -1;
   }
 
-  private static int extended(String pattern, int[] borders, int matched, char next) {
+  private static char charAt(String pattern, int index, int step) {
+    return pattern.charAt(step > 0 ? index : pattern.length() - 1 - index);
+  }
+
+  private static int extended(String pattern, int[] borders, int matched, char next, int step) {
     int length = matched;
-    while (length > 0 && pattern.charAt(length) != next) {
+    while (length > 0 && charAt(pattern, length, step) != next) {
       length = borders[length - 1];
     }
-    return pattern.charAt(length) == next ? length + 1 : 0;
+    return charAt(pattern, length, step) == next ? length + 1 : 0;
   }
 
-  /** For each prefix, its longest proper prefix that also ends it. */
-  private static int[] borders(String pattern) {
+  /** For each beginning of the pattern, its longest proper beginning that also ends it. */
+  private static int[] borders(String pattern, int step) {
     int[] borders = new int[pattern.length()];
     for (int at = 1; at < pattern.length(); at++) {
-      borders[at] = extended(pattern, borders, borders[at - 1], pattern.charAt(at));
+      char next = charAt(pattern, at, step);
+      borders[at] = extended(pattern, borders, borders[at - 1], next, step);
     }
     return borders;
   }

@@ -15,7 +15,8 @@ public final class Budget {
   private int line;
 
   /**
-   * @param maxSteps evaluated expressions, statements and elements, and the copying of text
+   * @param maxSteps evaluated expressions, statements and elements, and the reading and copying of
+   *     text; nothing takes more than some tens of bytes for each
    * @param maxCharacters UTF-16 units of the output, and of any text on the way to it
    * @param maxDepth levels of nesting, in the source, in calls of macros and in values
    */
@@ -39,9 +40,19 @@ public final class Budget {
   private void use(long more) {
     if (more < 0 || more > maxSteps - steps) { // below 0: a sum that overflowed
       throw new LimitFailure(
-          LimitFailure.Limit.STEPS, "template steps", maxSteps, Math.max(more, steps + 1));
+          LimitFailure.Limit.STEPS, "template steps", maxSteps, Math.max(more, maxSteps + 1));
     }
     steps += more;
+  }
+
+  /** Counts text about to be read, or compared. */
+  public void reading(long characters) {
+    use(characters / CHARACTERS_PER_STEP);
+  }
+
+  /** Counts arithmetic on an int of so many words of 32 bits, which may cost their square. */
+  public void computing(long words) {
+    use(words * words / 32 + words / 8);
   }
 
   /** Counts text about to be built. */

@@ -45,6 +45,19 @@ public final class DictValue extends Value {
     return value;
   }
 
+  /** The value of a key, the look-up counted; null if there is none. */
+  public @Nullable Value get(Budget budget, Value key) {
+    key.touchAsKey(budget);
+    return get(key);
+  }
+
+  /** Sets the value of a key, the look-up and the entry counted. */
+  public void put(Budget budget, Value key, Value value) {
+    key.touchAsKey(budget);
+    budget.listing(3);
+    put(key, value);
+  }
+
   /** The keys, in order. */
   public List<Value> keys() {
     return new ArrayList<>(entries.keySet());
@@ -110,6 +123,7 @@ public final class DictValue extends Value {
 
   @Override
   public boolean contains(Budget budget, Value key) {
+    key.touchAsKey(budget);
     return entries.containsKey(key.hashable());
   }
 
@@ -127,6 +141,7 @@ public final class DictValue extends Value {
     budget.enter(1);
     boolean equal = true;
     for (Map.Entry<Value, Value> entry : entries.entrySet()) {
+      entry.getKey().touchAsKey(budget);
       Value theirs = dict.entries.get(entry.getKey());
       if (theirs == null || !entry.getValue().isEqual(budget, theirs)) {
         equal = false;

@@ -53,6 +53,19 @@ public final class FloatValue extends NumberValue {
   }
 
   @Override
+  long spellingWords() {
+    return 60; // the fewest digits are found by trying
+  }
+
+  @Override
+  int compareTo(NumberValue other) {
+    if (other instanceof FloatValue real && isFinite() && real.isFinite()) {
+      return number == real.number ? 0 : Double.compare(number, real.number); // 0.0 is -0.0
+    }
+    return super.compareTo(other);
+  }
+
+  @Override
   BigDecimal exact() {
     return new BigDecimal(number);
   }

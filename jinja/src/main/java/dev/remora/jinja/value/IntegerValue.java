@@ -6,9 +6,9 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Python's int: a long, or a larger one of at most 65,536 bits. */
-public final class IntegerValue extends NumberValue {
+public final class IntegerValue extends NumberValue implements Comparable<IntegerValue> {
   /** Bits of the largest int; Python knows no bound. */
-  private static final int MAX_BITS = 1 << 16;
+  public static final int MAX_BITS = 1 << 16;
 
   private static final int CACHED = 1024;
   private static final IntegerValue[] CACHE = new IntegerValue[CACHED];
@@ -116,6 +116,17 @@ public final class IntegerValue extends NumberValue {
   @Override
   String spelling() {
     return large == null ? Long.toString(small) : decimal(large);
+  }
+
+  @Override
+  public long words() {
+    return large == null ? 0 : large.bitLength() / Integer.SIZE + 1;
+  }
+
+  /** An order for keys of one hash, of which a template may make any number. */
+  @Override
+  public int compareTo(IntegerValue other) {
+    return compareTo((NumberValue) other);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.remora.jinja.value;
 
 import dev.remora.jinja.text.PythonNumbers;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +44,7 @@ public final class JsonWriter {
   private void write(Value value) {
     budget.step();
     budget.enter(1);
+    value.touchAsKey(budget);
     value.writeJson(this);
     budget.leave(1);
   }
@@ -67,13 +67,15 @@ public final class JsonWriter {
 
   /** Writes an object. */
   void object(DictValue dict) {
-    List<Value> keys = new ArrayList<>(dict.keys());
+    budget.listing(dict.length());
+    List<Value> keys = dict.keys();
     if (format.sorted()) {
       keys.sort((left, right) -> left.order(budget, "<", right));
     }
     open('{', !keys.isEmpty());
     for (Iterator<Value> iterator = keys.iterator(); iterator.hasNext(); ) {
       Value key = iterator.next();
+      key.touchAsKey(budget);
       quote(key.jsonKey().text());
       text.append(format.keySeparator());
       write(dict.require(key));
@@ -110,7 +112,7 @@ public final class JsonWriter {
 
   /** Writes a string. */
   void quote(String string) {
-    budget.building(string.length());
+    budget.building(2L * string.length());
     text.append('"');
     for (int at = 0; at < string.length(); at++) {
       char c = string.charAt(at);
@@ -124,6 +126,7 @@ public final class JsonWriter {
         case '\b' -> text.append("\\b");
         default -> {
           if (c < ' ' || (format.ascii() && c > '~')) {
+            budget.step();
             text.append("\\u").append(PythonNumbers.hexadecimal(c, 4));
           } else {
             text.append(c);

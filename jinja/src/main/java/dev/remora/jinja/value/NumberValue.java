@@ -41,7 +41,23 @@ public abstract sealed class NumberValue extends Value
   }
 
   @Override
+  public void touchAsKey(Budget budget) {
+    budget.computing(spellingWords());
+  }
+
+  /** The words of an int that a long does not hold; 0 for any other number. */
+  public long words() {
+    return 0;
+  }
+
+  /** What spelling costs, as words of an int. */
+  long spellingWords() {
+    return words();
+  }
+
+  @Override
   void writeRepr(ReprWriter writer) {
+    writer.computing(spellingWords());
     writer.append(spelling());
   }
 
@@ -57,11 +73,13 @@ public abstract sealed class NumberValue extends Value
 
   @Override
   final boolean isEqualTo(Budget budget, Value other) {
+    budget.computing(words());
     return equals(other);
   }
 
   @Override
   final int orderTo(Budget budget, String operator, Value other) {
+    budget.computing(words());
     return other instanceof NumberValue number
         ? compareTo(number)
         : super.orderTo(budget, operator, other);

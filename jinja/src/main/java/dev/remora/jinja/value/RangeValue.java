@@ -103,6 +103,11 @@ public final class RangeValue extends SequenceValue {
   }
 
   @Override
+  public void touchAsKey(Budget budget) {
+    budget.listing(size);
+  }
+
+  @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof RangeValue range && items().equals(range.items());
   }

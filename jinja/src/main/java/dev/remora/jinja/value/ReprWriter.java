@@ -27,6 +27,11 @@ final class ReprWriter {
     budget.leave(1);
   }
 
+  /** Counts arithmetic on so many words. */
+  void computing(long words) {
+    budget.computing(words);
+  }
+
   ReprWriter append(String part) {
     text.append(part);
     return this;
@@ -60,6 +65,7 @@ final class ReprWriter {
   /** Writes a string in quotes, with escapes. */
   ReprWriter quote(String string) {
     char quote = string.indexOf('\'') >= 0 && string.indexOf('"') < 0 ? '"' : '\'';
+    budget.reading(8L * string.length());
     text.append(quote);
     for (int at = 0; at < string.length(); ) {
       int c = string.codePointAt(at);

@@ -13,12 +13,20 @@ import org.jspecify.annotations.Nullable;
  * <p>A string may be <em>markup</em>: safe in HTML, as the filters {@code safe} and {@code escape}
  * give it. Prompts are not escaped, but text that is added to markup is, as in Python.
  */
-public final class StringValue extends Value {
+public final class StringValue extends Value implements Comparable<StringValue> {
+  private static final int MARKED = 64;
+
   /** The empty string. */
   public static final StringValue EMPTY = new StringValue("", false);
 
   private final String text;
   private final boolean markup;
+
+  /** The characters; -1 until they are counted. A race counts them twice. */
+  private int length = -1;
+
+  /** Where each {@link #MARKED}th character begins; null until it is asked for. */
+  private volatile int @Nullable [] marks;
 
   private StringValue(String text, boolean markup) {
     this.text = text;
@@ -69,6 +77,7 @@ public final class StringValue extends Value {
 
   /** The text with the characters that mean something in HTML escaped, as markup. */
   public StringValue escaped(Budget budget) {
+    budget.building(4L * text.length());
     TextBuilder escaped = new TextBuilder(budget);
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
@@ -146,7 +155,7 @@ public final class StringValue extends Value {
   /** The characters, by code point. */
   @Override
   List<Value> elements(Budget budget) {
-    budget.listing(2L * text.length());
+    budget.listing(3L * text.length());
     List<Value> characters = new ArrayList<>(text.length());
     for (int at = 0; at < text.length(); ) {
       int end = text.offsetByCodePoints(at, 1);
@@ -159,7 +168,28 @@ public final class StringValue extends Value {
   /** The number of code points. */
   @Override
   public long length() {
-    return text.codePointCount(0, text.length());
+    int known = length;
+    if (known < 0) {
+      known = text.codePointCount(0, text.length());
+      length = known;
+    }
+    return known;
+  }
+
+  /** Where a character begins in the text, in constant time but for the first time. */
+  private int offset(int character) {
+    if (length() == text.length()) {
+      return character;
+    }
+    int[] known = marks;
+    if (known == null) {
+      known = new int[(int) length() / MARKED + 1];
+      for (int mark = 1; mark < known.length; mark++) {
+        known[mark] = text.offsetByCodePoints(known[mark - 1], MARKED);
+      }
+      marks = known;
+    }
+    return text.offsetByCodePoints(known[character / MARKED], character % MARKED);
   }
 
   @Override
@@ -168,7 +198,7 @@ public final class StringValue extends Value {
       throw new EvaluationFailure(
           "'in <string>' requires string as left operand, not " + item.typeName());
     }
-    budget.building(text.length());
+    budget.reading(4L * text.length());
     return SubstringSearch.contains(text, item.asString().text);
   }
 
@@ -183,18 +213,20 @@ public final class StringValue extends Value {
     if (at < 0 || at >= length) {
       return null;
     }
-    int from = text.offsetByCodePoints(0, (int) at);
+    int from = offset((int) at);
     return substring(from, text.offsetByCodePoints(from, 1));
   }
 
   @Override
   public Value slice(Budget budget, Value start, Value stop, Value step) {
-    budget.building(text.length());
     SliceBounds bounds = SliceBounds.of(start, stop, step, (int) length());
     if (bounds.isContiguous()) {
-      int from = text.offsetByCodePoints(0, (int) bounds.start());
-      return substring(from, text.offsetByCodePoints(from, bounds.size()));
+      int from = offset((int) bounds.start());
+      int to = offset((int) bounds.start() + bounds.size());
+      budget.building(to - from);
+      return substring(from, to);
     }
+    budget.listing(text.length());
     int[] characters = text.codePoints().toArray();
     return map(
         all -> {
@@ -206,14 +238,30 @@ public final class StringValue extends Value {
 
   @Override
   boolean isEqualTo(Budget budget, Value other) {
-    return equals(other);
+    if (!(other instanceof StringValue string) || text.length() != string.text.length()) {
+      return false;
+    }
+    budget.reading(text.length());
+    return text.equals(string.text);
   }
 
   @Override
   int orderTo(Budget budget, String operator, Value other) {
-    return other instanceof StringValue string
-        ? compare(text, string.text)
-        : super.orderTo(budget, operator, other);
+    if (!(other instanceof StringValue string)) {
+      return super.orderTo(budget, operator, other);
+    }
+    budget.reading(Math.min(text.length(), string.text.length()));
+    return compare(text, string.text);
+  }
+
+  @Override
+  public void touchAsKey(Budget budget) {
+    budget.reading(text.length());
+  }
+
+  @Override
+  public int compareTo(StringValue other) {
+    return text.compareTo(other.text);
   }
 
   private static int compare(String left, String right) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Python's tuple. */
-public final class TupleValue extends SequenceValue {
+public final class TupleValue extends SequenceValue implements Comparable<TupleValue> {
   private static final int MAX_KEY_ELEMENTS = 1000;
 
   private final List<Value> items;
@@ -60,6 +60,14 @@ public final class TupleValue extends SequenceValue {
   }
 
   /** An element may be in it many times, so elements are counted at each of their places. */
+  @Override
+  public void touchAsKey(Budget budget) {
+    budget.enter(1);
+    budget.listing(items.size());
+    items.forEach(item -> item.touchAsKey(budget));
+    budget.leave(1);
+  }
+
   private void requireHashable(int[] elements) {
     for (Value item : items) {
       if (++elements[0] > MAX_KEY_ELEMENTS) {
@@ -80,6 +88,29 @@ public final class TupleValue extends SequenceValue {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof TupleValue tuple && items.equals(tuple.items);
+  }
+
+  /** An order for keys of one hash; 0 also for what has none. */
+  @Override
+  public int compareTo(TupleValue other) {
+    int order = Integer.compare(items.size(), other.items.size());
+    for (int index = 0; order == 0 && index < items.size(); index++) {
+      order = compare(items.get(index), other.items.get(index));
+    }
+    return order;
+  }
+
+  private static int compare(Value left, Value right) {
+    if (left instanceof NumberValue a && right instanceof NumberValue b) {
+      return a.compareTo(b);
+    }
+    if (left instanceof StringValue a && right instanceof StringValue b) {
+      return a.compareTo(b);
+    }
+    if (left instanceof TupleValue a && right instanceof TupleValue b) {
+      return a.compareTo(b);
+    }
+    return left.kind().compareTo(right.kind());
   }
 
   @Override

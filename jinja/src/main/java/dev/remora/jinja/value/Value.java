@@ -268,6 +268,9 @@ public abstract sealed class Value
   }
 
   /** What {@link #hashable} fails with. */
+  /** Counts what finding it as a key costs, which is to hash it and to compare it once. */
+  public void touchAsKey(Budget budget) {}
+
   final EvaluationFailure unhashable() {
     return new EvaluationFailure("unhashable type: '" + typeName() + "'");
   }
