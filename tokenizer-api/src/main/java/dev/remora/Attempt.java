@@ -1,5 +1,6 @@
 package dev.remora;
 
+import dev.remora.text.Printable;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -70,9 +71,14 @@ public record Attempt(
     }
   }
 
-  /** Everything but the services, on one line. */
+  /** Everything but the services, on one line, with control characters escaped. */
   @Override
   public String toString() {
-    return "%s %s after %d ms: %s".formatted(worker, outcome, elapsed.toMillis(), detail);
+    return worker + " " + outcome + " after " + elapsed.toMillis() + " ms: " + printableDetail();
+  }
+
+  /** The detail, as it may stand in a message. */
+  String printableDetail() {
+    return Printable.of(detail, Printable.MESSAGE);
   }
 }

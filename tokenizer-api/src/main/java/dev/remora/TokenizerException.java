@@ -1,5 +1,6 @@
 package dev.remora;
 
+import dev.remora.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public abstract sealed class TokenizerException extends RuntimeException
 
   TokenizerException(
       @Nullable Rule rule, String message, @Nullable Throwable cause, List<Attempt> attempts) {
-    super(message, cause);
+    super(Printable.of(message, Printable.MESSAGE), cause);
     this.rule = rule;
     this.attempts = List.copyOf(attempts);
   }
@@ -66,7 +67,8 @@ public abstract sealed class TokenizerException extends RuntimeException
   }
 
   /**
-   * What is wrong; if several attempts were made, also what each worker did, equal attempts once.
+   * What is wrong, on one line, with control characters escaped and no longer than a reader wants;
+   * if several attempts were made, also what each worker did, equal attempts once.
    */
   @Override
   public String getMessage() {
@@ -76,8 +78,9 @@ public abstract sealed class TokenizerException extends RuntimeException
     }
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Attempt attempt : attempts) {
-      String detail = attempt.detail().equals(problem) ? "" : ": " + attempt.detail();
-      counts.merge(attempt.worker() + " " + attempt.outcome() + detail, 1, Integer::sum);
+      String detail = attempt.printableDetail();
+      String unlessSaid = detail.equals(problem) ? "" : ": " + detail;
+      counts.merge(attempt.worker() + " " + attempt.outcome() + unlessSaid, 1, Integer::sum);
     }
     return counts.entrySet().stream()
         .map(entry -> entry.getKey() + (entry.getValue() == 1 ? "" : " x" + entry.getValue()))

@@ -1,6 +1,5 @@
 package dev.remora.forms;
 
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.remora.BundleException;
@@ -36,11 +35,13 @@ final class LenientJson {
    * @throws BundleException if it is not JSON, or not an object
    * @throws LimitException if it has more than 8 MiB
    */
+  @SuppressWarnings(
+      "deprecation") // setStrictness says the same since 2.11; frameworks bring 2.8 on
   static Map<String, @Nullable Object> object(String file, byte[] json) {
     checkSize(file, json.length);
     try (JsonReader reader =
         new JsonReader(new StringReader(new String(json, StandardCharsets.UTF_8)))) {
-      reader.setStrictness(Strictness.LENIENT);
+      reader.setLenient(true);
       if (reader.peek() != JsonToken.BEGIN_OBJECT) {
         throw new BundleException(Rule.C8, file, "it is not an object");
       }

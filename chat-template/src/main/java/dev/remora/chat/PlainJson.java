@@ -38,7 +38,7 @@ final class PlainJson {
   private static @Nullable Object plain(JsonElement element) {
     if (element instanceof JsonObject object) {
       Map<String, @Nullable Object> members = new LinkedHashMap<>();
-      object.asMap().forEach((name, member) -> members.put(name, plain(member)));
+      object.entrySet().forEach(member -> members.put(member.getKey(), plain(member.getValue())));
       return members;
     }
     if (element instanceof JsonArray array) {

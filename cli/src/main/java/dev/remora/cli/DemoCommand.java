@@ -5,6 +5,7 @@ import dev.remora.Encoding;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.BundleInfo;
+import dev.remora.text.Printable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

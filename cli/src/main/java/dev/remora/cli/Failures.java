@@ -2,6 +2,7 @@ package dev.remora.cli;
 
 import dev.remora.Rule;
 import dev.remora.TokenizerException;
+import dev.remora.text.Printable;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -11,6 +11,7 @@ import dev.remora.core.engine.TokenizerEngine;
 import dev.remora.remote.LoadOptions;
 import dev.remora.remote.Tokenizers;
 import dev.remora.remote.registry.SelfCheck;
+import dev.remora.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

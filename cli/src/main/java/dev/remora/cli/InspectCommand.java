@@ -4,6 +4,7 @@ import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.SpecialTokens;
+import dev.remora.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

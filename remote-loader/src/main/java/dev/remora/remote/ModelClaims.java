@@ -10,6 +10,7 @@ import dev.remora.proto.WorkerService;
 import dev.remora.remote.stream.CallLimits;
 import dev.remora.remote.stream.LoadDeadline;
 import dev.remora.remote.stream.WorkerCall;
+import dev.remora.text.Printable;
 import io.grpc.Channel;
 import io.grpc.StatusException;
 import java.time.Duration;
@@ -103,7 +104,8 @@ final class ModelClaims implements AutoCloseable {
     TreeSet<Integer> unnamed = new TreeSet<>(claims.eosIds());
     unnamed.removeAll(tokenizer.specialTokens().eosIds());
     if (!unnamed.isEmpty()) {
-      mismatch(Rule.M2, "the worker's EOS ids " + unnamed + " are none of the bundle's");
+      mismatch(
+          Rule.M2, "the worker's EOS ids " + Printable.list(unnamed) + " are none of the bundle's");
     }
   }
 
@@ -115,7 +117,10 @@ final class ModelClaims implements AutoCloseable {
       byte[] message = call.next();
       return message == null ? null : parser.parse(message);
     } catch (StatusException | InvalidProtocolBufferException e) {
-      LOGGER.debug("{} does not say what model it has", worker, e);
+      LOGGER.debug(
+          "{} does not say what model it has: {}",
+          worker,
+          Printable.of(e.toString(), Printable.MESSAGE));
       return null;
     }
   }
@@ -124,7 +129,7 @@ final class ModelClaims implements AutoCloseable {
     if (options.modelInfoCheck() == ModelInfoCheck.REFUSE) {
       throw new BundleException(rule, null, problem);
     }
-    LOGGER.warn("{}: {} (rule {})", worker, problem, rule);
+    LOGGER.warn("{}: {} (rule {})", worker, Printable.of(problem, Printable.MESSAGE), rule);
     options.listener().mismatched(worker, rule, problem);
   }
 

@@ -1,5 +1,6 @@
 package dev.remora.bundle;
 
+import dev.remora.text.Printable;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -69,7 +70,11 @@ public final class TokenizerBundle {
   public String toString() {
     return "TokenizerBundle[%s, %d files, %s]"
         .formatted(
-            modelIdentifier == null ? "no model name" : modelIdentifier, files.size(), digest);
+            modelIdentifier == null
+                ? "no model name"
+                : Printable.of(modelIdentifier, Printable.NAME),
+            files.size(),
+            digest);
   }
 
   /** A builder of a bundle that was verified this way. */

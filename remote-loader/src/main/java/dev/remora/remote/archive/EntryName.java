@@ -2,6 +2,7 @@ package dev.remora.remote.archive;
 
 import dev.remora.BundleException;
 import dev.remora.Rule;
+import dev.remora.text.Printable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class EntryName {
     }
     String problem = problem(plain);
     if (problem != null) {
-      throw new BundleException(Rule.C3, printable(name), problem);
+      throw new BundleException(Rule.C3, Printable.of(name, Printable.NAME), problem);
     }
     return plain;
   }
@@ -54,14 +55,5 @@ final class EntryName {
       }
     }
     return null;
-  }
-
-  /** A name that cannot forge a line of a log. */
-  private static String printable(String name) {
-    return name.codePoints()
-        .limit(200)
-        .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

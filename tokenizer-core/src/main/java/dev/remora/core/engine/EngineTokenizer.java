@@ -12,6 +12,7 @@ import dev.remora.bundle.SpecialTokens;
 import dev.remora.core.decode.TokenDecoder;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.vocabulary.Vocabulary;
+import dev.remora.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -147,7 +148,7 @@ final class EngineTokenizer implements Tokenizer {
   public String toString() {
     return "%s, %d tokens, engine %s, content %s"
         .formatted(
-            bundle.modelIdentifier().orElse("a tokenizer"),
+            Printable.of(bundle.modelIdentifier().orElse("a tokenizer"), Printable.NAME),
             vocabularySize(),
             engine.name(),
             bundle.digest());
