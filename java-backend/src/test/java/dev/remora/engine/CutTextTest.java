@@ -10,6 +10,7 @@ import dev.remora.Encoding;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.engine.EngineChoice;
 import dev.remora.core.engine.Engines;
 import dev.remora.forms.BundleForms;
 import java.io.IOException;
@@ -40,7 +41,8 @@ final class CutTextTest {
   private static Tokenizer kimi(String engine, String members) throws IOException {
     TokenizerBundle bundle = bundle("{\"tokenizer_class\":\"TikTokenTokenizer\"" + members + "}");
     var definition = BundleForms.define(bundle);
-    return Engines.open(definition, BundleForms.describe(bundle, definition), engine);
+    return Engines.open(
+        definition, BundleForms.describe(bundle, definition), EngineChoice.named(engine));
   }
 
   /** Compares a text with pieces of it that are too short to be cut. */
@@ -91,7 +93,8 @@ final class CutTextTest {
     var definition = BundleForms.define(bundle);
     try (Tokenizer kimi = kimi(engine, "");
         Tokenizer llama =
-            Engines.open(definition, BundleForms.describe(bundle, definition), engine)) {
+            Engines.open(
+                definition, BundleForms.describe(bundle, definition), EngineChoice.named(engine))) {
       String uncut = "a".repeat(RUN);
       assertEquals(llama.count(uncut), kimi.count(uncut));
       assertNotEquals(llama.count("a" + text), kimi.count("a" + text));
