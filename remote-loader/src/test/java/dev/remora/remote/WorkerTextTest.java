@@ -10,6 +10,7 @@ import dev.remora.LoadException;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.forms.TinyTokenizers;
+import dev.remora.proto.WorkerService;
 import dev.remora.server.ModelInfo;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
