@@ -20,6 +20,11 @@ module dev.remora.core {
       dev.remora.djl,
       dev.remora.remote,
       dev.remora.conformance;
+  exports dev.remora.core.guard to
+      dev.remora.forms,
+      dev.remora.engine,
+      dev.remora.djl,
+      dev.remora.remote;
   exports dev.remora.core.json to
       dev.remora.forms,
       dev.remora.djl,

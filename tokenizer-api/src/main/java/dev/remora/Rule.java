@@ -71,9 +71,9 @@ public enum Rule {
 
   /** Time and cancellation. */
   C4(
-      "One deadline covers handshake, stream, retries and unpacking; a shorter "
-          + "deadline of the caller's gRPC context wins; cancelling or interrupting cancels "
-          + "the call."),
+      "One deadline covers handshake, stream, retries, unpacking and building; a "
+          + "shorter deadline of the caller's gRPC context wins; cancelling or interrupting "
+          + "cancels the call and ends the building."),
 
   /** The caller's channel. */
   C5(
@@ -101,7 +101,7 @@ public enum Rule {
   C8(
       "What a bundle holds must be a tokenizer; unknown files are counted and hashed, "
           + "and not kept. A file that is read has at most 64 MiB, and at most 8 MiB "
-          + "outside its vocabulary and merges."),
+          + "outside its vocabulary and merges, as have all configs together."),
 
   /** Vocabulary size of the model. */
   M1("The highest id is below the worker's vocab_size, which counts padded rows."),

@@ -11,9 +11,11 @@ import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.definition.PostProcessor;
 import dev.remora.core.definition.PostProcessor.TokenId;
 import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.special.ConfiguredToken;
 import dev.remora.core.special.SpecialTokenResolver;
 import dev.remora.core.vocabulary.AddedToken;
+import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class BundleForms {
   /** Real tokenizers have up to 35 MB. */
   private static final int MAX_FILE_BYTES = 64 << 20;
+
+  /** Merges that a form does not name but stands for; those of Llama-3 have 2.6 MiB of tokens. */
+  private static final int MAX_RECOVERED_BYTES = 16 << 20;
 
   private BundleForms() {}
 
@@ -88,40 +93,55 @@ public final class BundleForms {
     return new BundleInfo(bundle, formOf(bundle), definition.specialTokens());
   }
 
+  /** The tokenizer of a bundle as data, whatever time that takes. */
+  public static TokenizerDefinition define(TokenizerBundle bundle) {
+    return define(bundle, BuildGuard.NONE);
+  }
+
   /**
    * The tokenizer of a bundle as data.
    *
+   * @param guard ends it early
    * @throws BundleException if the bundle holds no tokenizer, or a broken one
    * @throws LimitException if one of its files has more than 64 MiB, or what it stands for
    */
-  public static TokenizerDefinition define(TokenizerBundle bundle) {
+  public static TokenizerDefinition define(TokenizerBundle bundle, BuildGuard guard) {
     String form = formOf(bundle);
     for (BundleFile file : bundle.files()) {
       if (TokenizerBundle.keeps(file.name())) {
         checkSize(file.name(), file.length());
       }
     }
-    TokenizerConfigs configs = TokenizerConfigs.of(bundle);
+    TokenizerConfigs configs = TokenizerConfigs.of(bundle, guard);
     byte[] file = bundle.content(form).orElseThrow();
     if (form.equals(FileNames.TOKENIZER_JSON)) {
-      FormParts parts = MistralRegex.fixed(TokenizerJsonForm.read(file), configs);
-      return definition(parts, configs, false);
+      FormParts parts = MistralRegex.fixed(TokenizerJsonForm.read(file, guard), configs);
+      return definition(parts, configs, false, guard);
     }
     if (form.equals(FileNames.VOCABULARY)) {
       byte[] merges = bundle.content(FileNames.MERGES).orElseThrow();
-      VocabularyAndMergesForm read = VocabularyAndMergesForm.of(file, merges, configs);
-      return definition(read.parts(), read.configs(), true);
+      VocabularyAndMergesForm read = VocabularyAndMergesForm.of(file, merges, configs, guard);
+      return definition(read.parts(), read.configs(), true, guard);
     }
     if (!form.equals(FileNames.SENTENCE_PIECE) || RankFile.isOne(file)) {
-      return definition(RankFileForm.read(form, file, configs), configs, true);
+      FormParts parts = RankFileForm.read(form, file, configs, guard);
+      return definition(parts, configs, true, guard);
     }
-    SentencePieceForm read = SentencePieceForm.of(file, configs);
-    return definition(read.parts(), read.configs(), true);
+    SentencePieceForm read = SentencePieceForm.of(file, configs, guard);
+    return definition(read.parts(), read.configs(), true, guard);
   }
 
   static void checkSize(String file, long bytes) {
     if (bytes > MAX_FILE_BYTES) {
       throw new LimitException(Rule.C8, "bytes of " + file, MAX_FILE_BYTES, bytes);
+    }
+  }
+
+  /** Bounds merges that are recovered: half a megabyte can stand for half a gigabyte of them. */
+  static void checkRecovered(MergeList.Builder merges) {
+    if (merges.bytes() > MAX_RECOVERED_BYTES) {
+      throw new LimitException(
+          Rule.C8, "bytes of recovered merges", MAX_RECOVERED_BYTES, merges.bytes());
     }
   }
 
@@ -132,7 +152,8 @@ public final class BundleForms {
    *     add_eos_token count
    */
   private static TokenizerDefinition definition(
-      FormParts parts, TokenizerConfigs configs, boolean isAssembled) {
+      FormParts parts, TokenizerConfigs configs, boolean isAssembled, BuildGuard guard) {
+    guard.check();
     SpecialTokenResolver resolver = new SpecialTokenResolver(configs.tokens());
     List<AddedToken> added =
         resolver.addedTokens(parts.addedTokens(), parts.vocabulary(), parts.vocabularyEntries());

@@ -2,6 +2,7 @@ package dev.remora.forms;
 
 import dev.remora.BundleException;
 import dev.remora.Rule;
+import dev.remora.core.guard.BuildGuard;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,12 +13,17 @@ final class RankFile {
   /** Real tokens have at most 128 bytes; recovering the merges of one costs their square. */
   static final int MAX_TOKEN_BYTES = 1024;
 
+  /** Ranks without a token cost memory: a few hundred are real. */
+  private static final int MAX_GAP = 1 << 16;
+
   private final String name;
   private final byte[] file;
+  private final BuildGuard guard;
 
-  private RankFile(String name, byte[] file) {
+  private RankFile(String name, byte[] file, BuildGuard guard) {
     this.name = name;
     this.file = file;
+    this.guard = guard;
   }
 
   /** Whether the first line looks like one of a rank file. */
@@ -33,10 +39,11 @@ final class RankFile {
   /**
    * The tokens by rank; a rank without a token is empty.
    *
+   * @param guard ends it early
    * @throws BundleException if a line is not as it must be
    */
-  static byte[][] read(String name, byte[] file) {
-    return new RankFile(name, file).read();
+  static byte[][] read(String name, byte[] file, BuildGuard guard) {
+    return new RankFile(name, file, guard).read();
   }
 
   private byte[][] read() {
@@ -45,7 +52,7 @@ final class RankFile {
     int line = 0;
     for (int from = 0; from < file.length; ) {
       int to = indexOf('\n', from, file.length);
-      line++;
+      guard.check(line++);
       int space = indexOf(' ', from, to);
       if (space < to) {
         int rank = rank(space + 1, to, line);
@@ -79,7 +86,7 @@ final class RankFile {
     String digits = new String(file, from, to - from, StandardCharsets.US_ASCII).strip();
     try {
       int rank = Integer.parseInt(digits);
-      if (rank >= 0 && rank < 1 << 24) {
+      if (rank >= 0 && rank < file.length + MAX_GAP) {
         return rank;
       }
     } catch (NumberFormatException e) {

@@ -5,6 +5,7 @@ import dev.remora.Rule;
 import dev.remora.core.definition.Normalizer;
 import dev.remora.core.definition.PostProcessor;
 import dev.remora.core.definition.PostProcessor.TokenId;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.special.ConfiguredToken;
 import dev.remora.core.text.ByteAlphabet;
 import dev.remora.core.vocabulary.MergeList;
@@ -33,14 +34,17 @@ final class RankFileForm {
 
   private final RankFamily family;
   private final TokenizerConfigs configs;
+  private final BuildGuard guard;
   private final byte[][] tokens; // by rank; a rank without a token is empty
   private final Vocabulary ranks; // of the bytes themselves, not spelled
   private final Map<Integer, ConfiguredToken> special = new TreeMap<>();
   private final byte[] spelled = new byte[2 * RankFile.MAX_TOKEN_BYTES];
 
-  private RankFileForm(RankFamily family, String name, byte[][] tokens, TokenizerConfigs configs) {
+  private RankFileForm(
+      RankFamily family, String name, byte[][] tokens, TokenizerConfigs configs, BuildGuard guard) {
     this.family = family;
     this.configs = configs;
+    this.guard = guard;
     this.tokens = tokens;
     Vocabulary.Builder builder = Vocabulary.builder();
     for (int rank = 0; rank < tokens.length; rank++) {
@@ -55,10 +59,11 @@ final class RankFileForm {
   /**
    * The parts that a rank file stands for.
    *
+   * @param guard ends it early
    * @throws BundleException if a line is not as it must be, or the family cannot be told
    */
-  static FormParts read(String name, byte[] rankFile, TokenizerConfigs configs) {
-    byte[][] tokens = RankFile.read(name, rankFile);
+  static FormParts read(String name, byte[] rankFile, TokenizerConfigs configs, BuildGuard guard) {
+    byte[][] tokens = RankFile.read(name, rankFile, guard);
     Optional<RankFamily> family = RankFamily.of(name, tokens.length, configs);
     if (family.isEmpty()) {
       throw new BundleException(
@@ -70,7 +75,7 @@ final class RankFileForm {
               + configs.files()
               + ")");
     }
-    return new RankFileForm(family.get(), name, tokens, configs).parts();
+    return new RankFileForm(family.get(), name, tokens, configs, guard).parts();
   }
 
   /** The configs' tokens with every gap filled, as transformers does; else the family's own. */
@@ -160,9 +165,11 @@ final class RankFileForm {
   private MergeList merges() {
     MergeList.Builder merges = MergeList.builder();
     List<int[]> cuts = new ArrayList<>();
+    int lookedUp = 0;
     for (byte[] token : tokens) {
       cuts.clear();
       for (int cut = 1; cut < token.length; cut++) {
+        guard.check(lookedUp++);
         int left = ranks.modelIdOf(token, 0, cut);
         int right = left < 0 ? -1 : ranks.modelIdOf(token, cut, token.length);
         if (right >= 0) {
@@ -176,8 +183,7 @@ final class RankFileForm {
         merges.left(spelled, 0, spell(token, 0, cut[2]));
         merges.right(spelled, 0, spell(token, cut[2], token.length));
       }
-      // A rank file names no merges, and half a megabyte of it can stand for half a gigabyte.
-      BundleForms.checkSize("the merges of a rank file", merges.bytes());
+      BundleForms.checkRecovered(merges);
     }
     return merges.build();
   }

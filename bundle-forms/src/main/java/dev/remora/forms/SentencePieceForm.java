@@ -1,6 +1,5 @@
 package dev.remora.forms;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.remora.BundleException;
 import dev.remora.Rule;
 import dev.remora.bundle.FileNames;
@@ -8,11 +7,13 @@ import dev.remora.bundle.SpecialTokens;
 import dev.remora.core.definition.Model;
 import dev.remora.core.definition.PostProcessor;
 import dev.remora.core.definition.PostProcessor.TokenId;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.special.ConfiguredToken;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.forms.sentencepiece.ModelProto;
 import dev.remora.forms.sentencepiece.ModelProto.SentencePiece;
 import dev.remora.forms.sentencepiece.TrainerSpec.ModelType;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,9 +42,11 @@ final class SentencePieceForm {
   private final TokenizerConfigs configs;
   private final List<byte[]> pieces = new ArrayList<>(); // in UTF-8, by id
   private final Vocabulary vocabulary;
+  private final BuildGuard guard;
 
-  private SentencePieceForm(ModelProto model, TokenizerConfigs configs) {
+  private SentencePieceForm(ModelProto model, TokenizerConfigs configs, BuildGuard guard) {
     this.model = model;
+    this.guard = guard;
     this.rules = SentencePieceRules.of(model, configs);
     this.configs =
         rules.isLlama()
@@ -52,6 +55,7 @@ final class SentencePieceForm {
     Vocabulary.Builder builder = Vocabulary.builder();
     for (SentencePiece piece : model.getPiecesList()) {
       int id = pieces.size();
+      guard.check(id);
       if (piece.getPiece().length() > MAX_PIECE_LENGTH) {
         throw new BundleException(
             Rule.C8,
@@ -74,12 +78,13 @@ final class SentencePieceForm {
   /**
    * Reads the file.
    *
+   * @param guard ends it early
    * @throws BundleException if it is not a SentencePiece model, or not of a supported kind
    */
-  static SentencePieceForm of(byte[] file, TokenizerConfigs configs) {
+  static SentencePieceForm of(byte[] file, TokenizerConfigs configs, BuildGuard guard) {
     try {
-      return new SentencePieceForm(ModelProto.parseFrom(file), configs);
-    } catch (InvalidProtocolBufferException e) {
+      return new SentencePieceForm(SentencePieceReader.read(file, guard), configs, guard);
+    } catch (IOException e) {
       throw new BundleException(
           Rule.C8,
           FileNames.SENTENCE_PIECE,
@@ -116,7 +121,7 @@ final class SentencePieceForm {
       return new Model.Unigram(scores, unkId, rules.isLlama());
     }
     return new Model.Bpe(
-        SentencePieceMerges.recover(vocabulary, pieces, scores),
+        SentencePieceMerges.recover(vocabulary, pieces, scores, guard),
         null,
         model.getTrainerSpec().getUnkPiece(),
         null,

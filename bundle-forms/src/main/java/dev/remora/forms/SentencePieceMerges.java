@@ -2,6 +2,7 @@ package dev.remora.forms;
 
 import dev.remora.LimitException;
 import dev.remora.Rule;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.text.Utf8;
 import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
@@ -16,7 +17,7 @@ import java.util.List;
  */
 final class SentencePieceMerges {
   /** Real models have less than a million; a small file can stand for a thousand times as many. */
-  private static final int MAX_MERGES = 1 << 22;
+  private static final int MAX_MERGES = 1 << 20;
 
   /** One merge; lengths in code points. */
   private record Merge(int left, int right, double score, int leftLength, int rightLength) {}
@@ -38,12 +39,15 @@ final class SentencePieceMerges {
    * @param vocabulary the pieces
    * @param pieces the pieces in UTF-8, by id
    * @param scores of each piece
-   * @throws LimitException if there are more than four million
+   * @param guard ends it early
+   * @throws LimitException if there are more than a million, or their tokens have more than 16 MiB
    */
-  static MergeList recover(Vocabulary vocabulary, List<byte[]> pieces, double[] scores) {
+  static MergeList recover(
+      Vocabulary vocabulary, List<byte[]> pieces, double[] scores, BuildGuard guard) {
     List<Merge> all = new ArrayList<>();
     List<Merge> local = new ArrayList<>();
     for (int id = 0; id < scores.length; id++) {
+      guard.check();
       local.clear();
       collect(vocabulary, pieces.get(id), scores[id], local);
       local.sort(IN_A_PIECE);
@@ -59,6 +63,7 @@ final class SentencePieceMerges {
       byte[] left = pieces.get(merge.left());
       byte[] right = pieces.get(merge.right());
       merges.merge(left, 0, left.length, right, 0, right.length);
+      BundleForms.checkRecovered(merges);
     }
     return merges.build();
   }

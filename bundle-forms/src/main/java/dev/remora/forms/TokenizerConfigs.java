@@ -1,15 +1,18 @@
 package dev.remora.forms;
 
 import dev.remora.BundleException;
+import dev.remora.LimitException;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.FileNames;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.special.ConfiguredTokens;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +31,34 @@ record TokenizerConfigs(
     Map<String, @Nullable Object> tokenizer,
     Optional<Map<String, @Nullable Object>> model,
     ConfiguredTokens tokens) {
+  private static final Set<String> READ =
+      Set.of(
+          FileNames.TOKENIZER_CONFIG,
+          FileNames.MODEL_CONFIG,
+          FileNames.SPECIAL_TOKENS_MAP,
+          FileNames.ADDED_TOKENS,
+          FileNames.GENERATION_CONFIG);
 
   /**
    * The configs of a bundle.
    *
+   * @param guard ends it early
    * @throws BundleException if one of them is not JSON
+   * @throws LimitException if together they have more than 8 MiB
    */
-  static TokenizerConfigs of(TokenizerBundle bundle) {
-    Optional<Map<String, @Nullable Object>> config = read(bundle, FileNames.TOKENIZER_CONFIG);
-    Optional<Map<String, @Nullable Object>> model = read(bundle, FileNames.MODEL_CONFIG);
+  static TokenizerConfigs of(TokenizerBundle bundle, BuildGuard guard) {
+    checkSizes(bundle);
+    Optional<Map<String, @Nullable Object>> config =
+        read(bundle, FileNames.TOKENIZER_CONFIG, guard);
+    Optional<Map<String, @Nullable Object>> model = read(bundle, FileNames.MODEL_CONFIG, guard);
     Map<String, @Nullable Object> tokenizer = new LinkedHashMap<>(config.orElse(Map.of()));
     ConfiguredTokens tokens =
         ConfiguredTokensReader.read(
             tokenizer,
-            read(bundle, FileNames.SPECIAL_TOKENS_MAP).orElse(Map.of()),
-            read(bundle, FileNames.ADDED_TOKENS).orElse(Map.of()),
+            read(bundle, FileNames.SPECIAL_TOKENS_MAP, guard).orElse(Map.of()),
+            read(bundle, FileNames.ADDED_TOKENS, guard).orElse(Map.of()),
             List.of(
-                read(bundle, FileNames.GENERATION_CONFIG).orElse(Map.of()),
+                read(bundle, FileNames.GENERATION_CONFIG, guard).orElse(Map.of()),
                 model.orElse(Map.of())));
     List<String> files = new ArrayList<>();
     for (BundleFile file : bundle.files()) {
@@ -53,7 +67,20 @@ record TokenizerConfigs(
     return new TokenizerConfigs(files, config.isPresent(), tokenizer, model, tokens);
   }
 
-  private static Optional<Map<String, @Nullable Object>> read(TokenizerBundle bundle, String file) {
+  /** Bounds what is parsed of all of them, since it is held at once. */
+  private static void checkSizes(TokenizerBundle bundle) {
+    long bytes = 0;
+    for (BundleFile file : bundle.files()) {
+      if (READ.contains(file.name())) {
+        bytes += file.length();
+      }
+    }
+    LenientJson.checkSize("the configs", bytes);
+  }
+
+  private static Optional<Map<String, @Nullable Object>> read(
+      TokenizerBundle bundle, String file, BuildGuard guard) {
+    guard.check();
     Optional<byte[]> content = bundle.content(file);
     return content.isEmpty()
         ? Optional.empty()

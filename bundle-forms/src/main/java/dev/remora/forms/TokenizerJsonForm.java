@@ -4,6 +4,7 @@ import dev.remora.BundleException;
 import dev.remora.Rule;
 import dev.remora.bundle.FileNames;
 import dev.remora.core.definition.Model;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.json.JsonCursor;
 import dev.remora.core.json.JsonTree;
 import dev.remora.core.special.ConfiguredToken;
@@ -27,6 +28,7 @@ final class TokenizerJsonForm {
 
   private final JsonCursor cursor;
   private final byte[] json;
+  private final BuildGuard guard;
   private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
   private final Set<String> modelNames = new HashSet<>();
   private final Map<String, Object> model = new LinkedHashMap<>();
@@ -34,20 +36,22 @@ final class TokenizerJsonForm {
   private int vocabularyEntries;
   private @Nullable MergeList merges;
   private double @Nullable [] scores;
-  private long modelBytes; // of the model's members without vocab and merges
+  private long treeBytes; // of all that is read as trees
 
-  private TokenizerJsonForm(byte[] json) {
+  private TokenizerJsonForm(byte[] json, BuildGuard guard) {
     this.json = json;
+    this.guard = guard;
     this.cursor = new JsonCursor(FILE, json, 0);
   }
 
   /**
    * Reads the file.
    *
+   * @param guard ends it early
    * @throws BundleException if it is not JSON, or not a tokenizer's
    */
-  static FormParts read(byte[] json) {
-    return new TokenizerJsonForm(json).read();
+  static FormParts read(byte[] json, BuildGuard guard) {
+    return new TokenizerJsonForm(json, guard).read();
   }
 
   private FormParts read() {
@@ -111,7 +115,7 @@ final class TokenizerJsonForm {
       members.put(name, model);
       readMembers(this::readModelMember);
     } else {
-      members.put(name, readTree(0));
+      members.put(name, readTree());
     }
   }
 
@@ -123,9 +127,7 @@ final class TokenizerJsonForm {
       case "vocab" -> readVocabulary();
       case "merges" -> merges = readMerges();
       default -> {
-        int from = cursor.position();
-        Object value = readTree(modelBytes);
-        modelBytes += cursor.position() - from;
+        Object value = readTree();
         if (value != null) {
           model.put(name, value);
         }
@@ -134,10 +136,12 @@ final class TokenizerJsonForm {
   }
 
   /** Reads a value as a tree, once its levels and its size are known to be bounded. */
-  private @Nullable Object readTree(long bytesBefore) {
+  private @Nullable Object readTree() {
     int from = cursor.position();
     cursor.skipValue();
-    LenientJson.checkSize(FILE, bytesBefore + cursor.position() - from);
+    treeBytes += cursor.position() - from;
+    LenientJson.checkSize(FILE, treeBytes);
+    guard.check();
     return JsonTree.read(new JsonCursor(FILE, json, from));
   }
 
@@ -157,7 +161,7 @@ final class TokenizerJsonForm {
       int to = cursor.textTo();
       cursor.expect(':');
       vocabulary.token(text, from, to, cursor.readInteger());
-      vocabularyEntries++;
+      guard.check(vocabularyEntries++);
     } while (cursor.take(','));
     cursor.expect('}');
   }
@@ -175,6 +179,7 @@ final class TokenizerJsonForm {
           read = Arrays.copyOf(read, 2 * read.length);
         }
         read[vocabularyEntries++] = Double.parseDouble(cursor.readNumber());
+        guard.check(vocabularyEntries);
         cursor.expect(']');
       } while (cursor.take(','));
       cursor.expect(']');
@@ -189,7 +194,9 @@ final class TokenizerJsonForm {
     if (cursor.take(']')) {
       return read.build();
     }
+    int count = 0;
     do {
+      guard.check(count++);
       if (cursor.peek() == '[') {
         readPair(read);
       } else {

@@ -6,6 +6,7 @@ import dev.remora.bundle.FileNames;
 import dev.remora.core.definition.ByteLevelSettings;
 import dev.remora.core.definition.Normalizer;
 import dev.remora.core.definition.PreTokenizer;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.json.JsonCursor;
 import dev.remora.core.regex.KnownRegex;
 import dev.remora.core.vocabulary.MergeList;
@@ -32,9 +33,11 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
   /**
    * Reads the files.
    *
+   * @param guard ends it early
    * @throws BundleException if the class is neither GPT-2's nor Qwen2's, or a merge is broken
    */
-  static VocabularyAndMergesForm of(byte[] vocabulary, byte[] merges, TokenizerConfigs configs) {
+  static VocabularyAndMergesForm of(
+      byte[] vocabulary, byte[] merges, TokenizerConfigs configs, BuildGuard guard) {
     String name =
         configs
             .tokenizerClass()
@@ -54,7 +57,7 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
     }
     boolean prefixSpace = configs.flag("add_prefix_space").orElse(false);
     Vocabulary.Builder tokens = Vocabulary.builder();
-    int entries = readVocabulary(vocabulary, tokens);
+    int entries = readVocabulary(vocabulary, tokens, guard);
     FormParts parts =
         new FormParts(
             isQwen ? Optional.of(new Normalizer.Nfc()) : Optional.empty(),
@@ -63,7 +66,7 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
                     ? CommonParts.splitThenSpell(KnownRegex.QWEN.expression(), prefixSpace)
                     : new PreTokenizer.ByteLevel(new ByteLevelSettings(prefixSpace, true, true))),
             CommonParts.byteLevelModel(
-                readMerges(new String(merges, StandardCharsets.UTF_8)), "", false),
+                readMerges(new String(merges, StandardCharsets.UTF_8), guard), "", false),
             tokens.build(),
             entries,
             Optional.of(CommonParts.BYTE_LEVEL_PROCESSOR),
@@ -73,7 +76,7 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
         parts, configs.withTokens(configs.tokens().withDefaults(defaults)));
   }
 
-  private static int readVocabulary(byte[] file, Vocabulary.Builder tokens) {
+  private static int readVocabulary(byte[] file, Vocabulary.Builder tokens, BuildGuard guard) {
     JsonCursor json = new JsonCursor(FileNames.VOCABULARY, file, 0);
     int entries = 0;
     json.expect('{');
@@ -85,7 +88,7 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
         int to = json.textTo();
         json.expect(':');
         tokens.token(text, from, to, json.readInteger());
-        entries++;
+        guard.check(entries++);
       } while (json.take(','));
       json.expect('}');
     }
@@ -93,14 +96,14 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
     return entries;
   }
 
-  private static MergeList readMerges(String merges) {
+  private static MergeList readMerges(String merges, BuildGuard guard) {
     MergeList.Builder read = MergeList.builder();
     int line = 0;
     for (int from = 0; from < merges.length(); ) {
       int end = merges.indexOf('\n', from);
       int to = end < 0 ? merges.length() : end;
       String merge = merges.substring(from, to).strip();
-      line++;
+      guard.check(line++);
       if (!merge.isEmpty() && !merge.startsWith("#version")) {
         int space = merge.indexOf(' ');
         if (space < 0 || merge.indexOf(' ', space + 1) >= 0) {

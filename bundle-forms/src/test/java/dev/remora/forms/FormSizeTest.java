@@ -24,7 +24,7 @@ class FormSizeTest {
             .add("qwen.tiktoken", ranks.toString().getBytes(UTF_8))
             .build();
     LimitException refusal = assertThrows(LimitException.class, () -> BundleForms.define(bundle));
-    assertEquals(64 << 20, refusal.bound());
+    assertEquals(16 << 20, refusal.bound());
   }
 
   private static LimitException refused(String name, byte[] file) {

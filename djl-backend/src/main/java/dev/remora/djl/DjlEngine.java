@@ -5,6 +5,7 @@ import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.EngineSession;
 import dev.remora.core.engine.TokenizerEngine;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.json.TokenizerJsonWriter;
 import java.util.List;
 import java.util.Optional;
@@ -57,20 +58,23 @@ public final class DjlEngine implements TokenizerEngine {
       return new EngineAnswer.Declined(
           "split_special_tokens beside a decoder that only this engine runs");
     }
-    return (EngineAnswer.Plan) () -> open(definition);
+    return (EngineAnswer.Plan) guard -> open(definition, guard);
   }
 
   private static boolean hasOrdinaryAddedTokens(TokenizerDefinition definition) {
     return definition.addedTokens().stream().anyMatch(token -> !token.special());
   }
 
-  /** The session of a definition that may go to native code. */
-  static EngineSession open(TokenizerDefinition definition) {
+  /** The session of a definition that may go to native code, which nothing ends early. */
+  static EngineSession open(TokenizerDefinition definition, BuildGuard guard) {
     NativeLibrary.load();
+    guard.check();
     // A tokenizer.json cannot say that special tokens are to be split; one without them does.
     TokenizerDefinition written =
         definition.splitsSpecialTokens() ? definition.withAddedTokens(List.of()) : definition;
-    NativeTokenizer tokenizer = NativeTokenizer.open(TokenizerJsonWriter.write(written));
+    byte[] json = TokenizerJsonWriter.write(written);
+    guard.check();
+    NativeTokenizer tokenizer = NativeTokenizer.open(json);
     return new DjlSession(tokenizer, TextLimits.of(definition));
   }
 }

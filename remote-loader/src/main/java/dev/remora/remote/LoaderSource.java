@@ -4,6 +4,7 @@ import dev.remora.Tokenizer;
 import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.engine.EngineChoice;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.registry.TokenizerSource;
 import dev.remora.remote.stream.BundleUse;
 import io.grpc.Context;
@@ -18,8 +19,8 @@ record LoaderSource(RemoteTokenizerLoader loader) implements TokenizerSource {
   }
 
   @Override
-  public Tokenizer build(TokenizerBundle bundle) {
-    return BuiltTokenizer.build(bundle, loader.options());
+  public Tokenizer build(TokenizerBundle bundle, BuildGuard guard) {
+    return BuiltTokenizer.build(bundle, loader.options(), guard);
   }
 
   @Override

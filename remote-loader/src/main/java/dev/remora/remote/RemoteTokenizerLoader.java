@@ -3,6 +3,7 @@ package dev.remora.remote;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.stream.BundleUse;
 import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
@@ -85,8 +86,9 @@ public final class RemoteTokenizerLoader {
     return run(this::build);
   }
 
-  private Tokenizer build(TokenizerBundle bundle, Consumer<Tokenizer> modelCheck) {
-    Tokenizer tokenizer = BuiltTokenizer.build(bundle, options);
+  private Tokenizer build(
+      TokenizerBundle bundle, BuildGuard guard, Consumer<Tokenizer> modelCheck) {
+    Tokenizer tokenizer = BuiltTokenizer.build(bundle, options, guard);
     try {
       modelCheck.accept(tokenizer);
       return tokenizer;
@@ -102,7 +104,7 @@ public final class RemoteTokenizerLoader {
    * @throws TokenizerException as {@link #load()} does
    */
   public TokenizerBundle loadBundle() {
-    return run((bundle, modelCheck) -> bundle);
+    return run((bundle, guard, modelCheck) -> bundle);
   }
 
   /**

@@ -51,13 +51,14 @@ public final class Tokenizers {
 
   /**
    * The tokenizer of a local directory. Of the options, the timeout, the limits, the engine and the
-   * listener count.
+   * listener count. An interrupt of the calling thread ends the load.
    *
    * @throws dev.remora.TokenizerException if the directory cannot be read, is above a limit or
    *     holds no tokenizer
    */
   public static Tokenizer fromDirectory(Path directory, LoadOptions options) {
-    return BuiltTokenizer.build(readDirectory(directory, options), options);
+    LoadDeadline deadline = LoadDeadline.after(options.timeout());
+    return BuiltTokenizer.build(read(directory, options, deadline), options, deadline);
   }
 
   /**
@@ -67,7 +68,10 @@ public final class Tokenizers {
    * @throws dev.remora.TokenizerException if the directory cannot be read or is above a limit
    */
   public static TokenizerBundle readDirectory(Path directory, LoadOptions options) {
-    return LocalBundle.read(
-        directory, options.limits(), LoadDeadline.after(options.timeout())::check);
+    return read(directory, options, LoadDeadline.after(options.timeout()));
+  }
+
+  private static TokenizerBundle read(Path directory, LoadOptions options, LoadDeadline deadline) {
+    return LocalBundle.read(directory, options.limits(), deadline::check);
   }
 }

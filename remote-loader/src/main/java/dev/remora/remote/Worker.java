@@ -127,7 +127,7 @@ final class Worker {
       long start = System.nanoTime();
       TokenizerBundle bundle = Unpacker.unpack(packed, options.limits(), deadline::check);
       options.listener().unpacked(bundle, Duration.ofNanos(System.nanoTime() - start));
-      return use.use(bundle, claims::check);
+      return use.use(bundle, deadline, claims::check);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.remora.engine.bpe;
 
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.split.Scanner;
@@ -31,17 +32,25 @@ final class BytePairModel implements WordModel {
   /**
    * Builds the tables.
    *
+   * @param guard ends it early
    * @throws dev.remora.BundleException if a merge is of tokens that are not in the vocabulary
    */
   BytePairModel(
-      Vocabulary vocabulary, MergeList mergeList, boolean byteLevel, boolean ignoreMerges) {
+      Vocabulary vocabulary,
+      MergeList mergeList,
+      boolean byteLevel,
+      boolean ignoreMerges,
+      BuildGuard guard) {
     this.byteLevel = byteLevel;
     this.ignoreMerges = ignoreMerges;
     this.tokens = new TokenBytes(vocabulary, byteLevel);
     this.byteIds = ByteTokens.ids(vocabulary, byteLevel);
     this.lengths = new TokenLengths(tokens, byteIds, byteLevel);
-    MergeReader.Merges merges = MergeReader.read(mergeList, vocabulary, tokens, byteLevel, byteIds);
+    guard.check();
+    MergeReader.Merges merges =
+        MergeReader.read(mergeList, vocabulary, tokens, byteLevel, byteIds, guard);
     this.pairs = merges.pairs();
+    guard.check();
     this.words = new VocabularyWords(tokens, merges.made());
     this.bytePairs = byteLevel ? bytePairs() : new int[0];
   }

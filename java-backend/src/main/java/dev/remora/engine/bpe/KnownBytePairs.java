@@ -28,7 +28,9 @@ public final class KnownBytePairs {
     return problem.isPresent()
         ? Reading.unknown("the model " + problem.get())
         : Reading.known(
-            () -> new BytePairModel(vocabulary, model.merges(), byteLevel, model.ignoreMerges()));
+            guard ->
+                new BytePairModel(
+                    vocabulary, model.merges(), byteLevel, model.ignoreMerges(), guard));
   }
 
   /** What is not known about the settings, if anything is not. */

@@ -3,6 +3,7 @@ package dev.remora.engine.bpe;
 import dev.remora.BundleException;
 import dev.remora.Rule;
 import dev.remora.bundle.FileNames;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.word.TokenBytes;
@@ -12,12 +13,14 @@ import java.util.BitSet;
 final class MergeReader {
   private final Vocabulary vocabulary;
   private final Target target;
+  private final BuildGuard guard;
   private int index; // in the list
   private int product; // of the merge before
 
-  private MergeReader(Vocabulary vocabulary, Target target) {
+  private MergeReader(Vocabulary vocabulary, Target target, BuildGuard guard) {
     this.vocabulary = vocabulary;
     this.target = target;
+    this.guard = guard;
   }
 
   private interface Target {
@@ -40,28 +43,35 @@ final class MergeReader {
    * @param tokens its tokens
    * @param byteLevel whether it spells tokens in the byte-level alphabet
    * @param byteIds the tokens of bytes
+   * @param guard ends it early
    * @throws BundleException if a token of one, or their product, is not in the vocabulary
    */
   static Merges read(
-      MergeList list, Vocabulary vocabulary, TokenBytes tokens, boolean byteLevel, int[] byteIds) {
+      MergeList list,
+      Vocabulary vocabulary,
+      TokenBytes tokens,
+      boolean byteLevel,
+      int[] byteIds,
+      BuildGuard guard) {
     int count = list.count();
     int kept = tokens.bound() + tokens.bound() / 4; // one for each product, and some not known
     PairTable pairs = new PairTable(Math.min(count, kept));
     Derivations derivations = new Derivations(tokens, byteLevel, byteIds, pairs);
-    read(list, vocabulary, derivations::add);
+    read(list, vocabulary, derivations::add, guard);
     if (derivations.areComplete()) {
       return new Merges(pairs, derivations.made());
     }
     PairTable all = new PairTable(count);
-    read(list, vocabulary, all::add);
+    read(list, vocabulary, all::add, guard);
     return new Merges(all, new BitSet());
   }
 
-  private static void read(MergeList list, Vocabulary vocabulary, Target target) {
-    list.forEach(new MergeReader(vocabulary, target)::put);
+  private static void read(MergeList list, Vocabulary vocabulary, Target target, BuildGuard guard) {
+    list.forEach(new MergeReader(vocabulary, target, guard)::put);
   }
 
   private void put(byte[] utf8, int from, int middle, int to) {
+    guard.check(index);
     int left = vocabulary.modelIdOf(utf8, from, middle);
     int right = vocabulary.modelIdOf(utf8, middle, to);
     product = product(utf8, from, to);

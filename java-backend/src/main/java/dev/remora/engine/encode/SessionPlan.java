@@ -2,6 +2,7 @@ package dev.remora.engine.encode;
 
 import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.added.AddedTokenPlan;
 import dev.remora.engine.frame.SpecialTokenFrame;
@@ -30,8 +31,9 @@ public record SessionPlan(
     SpecialTokenFrame frame)
     implements EngineAnswer.Plan {
   @Override
-  public EngineSession open() {
-    WordModel built = model.build();
+  public EngineSession open(BuildGuard guard) {
+    WordModel built = model.build(guard);
+    guard.check();
     EncodePipeline pipeline =
         new EncodePipeline(
             addedTokens.rawFinder(),

@@ -1,5 +1,6 @@
 package dev.remora.engine.word;
 
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.engine.split.Scanner;
 import dev.remora.engine.text.IdList;
 
@@ -28,8 +29,9 @@ public interface WordModel {
     /**
      * Builds the tables.
      *
+     * @param guard ends it early
      * @throws dev.remora.BundleException if the model turns out not to be one
      */
-    WordModel build();
+    WordModel build(BuildGuard guard);
   }
 }

@@ -9,6 +9,7 @@ import dev.remora.core.definition.Model;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.engine.JavaEngine;
 import dev.remora.engine.Reference;
 import dev.remora.engine.TestDefinitions;
@@ -172,7 +173,8 @@ final class MergeListTest {
             definition.vocabulary(),
             tokens,
             byteLevel,
-            byteIds);
+            byteIds,
+            BuildGuard.NONE);
     return !merges.made().isEmpty();
   }
 

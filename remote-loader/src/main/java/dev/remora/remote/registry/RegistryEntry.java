@@ -7,6 +7,7 @@ import dev.remora.Tokenizer;
 import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.stream.BundleUse;
 import io.grpc.Context;
 import java.util.Optional;
@@ -166,8 +167,8 @@ public final class RegistryEntry {
     }
 
     @Override
-    public Held use(TokenizerBundle bundle, Consumer<Tokenizer> modelCheck) {
-      SharedTokenizers.Shared shared = tokenizers.obtain(bundle, source);
+    public Held use(TokenizerBundle bundle, BuildGuard guard, Consumer<Tokenizer> modelCheck) {
+      SharedTokenizers.Shared shared = tokenizers.obtain(bundle, source, guard);
       try {
         modelCheck.accept(shared.tokenizer());
         return new Held(shared, bundle.digest(), bundle.fingerprint());

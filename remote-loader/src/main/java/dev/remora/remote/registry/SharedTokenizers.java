@@ -4,6 +4,7 @@ import dev.remora.Tokenizer;
 import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.engine.EngineChoice;
+import dev.remora.core.guard.BuildGuard;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,11 +30,11 @@ public final class SharedTokenizers {
   private record Key(ContentDigest digest, EngineChoice engine) {}
 
   /** The tokenizer of this bundle, held once more: the one that is open, or a new one. */
-  Shared obtain(TokenizerBundle bundle, TokenizerSource source) {
+  Shared obtain(TokenizerBundle bundle, TokenizerSource source, BuildGuard guard) {
     Key key = new Key(bundle.digest(), source.engine());
     Shared shared = hold(key);
     try {
-      shared.build(bundle, source);
+      shared.build(bundle, source, guard);
       return shared;
     } catch (Throwable e) {
       shared.release();
@@ -91,11 +92,11 @@ public final class SharedTokenizers {
       return built;
     }
 
-    private void build(TokenizerBundle bundle, TokenizerSource source) {
+    private void build(TokenizerBundle bundle, TokenizerSource source, BuildGuard guard) {
       building.lock(); // several names may get the same bundle at once: one builds
       try {
         if (tokenizer == null) {
-          tokenizer = checked(source.build(bundle));
+          tokenizer = checked(source.build(bundle, guard));
         }
       } finally {
         building.unlock();

@@ -4,6 +4,7 @@ import dev.remora.Tokenizer;
 import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.engine.EngineChoice;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.stream.BundleUse;
 import io.grpc.Context;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +20,12 @@ public interface TokenizerSource {
    */
   <T> CompletableFuture<T> load(Context context, BundleUse<T> use, Consumer<T> discard);
 
-  /** Builds the tokenizer of a bundle. */
-  Tokenizer build(TokenizerBundle bundle);
+  /**
+   * Builds the tokenizer of a bundle.
+   *
+   * @param guard ends it early
+   */
+  Tokenizer build(TokenizerBundle bundle, BuildGuard guard);
 
   /** The engine that builds. */
   EngineChoice engine();

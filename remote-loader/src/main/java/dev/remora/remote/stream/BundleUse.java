@@ -2,6 +2,7 @@ package dev.remora.remote.stream;
 
 import dev.remora.Tokenizer;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.guard.BuildGuard;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,8 +20,9 @@ public interface BundleUse<T> {
   /**
    * Uses a verified bundle.
    *
+   * @param guard ends it early
    * @param modelCheck throws if a tokenizer of the bundle does not fit the worker's model, where
    *     that is to be refused (rules M1, M2)
    */
-  T use(TokenizerBundle bundle, Consumer<Tokenizer> modelCheck);
+  T use(TokenizerBundle bundle, BuildGuard guard, Consumer<Tokenizer> modelCheck);
 }

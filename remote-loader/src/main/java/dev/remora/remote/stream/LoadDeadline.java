@@ -3,6 +3,7 @@ package dev.remora.remote.stream;
 import dev.remora.LoadException;
 import dev.remora.LoadStatus;
 import dev.remora.Rule;
+import dev.remora.core.guard.BuildGuard;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The one end of a load (rule C4): the option's timeout or the deadline of the caller's context,
  * whichever is shorter; and the caller's interrupt. Thread-safe.
  */
-public final class LoadDeadline {
+public final class LoadDeadline implements BuildGuard {
   private final Deadline deadline;
 
   private LoadDeadline(Deadline deadline) {
@@ -36,6 +37,7 @@ public final class LoadDeadline {
   }
 
   /** Ends a load whose time has passed or whose thread was interrupted or context cancelled. */
+  @Override
   public void check() {
     if (Thread.currentThread().isInterrupted() || Context.current().isCancelled()) {
       throw cancelled(null);

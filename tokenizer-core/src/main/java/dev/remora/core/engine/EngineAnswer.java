@@ -1,5 +1,7 @@
 package dev.remora.core.engine;
 
+import dev.remora.core.guard.BuildGuard;
+
 /** What an engine says to a definition: that it serves it, or why it does not. */
 public sealed interface EngineAnswer {
   /**
@@ -19,9 +21,15 @@ public sealed interface EngineAnswer {
     /**
      * Builds what encodes. Keeps nothing of the definition but its vocabulary.
      *
+     * @param guard ends it early
      * @throws dev.remora.EngineException if the engine cannot run on this system
      * @throws dev.remora.BundleException if the definition turns out not to be a tokenizer
      */
-    EngineSession open();
+    EngineSession open(BuildGuard guard);
+
+    /** The same, whatever time it takes. */
+    default EngineSession open() {
+      return open(BuildGuard.NONE);
+    }
   }
 }

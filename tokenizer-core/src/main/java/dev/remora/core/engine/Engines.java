@@ -5,6 +5,7 @@ import dev.remora.EngineInfo;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.guard.BuildGuard;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,29 +27,37 @@ public final class Engines {
    * @param definition the tokenizer as data
    * @param bundle what it came from
    * @param choice which engine to take
+   * @param guard ends it early
    * @throws EngineException if no engine serves the definition, or the one named does not; it says
    *     why each declined
    */
   public static Tokenizer open(
-      TokenizerDefinition definition, BundleInfo bundle, EngineChoice choice) {
+      TokenizerDefinition definition, BundleInfo bundle, EngineChoice choice, BuildGuard guard) {
     Map<String, String> declined = new LinkedHashMap<>();
     for (TokenizerEngine candidate : installed()) {
       if (choice.name().filter(name -> !name.equals(candidate.name())).isPresent()) {
         continue;
       }
+      guard.check();
       EngineAnswer answer =
           choice.isTrusted()
               ? candidate.considerTrusted(definition)
               : candidate.consider(definition);
       if (answer instanceof EngineAnswer.Plan plan) {
         EngineInfo info = new EngineInfo(candidate.name(), declined);
-        return new EngineTokenizer(plan.open(), definition, bundle, info);
+        return new EngineTokenizer(plan.open(guard), definition, bundle, info);
       }
       if (answer instanceof EngineAnswer.Declined no) {
         declined.put(candidate.name(), no.reason());
       }
     }
     throw new EngineException(problem(choice.name().orElse(null), declined), declined, null);
+  }
+
+  /** The same, whatever time it takes. */
+  public static Tokenizer open(
+      TokenizerDefinition definition, BundleInfo bundle, EngineChoice choice) {
+    return open(definition, bundle, choice, BuildGuard.NONE);
   }
 
   private static String problem(@Nullable String engine, Map<String, String> declined) {

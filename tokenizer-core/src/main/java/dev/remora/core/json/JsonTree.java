@@ -31,11 +31,18 @@ public final class JsonTree {
 
   /** A number as a long, or as a double where it has a fraction, an exponent or over 64 bits. */
   public static Object number(String number) {
+    if (isFraction(number)) {
+      return Double.parseDouble(number); // an exception for each takes far longer than the number
+    }
     try {
       return Long.parseLong(number);
     } catch (NumberFormatException e) {
       return Double.parseDouble(number);
     }
+  }
+
+  private static boolean isFraction(String number) {
+    return number.indexOf('.') >= 0 || number.indexOf('e') >= 0 || number.indexOf('E') >= 0;
   }
 
   private static String string(JsonCursor bytes) {

@@ -1,6 +1,7 @@
 package dev.remora.core.special;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the configs beside a tokenizer say about its tokens. Immutable.
@@ -31,16 +33,16 @@ public record ConfiguredTokens(
     boolean splitsSpecialTokens,
     Set<Integer> eosIds) {
 
-  /** Keeps copies. */
+  /** Keeps copies; not those of Set.copyOf, which take the square of what is made to collide. */
   public ConfiguredTokens {
     roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
-    unsetRoles = Set.copyOf(unsetRoles);
+    unsetRoles = Collections.unmodifiableSet(new HashSet<>(unsetRoles));
     if (described.isPresent()) {
       described = Optional.of(Collections.unmodifiableSortedMap(new TreeMap<>(described.get())));
     }
     listed = Collections.unmodifiableSortedMap(new TreeMap<>(listed));
     additional = List.copyOf(additional);
-    eosIds = Set.copyOf(eosIds);
+    eosIds = Collections.unmodifiableSet(new TreeSet<>(eosIds));
   }
 
   /** The added tokens that the configs list, by id, ascending. */

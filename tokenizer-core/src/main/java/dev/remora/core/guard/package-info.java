@@ -1,0 +1,5 @@
+/** The end of a load, for what runs within it. */
+@NullMarked
+package dev.remora.core.guard;
+
+import org.jspecify.annotations.NullMarked;
