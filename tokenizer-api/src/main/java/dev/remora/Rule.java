@@ -118,12 +118,14 @@ public enum Rule {
   R2("A tokenizer serves only after it has passed its self-check."),
 
   /** Steps of a template. */
-  T1("Rendering takes at most 10 million steps by default (RenderOptions)."),
+  T1(
+      "Rendering takes at most 10 million steps by default (RenderOptions). What is touched and "
+          + "what is held is charged by its size."),
 
   /** Sizes in a template. */
   T2(
-      "A value and the output have at most 16,777,216 characters by default, an "
-          + "integer at most 65,536 bits."),
+      "A template has at most 1,048,576 characters, a value and the output at most 16,777,216 by "
+          + "default, an integer at most 65,536 bits."),
 
   /** Nesting of a template. */
   T3("Nesting is at most 500 levels deep, in the source and while rendering.");

@@ -94,7 +94,7 @@ final class CharacterMethods {
         name,
         (budget, value, none) -> {
           StringValue string = value.str(budget);
-          budget.building(string.text().length());
+          budget.listing(string.text().length());
           return string.map(rewriting);
         });
   }

@@ -86,6 +86,7 @@ public final class Globals {
   private static Value namespace(Budget budget, Value none, Bound bound) {
     NamespaceValue namespace = new NamespaceValue();
     DictValue values = dict(budget, none, bound);
+    budget.listing(3 * values.length());
     for (Value name : values.keys()) {
       namespace.set(name.asString().text(), values.require(name));
     }

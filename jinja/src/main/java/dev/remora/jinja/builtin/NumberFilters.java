@@ -80,6 +80,7 @@ final class NumberFilters {
     NumberValue number = value.asNumber();
     long asked = bound.integer("precision", 0);
     int precision = (int) Math.max(-MAX_PRECISION, Math.min(MAX_PRECISION, asked));
+    budget.computing(30 + Math.abs(precision) / 10);
     double scale = Math.pow(10, precision);
     return switch (bound.get("method", StringValue.of("common")).asString().text()) {
       case "common" -> rounded(number, precision);

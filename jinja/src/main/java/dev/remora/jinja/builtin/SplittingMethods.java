@@ -48,7 +48,7 @@ final class SplittingMethods {
 
   private static StringValue counted(Budget budget, Value value) {
     StringValue string = value.asString();
-    budget.building(string.text().length());
+    budget.reading(4L * string.text().length());
     return string;
   }
 

@@ -108,6 +108,7 @@ final class StringMethods {
   static StringValue replace(
       Budget budget, StringValue string, StringValue old, StringValue by, long count) {
     String text = string.text();
+    budget.reading(4L * text.length());
     TextBuilder replaced = new TextBuilder(budget);
     int from = 0;
     long left = count < 0 ? Long.MAX_VALUE : count;

@@ -49,7 +49,7 @@ public final class PercentFormat {
     int at = 0;
     boolean named = false;
     while (directive.find(at)) {
-      budget.step();
+      budget.listing(5);
       text.append(format.substring(at, directive.start()));
       named |= directive.group(1) != null;
       append(directive);

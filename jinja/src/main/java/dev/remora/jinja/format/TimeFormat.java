@@ -39,6 +39,7 @@ public final class TimeFormat {
       if (format.charAt(at) != '%') {
         continue;
       }
+      budget.listing(10); // a directive may stand for several
       text.append(string.substring(from, at));
       char letter = format.charAt(++at);
       boolean unpadded = letter == '-' && at + 1 < format.length();

@@ -55,6 +55,11 @@ public final class BooleanValue extends NumberValue {
   }
 
   @Override
+  double nearest() {
+    return index();
+  }
+
+  @Override
   BigDecimal exact() {
     return flag ? BigDecimal.ONE : BigDecimal.ZERO;
   }

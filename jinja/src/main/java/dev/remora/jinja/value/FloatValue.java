@@ -48,13 +48,23 @@ public final class FloatValue extends NumberValue {
   }
 
   @Override
+  double nearest() {
+    return number;
+  }
+
+  @Override
+  public long words() {
+    return Math.abs(number) < 0x1p63 ? 0 : 32; // it may be compared as an int
+  }
+
+  @Override
   public double real() {
     return number;
   }
 
   @Override
   long spellingWords() {
-    return 60; // the fewest digits are found by trying
+    return 90; // the fewest digits are found by trying
   }
 
   @Override

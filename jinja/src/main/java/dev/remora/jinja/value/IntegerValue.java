@@ -100,8 +100,13 @@ public final class IntegerValue extends NumberValue implements Comparable<Intege
   }
 
   @Override
+  double nearest() {
+    return large == null ? small : large.doubleValue();
+  }
+
+  @Override
   public double real() {
-    double real = large == null ? small : large.doubleValue();
+    double real = nearest();
     if (Double.isInfinite(real)) {
       throw new EvaluationFailure("int too large to convert to float");
     }

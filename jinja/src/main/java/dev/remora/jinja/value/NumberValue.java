@@ -14,6 +14,9 @@ public abstract sealed class NumberValue extends Value
   /** The value as a float. */
   public abstract double real();
 
+  /** The float that is nearest to the value: infinite beyond the range of floats. */
+  abstract double nearest();
+
   /** The value exactly; it must be finite. */
   abstract BigDecimal exact();
 
@@ -73,22 +76,28 @@ public abstract sealed class NumberValue extends Value
 
   @Override
   final boolean isEqualTo(Budget budget, Value other) {
-    budget.computing(words());
-    return equals(other);
+    return other instanceof NumberValue number && counted(budget, number).equals(number);
   }
 
   @Override
   final int orderTo(Budget budget, String operator, Value other) {
-    budget.computing(words());
     return other instanceof NumberValue number
-        ? compareTo(number)
+        ? counted(budget, number).compareTo(number)
         : super.orderTo(budget, operator, other);
+  }
+
+  /** This number, what comparing it with another costs counted. */
+  private NumberValue counted(Budget budget, NumberValue other) {
+    budget.computing(Math.max(words(), other.words()));
+    return this;
   }
 
   /** The order of two numbers of which neither is nan. */
   int compareTo(NumberValue other) {
     if (isFinite() && other.isFinite()) {
-      return exact().compareTo(other.exact());
+      double left = nearest();
+      double right = other.nearest();
+      return left < right ? -1 : left > right ? 1 : exact().compareTo(other.exact());
     }
     return Double.compare(isFinite() ? 0 : real(), other.isFinite() ? 0 : other.real());
   }

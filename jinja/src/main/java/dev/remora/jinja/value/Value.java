@@ -267,10 +267,10 @@ public abstract sealed class Value
     return this;
   }
 
-  /** What {@link #hashable} fails with. */
   /** Counts what finding it as a key costs, which is to hash it and to compare it once. */
   public void touchAsKey(Budget budget) {}
 
+  /** What {@link #hashable} fails with. */
   final EvaluationFailure unhashable() {
     return new EvaluationFailure("unhashable type: '" + typeName() + "'");
   }

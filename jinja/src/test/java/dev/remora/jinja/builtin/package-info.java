@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.jinja.builtin;
+
+import org.jspecify.annotations.NullMarked;
