@@ -64,7 +64,7 @@ public final class FloatValue extends NumberValue {
 
   @Override
   long spellingWords() {
-    return 90; // the fewest digits are found by trying
+    return 270; // the fewest digits are found by trying
   }
 
   @Override

@@ -36,7 +36,7 @@ class WorkTest {
   private static final long NANOS_PER_STEP = 200;
 
   /** What a slower machine may take longer. */
-  private static final long PATIENCE = 3;
+  private static final long PATIENCE = 5;
 
   /** Steps of a first look, in which code is not compiled yet and which proves nothing. */
   private static final int GLANCE = 20_000;
