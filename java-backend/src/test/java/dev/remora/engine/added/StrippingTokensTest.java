@@ -55,11 +55,12 @@ final class StrippingTokensTest {
   void lstripWhiteSpace_besideRstripToken_isDeclinedByBoth() {
     AddedToken[] tokens = {token(0, "\n", 2), token(1, "<|end|>", 4)};
     for (TokenizerEngine engine : List.of(new JavaEngine(), new DjlEngine())) {
-      assertEquals(
-          Optional.of(
+      String reason = reason(engine, tokens).orElseThrow();
+      assertTrue(
+          reason.startsWith(
               "the added token %d is white space that tokens take from each other"
                   .formatted(tokens[0].id())),
-          reason(engine, tokens));
+          reason);
     }
   }
 
