@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,6 +99,25 @@ final class CutTextTest {
       String uncut = "a".repeat(RUN);
       assertEquals(llama.count(uncut), kimi.count(uncut));
       assertNotEquals(llama.count("a" + text), kimi.count("a" + text));
+    }
+  }
+
+  /** The engine in Java declines a vocabulary that lacks bytes. */
+  @Test
+  void vocabularyWithoutTheLetter_thatTheFrameIsTriedWith_isServed() {
+    TokenizerBundle bundle =
+        TokenizerBundle.builder(Fingerprint.local())
+            .add("tiktoken.model", "Yg== 0\nYw== 1\n".getBytes(StandardCharsets.UTF_8))
+            .add(
+                "tokenizer_config.json",
+                "{\"tokenizer_class\":\"TikTokenTokenizer\"}".getBytes(StandardCharsets.UTF_8))
+            .build();
+    var definition = BundleForms.define(bundle);
+    try (Tokenizer tokenizer =
+        Engines.open(
+            definition, BundleForms.describe(bundle, definition), EngineChoice.named("djl"))) {
+      assertArrayEquals(new int[] {0, 1}, tokenizer.encode("abac").ids());
+      assertEquals(RUN + 1, tokenizer.count("b".repeat(RUN + 1)));
     }
   }
 

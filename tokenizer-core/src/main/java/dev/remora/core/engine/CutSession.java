@@ -24,7 +24,7 @@ final class CutSession implements EngineSession {
     this.frame = whole("", true);
     Encoding sample = whole("a", true);
     int leading = 0;
-    while (sample.isSpecial(leading)) {
+    while (leading < sample.size() && sample.isSpecial(leading)) { // nothing may be left of it
       leading++;
     }
     this.before = leading;
