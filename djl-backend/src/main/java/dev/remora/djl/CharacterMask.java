@@ -131,7 +131,7 @@ record CharacterMask(Kinds some, Kinds whole) {
     }
 
     boolean isEmpty() {
-      return equals(NONE);
+      return low == 0 && high == 0 && categories == 0;
     }
 
     boolean contains(int codePoint) {
@@ -210,6 +210,11 @@ record CharacterMask(Kinds some, Kinds whole) {
 
   CharacterMask or(CharacterMask other) {
     return new CharacterMask(some.or(other.some), whole.or(other.whole));
+  }
+
+  /** Whether the set holds nothing. */
+  boolean isEmpty() {
+    return some.isEmpty();
   }
 
   /** Whether no character can be in both. */

@@ -46,6 +46,10 @@ record RegexFacts(
     static final Ends ONE = new Ends(1, 0);
     static final Ends ENDLESS = new Ends(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
+    boolean isOne() {
+      return fixed == 1 && perCharacter == 0;
+    }
+
     Ends plus(Ends other) {
       return new Ends(fixed + other.fixed, perCharacter + other.perCharacter);
     }
@@ -191,7 +195,7 @@ record RegexFacts(
   }
 
   private static RegexFacts unbounded(Repeat repeat, RegexFacts body) {
-    boolean oneWay = body.ends.equals(Ends.ONE) && !body.mayBeEmpty;
+    boolean oneWay = body.ends.isOne() && !body.mayBeEmpty;
     Effort kept = iterations(body.effort(repeat.least() > 1), oneWay || repeat.least() <= 1);
     Effort retried = iterations(body.retried, oneWay).inVain(false);
     RegexFacts facts =

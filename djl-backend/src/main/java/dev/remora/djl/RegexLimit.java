@@ -97,7 +97,7 @@ record RegexLimit(double longestStretch, double growth, CharacterMask again, Vie
                 stretch));
       }
     }
-    double steps = again.equals(CharacterMask.NONE) ? 0 : growth * squares(text) / 2;
+    double steps = again.isEmpty() ? 0 : growth * squares(text) / 2;
     return steps > TextLimits.MAX_REGEX_STEPS
         ? Optional.of(new Excess("steps of a regex", TextLimits.MAX_REGEX_STEPS, (long) steps))
         : Optional.empty();

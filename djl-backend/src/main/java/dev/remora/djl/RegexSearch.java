@@ -10,9 +10,8 @@ import dev.remora.core.regex.RegexNode.Look;
 import dev.remora.core.regex.RegexNode.One;
 import dev.remora.core.regex.RegexNode.Repeat;
 import dev.remora.core.regex.RegexNode.Sequence;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Whether a search for all matches may look at the same characters again from many places, which
@@ -68,7 +67,7 @@ final class RegexSearch {
    * @param rest the parts from the first that repeats on
    * @param looked the characters that are looked at in vain if the branch fails, or fails at first
    */
-  private record Branch(List<RegexNode> start, List<RegexNode> rest, Set<One> looked) {
+  private record Branch(List<RegexNode> start, List<RegexNode> rest, List<One> looked) {
     static Branch of(RegexNode node) {
       List<RegexNode> parts = node instanceof Sequence sequence ? sequence.parts() : List.of(node);
       int first = 0;
@@ -82,7 +81,7 @@ final class RegexSearch {
           vain = i + 1;
         }
       }
-      Set<One> looked = new LinkedHashSet<>();
+      List<One> looked = new ArrayList<>();
       for (RegexNode part : parts.subList(first, Math.max(first, vain))) {
         collect(part, looked);
       }
@@ -94,7 +93,7 @@ final class RegexSearch {
           || (part instanceof Repeat repeat && repeat.most() == 1 && repeat.body() instanceof One);
     }
 
-    private static void collect(RegexNode node, Set<One> ones) {
+    private static void collect(RegexNode node, List<One> ones) {
       if (node instanceof One one) {
         ones.add(one);
       } else if (node instanceof Sequence sequence) {
@@ -155,7 +154,7 @@ final class RegexSearch {
     }
 
     private boolean takesRun(Branch other) {
-      return start.equals(other.start)
+      return isSame(start, other.start)
           && !rest.isEmpty()
           && rest.get(0) instanceof Repeat repeat
           && repeat.body() instanceof One
@@ -170,12 +169,20 @@ final class RegexSearch {
     }
 
     private boolean runTakes(One one) {
-      return one.equals(run()) || CharacterMask.of(run()).covers(CharacterMask.of(one));
+      return isSame(one, run()) || CharacterMask.of(run()).covers(CharacterMask.of(one));
     }
 
     private static boolean isComplement(One one, One other) {
-      return one.set().equals(new Complement(other.set()))
-          || other.set().equals(new Complement(one.set()));
+      return isSame(one.set(), new Complement(other.set()))
+          || isSame(other.set(), new Complement(one.set()));
+    }
+
+    /**
+     * Whether both are written alike. {@code equals} of a record would do, but in JDK 17 the first
+     * call keeps the class loader of the record, until one of another record is called.
+     */
+    private static boolean isSame(Object part, Object other) {
+      return part.toString().equals(other.toString());
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.remora.core.regex;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A set of code points as a regular expression writes it. Immutable and thread-safe.
+ * A set of code points as a regular expression writes it. Its {@code toString} is such an
+ * expression. Immutable and thread-safe.
  *
  * <p>What a {@link Property} holds is a matter of the version of Unicode; it is not said here.
  */
@@ -14,6 +16,15 @@ public sealed interface CharacterSet {
     static Range of(int codePoint) {
       return new Range(codePoint, codePoint);
     }
+
+    @Override
+    public String toString() {
+      return first == last ? spelled(first) : "[" + spelled(first) + "-" + spelled(last) + "]";
+    }
+
+    private static String spelled(int codePoint) {
+      return "\\x{" + Integer.toHexString(codePoint) + "}";
+    }
   }
 
   /**
@@ -22,18 +33,34 @@ public sealed interface CharacterSet {
    * @param name its name as {@code \p} takes it: lower case, without spaces, hyphens and
    *     underscores
    */
-  record Property(String name) implements CharacterSet {}
+  record Property(String name) implements CharacterSet {
+    @Override
+    public String toString() {
+      return "\\p{" + name + "}";
+    }
+  }
 
   /** What {@code \s}, {@code \d}, {@code \w} and {@code \h} stand for. */
   enum Shorthand implements CharacterSet {
     /** White space. */
-    SPACE,
+    SPACE("\\s"),
     /** Decimal digits. */
-    DIGIT,
+    DIGIT("\\d"),
     /** Letters, marks, decimal digits and connectors. */
-    WORD,
+    WORD("\\w"),
     /** Hexadecimal digits of ASCII. */
-    HEX_DIGIT
+    HEX_DIGIT("\\h");
+
+    private final String escape;
+
+    Shorthand(String escape) {
+      this.escape = escape;
+    }
+
+    @Override
+    public String toString() {
+      return escape;
+    }
   }
 
   /** What any of them holds. */
@@ -42,11 +69,26 @@ public sealed interface CharacterSet {
     public Union {
       sets = List.copyOf(sets);
     }
+
+    @Override
+    public String toString() {
+      return sets.stream().map(CharacterSet::toString).collect(Collectors.joining("", "[", "]"));
+    }
   }
 
   /** What both hold. */
-  record Intersection(CharacterSet one, CharacterSet other) implements CharacterSet {}
+  record Intersection(CharacterSet one, CharacterSet other) implements CharacterSet {
+    @Override
+    public String toString() {
+      return "[" + one + "&&" + other + "]";
+    }
+  }
 
   /** What it does not hold. */
-  record Complement(CharacterSet of) implements CharacterSet {}
+  record Complement(CharacterSet of) implements CharacterSet {
+    @Override
+    public String toString() {
+      return "[^" + of + "]";
+    }
+  }
 }

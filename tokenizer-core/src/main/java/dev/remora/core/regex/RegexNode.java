@@ -1,11 +1,13 @@
 package dev.remora.core.regex;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A part of a regular expression in the dialect of Oniguruma, as {@link RegexParser} reads it.
  * Groups leave no trace: what they capture is of no use to a tokenizer. Options such as {@code
- * (?i)} are in the parts that they change.
+ * (?i)} are in the parts that they change. The {@code toString} of a part is an expression that is
+ * read as that part.
  *
  * <p>Immutable and thread-safe.
  */
@@ -16,13 +18,23 @@ public sealed interface RegexNode {
    * @param set which characters
    * @param ignoreCase whether those that differ in case only count as one
    */
-  record One(CharacterSet set, boolean ignoreCase) implements RegexNode {}
+  record One(CharacterSet set, boolean ignoreCase) implements RegexNode {
+    @Override
+    public String toString() {
+      return ignoreCase ? "(?i:" + set + ")" : set.toString();
+    }
+  }
 
   /** One part after the other; nothing for no parts. */
   record Sequence(List<RegexNode> parts) implements RegexNode {
     /** Keeps a copy of the list. */
     public Sequence {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public String toString() {
+      return parts.stream().map(RegexNode::toString).collect(Collectors.joining("", "(?:", ")"));
     }
   }
 
@@ -31,6 +43,13 @@ public sealed interface RegexNode {
     /** Keeps a copy of the list. */
     public Alternation {
       branches = List.copyOf(branches);
+    }
+
+    @Override
+    public String toString() {
+      return branches.stream()
+          .map(RegexNode::toString)
+          .collect(Collectors.joining("|", "(?:", ")"));
     }
   }
 
@@ -50,6 +69,15 @@ public sealed interface RegexNode {
     public boolean isUnbounded() {
       return most == UNBOUNDED;
     }
+
+    @Override
+    public String toString() {
+      if (greed == Greed.POSSESSIVE) { // which no interval is
+        return "(?:" + body + ")" + (!isUnbounded() ? "?+" : least == 0 ? "*+" : "++");
+      }
+      String interval = "{" + least + "," + (isUnbounded() ? "" : most) + "}";
+      return "(?:" + body + ")" + interval + (greed == Greed.LAZY ? "?" : "");
+    }
   }
 
   /** Which count a {@link Repeat} tries first. */
@@ -63,7 +91,12 @@ public sealed interface RegexNode {
   }
 
   /** A part whose first match is the only one that counts. */
-  record Atomic(RegexNode body) implements RegexNode {}
+  record Atomic(RegexNode body) implements RegexNode {
+    @Override
+    public String toString() {
+      return "(?>" + body + ")";
+    }
+  }
 
   /**
    * Whether a part matches here, taking nothing.
@@ -72,7 +105,16 @@ public sealed interface RegexNode {
    * @param direction where
    * @param negative whether it must not match
    */
-  record Look(RegexNode body, Direction direction, boolean negative) implements RegexNode {}
+  record Look(RegexNode body, Direction direction, boolean negative) implements RegexNode {
+    @Override
+    public String toString() {
+      return "(?"
+          + (direction == Direction.BEHIND ? "<" : "")
+          + (negative ? "!" : "=")
+          + body
+          + ")";
+    }
+  }
 
   /** Where a {@link Look} looks. */
   enum Direction {
@@ -85,18 +127,29 @@ public sealed interface RegexNode {
   /** A place, taking nothing. */
   enum Anchor implements RegexNode {
     /** {@code ^}: the start of a line. */
-    LINE_START,
+    LINE_START("^"),
     /** {@code $}: the end of a line. */
-    LINE_END,
+    LINE_END("$"),
     /** {@code \A}: the start of the text. */
-    TEXT_START,
+    TEXT_START("\\A"),
     /** {@code \z}: the end of the text. */
-    TEXT_END,
+    TEXT_END("\\z"),
     /** {@code \Z}: the end of the text, or before its last line break. */
-    LAST_LINE_END,
+    LAST_LINE_END("\\Z"),
     /** {@code \b}: between a word character and another. */
-    WORD_BOUNDARY,
+    WORD_BOUNDARY("\\b"),
     /** {@code \B}: not between a word character and another. */
-    NO_WORD_BOUNDARY
+    NO_WORD_BOUNDARY("\\B");
+
+    private final String expression;
+
+    Anchor(String expression) {
+      this.expression = expression;
+    }
+
+    @Override
+    public String toString() {
+      return expression;
+    }
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Oniguruma's dialect, as its manual (doc/RE) gives it. */
 final class RegexParserTest {
@@ -168,8 +169,35 @@ final class RegexParserTest {
 
   @ParameterizedTest
   @EnumSource
-  void parse_knownRegex_isRead(KnownRegex known) {
-    known.expressions().forEach(RegexParserTest::read);
+  void toString_ofKnownRegex_isReadAsTheSame(KnownRegex known) {
+    for (String expression : known.expressions()) {
+      RegexNode node = read(expression);
+      assertEquals(node, read(node.toString()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a|",
+        "(ab)c",
+        "(?i:a[bc])",
+        "a*?b+?c??",
+        "a*+b++c?+",
+        "a{2,3}?b{2}c{4,}d{,5}",
+        "a{2}+",
+        "(?>a|b)",
+        "(?=a)(?!b)(?<=c)(?<!d)",
+        "^$\\A\\z\\Z\\b\\B",
+        ".(?m:.)",
+        "[^\\s\\D\\w\\H]",
+        "[\\p{L}&&[^\\P{Han}a-z]]",
+        "🦈[]x]"
+      })
+  void toString_ofEachPart_isReadAsTheSame(String expression) {
+    RegexNode node = read(expression);
+    assertEquals(node, read(node.toString()), node.toString());
   }
 
   @ParameterizedTest
