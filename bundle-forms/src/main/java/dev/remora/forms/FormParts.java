@@ -34,28 +34,6 @@ record FormParts(
     Optional<Decoder> decoder,
     List<ConfiguredToken> addedTokens,
     Optional<TextCuts> cuts) {
-  /** Parts that cut no text. */
-  FormParts(
-      Optional<Normalizer> normalizer,
-      Optional<PreTokenizer> preTokenizer,
-      Model model,
-      Vocabulary vocabulary,
-      int vocabularyEntries,
-      Optional<PostProcessor> postProcessor,
-      Optional<Decoder> decoder,
-      List<ConfiguredToken> addedTokens) {
-    this(
-        normalizer,
-        preTokenizer,
-        model,
-        vocabulary,
-        vocabularyEntries,
-        postProcessor,
-        decoder,
-        addedTokens,
-        Optional.empty());
-  }
-
   /** The same with another pre-tokenizer. */
   FormParts withPreTokenizer(PreTokenizer other) {
     return new FormParts(

@@ -108,7 +108,8 @@ final class SentencePieceForm {
         pieces.size(),
         postProcessor(),
         Optional.of(rules.decoder()),
-        addedTokens());
+        addedTokens(),
+        Optional.empty());
   }
 
   private Model model() {

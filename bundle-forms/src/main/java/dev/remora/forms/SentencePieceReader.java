@@ -14,7 +14,7 @@ import java.io.IOException;
 
 /**
  * Parses a SentencePiece model, and passes over what is not read of it: a parser of protobuf keeps
- * unknown fields, which take a hundred times the memory of the file.
+ * unknown fields, which take many times the memory of the file.
  */
 final class SentencePieceReader {
   /** The largest of real models have 256,000. */

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,8 @@ final class TokenizerJsonForm {
         vocabularyEntries,
         PostProcessorReader.readOptional(component("post_processor")),
         DecoderReader.readOptional(component("decoder")),
-        addedTokens(members.get("added_tokens")));
+        addedTokens(members.get("added_tokens")),
+        Optional.empty());
   }
 
   private @Nullable JsonObject component(String name) {

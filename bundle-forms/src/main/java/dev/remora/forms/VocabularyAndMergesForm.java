@@ -71,7 +71,8 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
             entries,
             Optional.of(CommonParts.BYTE_LEVEL_PROCESSOR),
             Optional.of(CommonParts.BYTE_LEVEL_DECODER),
-            List.copyOf(configs.tokens().added().values()));
+            List.copyOf(configs.tokens().added().values()),
+            Optional.empty());
     return new VocabularyAndMergesForm(
         parts, configs.withTokens(configs.tokens().withDefaults(defaults)));
   }

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
  * <p>Of one thread at a time; closing it closes both engines' sessions.
  */
 public final class EngineComparison implements AutoCloseable {
+  private static final int MAX_SHOWN = 200; // UTF-16 units of a text in a report
   private static final int CHUNK = 1_000; // code points that are compared in one text
   private static final int REPLACEMENT = 0xFFFD; // of bytes that are not a character
 
@@ -294,16 +295,7 @@ public final class EngineComparison implements AutoCloseable {
   }
 
   private static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder();
-    text.chars()
-        .limit(200)
-        .forEach(
-            unit ->
-                escaped.append(
-                    unit >= ' ' && unit < 0x7F
-                        ? String.valueOf((char) unit)
-                        : "\\u%04X".formatted(unit)));
-    return '"' + escaped.toString() + (text.length() > 200 ? "…" : "") + '"';
+    return '"' + ShownText.of(text, MAX_SHOWN) + '"';
   }
 
   @Override

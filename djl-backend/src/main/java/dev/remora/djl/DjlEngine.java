@@ -77,9 +77,4 @@ public final class DjlEngine implements TokenizerEngine {
     NativeTokenizer tokenizer = NativeTokenizer.open(json);
     return new DjlSession(tokenizer, TextLimits.of(definition));
   }
-
-  /** The same, whatever time it takes. */
-  static EngineSession open(TokenizerDefinition definition) {
-    return open(definition, BuildGuard.NONE);
-  }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.core.guard.BuildGuard;
 import java.util.Arrays;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -44,7 +45,8 @@ final class CloseUnderLoadTest {
     }
 
     private static void runRound(ExecutorService threads, int round) throws Exception {
-      EngineSession session = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition());
+      EngineSession session =
+          DjlEngine.open(ContractBundle.BYTE_LEVEL.definition(), BuildGuard.NONE);
       int[] ids = session.encode(TEXT, true);
       CyclicBarrier start = new CyclicBarrier(THREADS + 1);
       Stream<Future<?>> calls =

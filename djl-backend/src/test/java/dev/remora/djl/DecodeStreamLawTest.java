@@ -15,6 +15,7 @@ import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.engine.EngineChoice;
 import dev.remora.core.engine.EngineSession;
 import dev.remora.core.engine.Engines;
+import dev.remora.core.guard.BuildGuard;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ final class DecodeStreamLawTest {
       "Hello, world! 世界 🙂🙃 👨‍👩‍👧‍👦 नमस्ते \uFFFD don't  \n\tשלום عربي ﷽ é e\u0301 \u0000 <s>x</s> 𝒳";
 
   private static EngineSession session(ContractBundle bundle) {
-    return DjlEngine.open(bundle.definition());
+    return DjlEngine.open(bundle.definition(), BuildGuard.NONE);
   }
 
   private static Tokenizer open(ContractBundle bundle) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.remora.BundleException;
 import dev.remora.EngineException;
 import dev.remora.Rule;
+import dev.remora.conformance.contract.ChangedDefinition;
 import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.definition.Normalizer;
 import dev.remora.core.definition.TokenizerDefinition;
@@ -16,6 +17,7 @@ import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.EngineSession;
 import dev.remora.core.engine.Engines;
 import dev.remora.core.engine.TokenizerEngine;
+import dev.remora.core.guard.BuildGuard;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,18 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DjlEngineTest {
   @Test
   void consider_definitionOutsideTheList_saysWhoTakesTheRisk() {
-    TokenizerDefinition base = ContractBundle.BYTE_LEVEL.definition();
     TokenizerDefinition risky =
-        new TokenizerDefinition(
-            Optional.of(new Normalizer.Prepend("")),
-            base.preTokenizer(),
-            base.model(),
-            base.postProcessor(),
-            base.decoder(),
-            base.vocabulary(),
-            base.addedTokens(),
-            base.specialTokens(),
-            false);
+        ChangedDefinition.of(
+            ContractBundle.BYTE_LEVEL.definition(), Optional.of(new Normalizer.Prepend("")));
     DjlEngine engine = new DjlEngine();
     assertEquals(
         new EngineAnswer.Declined(
@@ -114,7 +107,8 @@ final class DjlEngineTest {
   @Test
   void open_manyTimesWithoutClosing_isFreedByTheCollector() {
     for (int round = 0; round < 200; round++) {
-      EngineSession session = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition());
+      EngineSession session =
+          DjlEngine.open(ContractBundle.BYTE_LEVEL.definition(), BuildGuard.NONE);
       int[] ids = session.encode("7", false);
       assertEquals("[" + ids[0] + "]", Arrays.toString(ids));
       if (round % 20 == 0) {

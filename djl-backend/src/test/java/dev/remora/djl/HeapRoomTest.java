@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.core.guard.BuildGuard;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +24,8 @@ final class HeapRoomTest {
     private SmallHeap() {}
 
     public static void main(String[] arguments) {
-      try (EngineSession session = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition())) {
+      try (EngineSession session =
+          DjlEngine.open(ContractBundle.BYTE_LEVEL.definition(), BuildGuard.NONE)) {
         try {
           switch (arguments[0]) {
             case "encode" -> session.encode("7 ".repeat(3_900_000), false);

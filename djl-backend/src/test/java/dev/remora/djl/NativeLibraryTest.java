@@ -8,6 +8,7 @@ import ai.djl.util.ClassLoaderUtils;
 import dev.remora.EngineException;
 import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.core.guard.BuildGuard;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
@@ -139,7 +140,8 @@ final class NativeLibraryTest {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     ClassLoader platform = ClassLoader.getPlatformClassLoader();
     Thread.currentThread().setContextClassLoader(platform);
-    try (EngineSession session = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition())) {
+    try (EngineSession session =
+        DjlEngine.open(ContractBundle.BYTE_LEVEL.definition(), BuildGuard.NONE)) {
       assertEquals(platform, Thread.currentThread().getContextClassLoader());
       assertEquals(1, session.count("A", false));
     } finally {
@@ -171,7 +173,7 @@ final class NativeLibraryTest {
       for (int attempt = 0; attempt < 3; attempt++) {
         long start = processorNanos();
         try {
-          DjlEngine.open(ContractBundle.BYTE_LEVEL.definition());
+          DjlEngine.open(ContractBundle.BYTE_LEVEL.definition(), BuildGuard.NONE);
         } catch (EngineException e) {
           System.out.println(e.getMessage());
         }
@@ -189,7 +191,7 @@ final class NativeLibraryTest {
     public static void main(String[] arguments) {
       System.setProperty("ENGINE_CACHE_DIR", "/dev/null/none");
       try {
-        DjlEngine.open(ContractBundle.BYTE_LEVEL.definition());
+        DjlEngine.open(ContractBundle.BYTE_LEVEL.definition(), BuildGuard.NONE);
         System.out.print("loaded from nowhere ");
       } catch (EngineException e) {
         System.setProperty("ENGINE_CACHE_DIR", arguments[0]);
@@ -204,7 +206,8 @@ final class NativeLibraryTest {
 
     public static void main(String[] arguments) {
       Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
-      try (EngineSession session = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition())) {
+      try (EngineSession session =
+          DjlEngine.open(ContractBundle.BYTE_LEVEL.definition(), BuildGuard.NONE)) {
         System.out.print(Arrays.toString(session.encode("A", false)));
       }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.util.Ec2Utils;
 import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.core.guard.BuildGuard;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketImpl;
@@ -55,7 +56,8 @@ final class NoCallHomeTest {
         assertThrows(IllegalStateException.class, () -> Ec2Utils.callHome("Huggingface"));
       }
       String decoded;
-      try (EngineSession session = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition())) {
+      try (EngineSession session =
+          DjlEngine.open(ContractBundle.BYTE_LEVEL.definition(), BuildGuard.NONE)) {
         decoded = session.wholeDecoder().orElseThrow().decode(session.encode("A", false), false);
       }
       System.out.printf(

@@ -8,6 +8,7 @@ import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.core.guard.BuildGuard;
 import dev.remora.forms.BundleForms;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ final class SplitSpecialTokensTest {
 
   @Test
   void specialToken_inAText_isSplit() {
-    try (EngineSession session = DjlEngine.open(definition(true, "null"))) {
+    try (EngineSession session = DjlEngine.open(definition(true, "null"), BuildGuard.NONE)) {
       assertArrayEquals(new int[] {0, 1, 2, 3}, session.encode("a<s>", false));
     }
   }

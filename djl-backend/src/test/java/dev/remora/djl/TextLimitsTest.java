@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.Encoding;
 import dev.remora.LimitException;
+import dev.remora.conformance.contract.ChangedDefinition;
 import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.definition.ByteLevelSettings;
 import dev.remora.core.definition.PreTokenizer;
 import dev.remora.core.definition.SplitBehavior;
 import dev.remora.core.definition.StringPattern;
-import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.core.guard.BuildGuard;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,8 @@ final class TextLimitsTest {
 
   @BeforeAll
   static void open() {
-    regex = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition());
-    noRegex = DjlEngine.open(ContractBundle.BYTE_FALLBACK.definition());
+    regex = DjlEngine.open(ContractBundle.BYTE_LEVEL.definition(), BuildGuard.NONE);
+    noRegex = DjlEngine.open(ContractBundle.BYTE_FALLBACK.definition(), BuildGuard.NONE);
   }
 
   @AfterAll
@@ -65,19 +66,13 @@ final class TextLimitsTest {
   private static EngineSession splitting(String regex) {
     PreTokenizer split =
         new PreTokenizer.Split(new StringPattern.Regex(regex), SplitBehavior.ISOLATED, false);
-    TokenizerDefinition base = ContractBundle.BYTE_LEVEL.definition();
     PreTokenizer spelling = new PreTokenizer.ByteLevel(new ByteLevelSettings(false, false, false));
     return DjlEngine.open(
-        new TokenizerDefinition(
+        ChangedDefinition.of(
+            ContractBundle.BYTE_LEVEL.definition(),
             Optional.empty(),
-            Optional.of(new PreTokenizer.Sequence(List.of(split, spelling))),
-            base.model(),
-            base.postProcessor(),
-            base.decoder(),
-            base.vocabulary(),
-            base.addedTokens(),
-            base.specialTokens(),
-            false));
+            Optional.of(new PreTokenizer.Sequence(List.of(split, spelling)))),
+        BuildGuard.NONE);
   }
 
   @Test

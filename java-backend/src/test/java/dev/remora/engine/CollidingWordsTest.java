@@ -63,7 +63,8 @@ final class CollidingWordsTest {
         vocabulary.withAdded(added),
         added,
         base.specialTokens(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /** Processor time of opening the engine and encoding a text, the least of a few. */

@@ -97,7 +97,8 @@ enum TestVocabulary {
           base.vocabulary(),
           base.addedTokens(),
           base.specialTokens(),
-          true);
+          true,
+          base.cuts());
     }
   },
   /** Prepend and Replace as normalizers. */
@@ -192,6 +193,7 @@ enum TestVocabulary {
         base.vocabulary(),
         base.addedTokens(),
         base.specialTokens(),
-        base.splitsSpecialTokens());
+        base.splitsSpecialTokens(),
+        base.cuts());
   }
 }

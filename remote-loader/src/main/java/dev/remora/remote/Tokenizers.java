@@ -72,6 +72,6 @@ public final class Tokenizers {
   }
 
   private static TokenizerBundle read(Path directory, LoadOptions options, LoadDeadline deadline) {
-    return LocalBundle.read(directory, options.limits(), deadline::check);
+    return LocalBundle.read(directory, options.limits(), deadline);
   }
 }

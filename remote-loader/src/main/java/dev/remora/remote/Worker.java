@@ -125,7 +125,7 @@ final class Worker {
     }
     try (ModelClaims claims = ModelClaims.ask(channel, service, options, deadline)) {
       long start = System.nanoTime();
-      TokenizerBundle bundle = Unpacker.unpack(packed, options.limits(), deadline::check);
+      TokenizerBundle bundle = Unpacker.unpack(packed, options.limits(), deadline);
       options.listener().unpacked(bundle, Duration.ofNanos(System.nanoTime() - start));
       return use.use(bundle, deadline, claims::check);
     }

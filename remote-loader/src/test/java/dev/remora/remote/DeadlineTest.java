@@ -89,9 +89,7 @@ class DeadlineTest {
     LoadDeadline passed = LoadDeadline.after(Duration.ofNanos(1));
     EntrySink sink =
         new EntrySink(
-            TokenizerBundle.builder(Fingerprint.local()),
-            LoadOptions.DEFAULT.limits(),
-            passed::check);
+            TokenizerBundle.builder(Fingerprint.local()), LoadOptions.DEFAULT.limits(), passed);
     LoadException failure =
         assertThrows(
             LoadException.class,

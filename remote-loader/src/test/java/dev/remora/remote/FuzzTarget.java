@@ -107,8 +107,7 @@ enum FuzzTarget {
             OPTIONS.maxEntries());
     messages.forEach(stream::accept);
     TokenizerBundle bundle =
-        Unpacker.unpack(
-            stream.finish(), OPTIONS.limits(), LoadDeadline.after(OPTIONS.timeout())::check);
+        Unpacker.unpack(stream.finish(), OPTIONS.limits(), LoadDeadline.after(OPTIONS.timeout()));
     long bytes = bundle.files().stream().mapToLong(BundleFile::length).sum();
     assertTrue(bytes <= OPTIONS.maxUnpackedBytes(), "unpacked " + bytes);
     assertTrue(bundle.files().size() <= OPTIONS.maxEntries(), "entries");

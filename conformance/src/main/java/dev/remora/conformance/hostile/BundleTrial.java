@@ -6,6 +6,7 @@ import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
+import dev.remora.conformance.ShownText;
 import dev.remora.core.vocabulary.AddedToken;
 import dev.remora.forms.BundleForms;
 import java.nio.file.Path;
@@ -132,13 +133,6 @@ final class BundleTrial {
   }
 
   private static String shown(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.chars()
-        .limit(SHOWN)
-        .forEach(
-            unit ->
-                shown.append(
-                    unit >= ' ' && unit < 0x7F ? "" + (char) unit : "\\u%04X".formatted(unit)));
-    return shown + (text.length() > SHOWN ? "…" : "");
+    return ShownText.of(text, SHOWN);
   }
 }

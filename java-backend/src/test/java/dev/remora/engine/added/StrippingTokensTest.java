@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.Encoding;
 import dev.remora.conformance.EngineComparison;
+import dev.remora.conformance.contract.ChangedDefinition;
 import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.definition.Normalizer;
 import dev.remora.core.definition.TokenizerDefinition;
@@ -128,16 +129,7 @@ final class StrippingTokensTest {
           case 1 -> Optional.of(new Normalizer.Prepend(" "));
           default -> BASE.normalizer();
         };
-    return new TokenizerDefinition(
-        normalizer,
-        added.preTokenizer(),
-        added.model(),
-        added.postProcessor(),
-        added.decoder(),
-        added.vocabulary(),
-        added.addedTokens(),
-        added.specialTokens(),
-        false);
+    return ChangedDefinition.of(added, normalizer);
   }
 
   private static String randomText(SplittableRandom random, List<AddedToken> tokens) {

@@ -5,6 +5,7 @@ import dev.remora.LimitException;
 import dev.remora.Rule;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.guard.BuildGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,18 +21,18 @@ import java.util.Set;
  */
 public final class EntrySink {
   private final TokenizerBundle.Builder bundle;
-  private final Runnable deadlineCheck;
+  private final BuildGuard guard;
   private final int maxEntries;
   private final ByteBudget budget;
   private final Set<String> names = new HashSet<>();
 
   /**
    * @param bundle gets the entries
-   * @param deadlineCheck throws once the load must end
+   * @param guard ends it early
    */
-  public EntrySink(TokenizerBundle.Builder bundle, BundleLimits limits, Runnable deadlineCheck) {
+  public EntrySink(TokenizerBundle.Builder bundle, BundleLimits limits, BuildGuard guard) {
     this.bundle = bundle;
-    this.deadlineCheck = deadlineCheck;
+    this.guard = guard;
     this.maxEntries = limits.maxEntries();
     this.budget = new ByteBudget("unpacked bytes", limits.maxUnpackedBytes());
   }
@@ -50,7 +51,7 @@ public final class EntrySink {
         new CountedInput(content) {
           @Override
           void count(long bytes) {
-            deadlineCheck.run();
+            guard.check();
             budget.take(bytes);
           }
         };

@@ -5,6 +5,7 @@ import dev.remora.Rule;
 import dev.remora.bundle.FileNames;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.guard.BuildGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,15 +23,15 @@ public final class LocalBundle {
   /**
    * The bundle of a directory.
    *
-   * @param deadlineCheck throws once the load must end
+   * @param guard ends it early
    * @throws BundleException if the directory cannot be read (rule C8)
    */
-  public static TokenizerBundle read(Path directory, BundleLimits limits, Runnable deadlineCheck) {
+  public static TokenizerBundle read(Path directory, BundleLimits limits, BuildGuard guard) {
     if (!Files.isDirectory(directory)) {
       throw new BundleException(Rule.C8, null, directory + " is not a directory");
     }
     TokenizerBundle.Builder bundle = TokenizerBundle.builder(Fingerprint.local());
-    EntrySink sink = new EntrySink(bundle, limits, deadlineCheck);
+    EntrySink sink = new EntrySink(bundle, limits, guard);
     try {
       readDirectory(directory, "", sink);
       if (Files.isDirectory(directory.resolve(FileNames.NAMED_TEMPLATES))) {

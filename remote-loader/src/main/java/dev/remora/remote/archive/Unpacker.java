@@ -5,6 +5,7 @@ import dev.remora.LimitException;
 import dev.remora.Rule;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.guard.BuildGuard;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,15 +33,14 @@ public final class Unpacker {
   /**
    * Unpacks a bundle.
    *
-   * @param deadlineCheck throws once the load must end
+   * @param guard ends it early
    * @throws BundleException if it holds what is refused, or cannot be unpacked
    * @throws LimitException if it holds more than the limits allow
    */
-  public static TokenizerBundle unpack(
-      PackedBundle packed, BundleLimits limits, Runnable deadlineCheck) {
+  public static TokenizerBundle unpack(PackedBundle packed, BundleLimits limits, BuildGuard guard) {
     TokenizerBundle.Builder bundle =
         TokenizerBundle.builder(packed.fingerprint()).modelIdentifier(packed.modelIdentifier());
-    EntrySink sink = new EntrySink(bundle, limits, deadlineCheck);
+    EntrySink sink = new EntrySink(bundle, limits, guard);
     for (PackedBundle.Part part : packed.parts()) {
       try {
         switch (packed.format()) {

@@ -40,30 +40,6 @@ public record TokenizerDefinition(
     addedTokens = List.copyOf(addedTokens);
   }
 
-  /** One that cuts no text. */
-  public TokenizerDefinition(
-      Optional<Normalizer> normalizer,
-      Optional<PreTokenizer> preTokenizer,
-      Model model,
-      Optional<PostProcessor> postProcessor,
-      Optional<Decoder> decoder,
-      Vocabulary vocabulary,
-      List<AddedToken> addedTokens,
-      SpecialTokens specialTokens,
-      boolean splitsSpecialTokens) {
-    this(
-        normalizer,
-        preTokenizer,
-        model,
-        postProcessor,
-        decoder,
-        vocabulary,
-        addedTokens,
-        specialTokens,
-        splitsSpecialTokens,
-        Optional.empty());
-  }
-
   /** The same with these added tokens and no others. */
   public TokenizerDefinition withAddedTokens(List<AddedToken> others) {
     return new TokenizerDefinition(

@@ -9,9 +9,6 @@ import java.util.Optional;
  * @param isTrusted whether the definition, and the texts to come, are trusted like code
  */
 public record EngineChoice(Optional<String> name, boolean isTrusted) {
-  /** The best engine, with nothing trusted. */
-  public static final EngineChoice BEST = new EngineChoice(Optional.empty(), false);
-
   /** The engine of this name, with nothing trusted. */
   public static EngineChoice named(String name) {
     return new EngineChoice(Optional.of(name), false);

@@ -42,7 +42,8 @@ final class Definitions {
         builder.build().withAdded(added),
         added,
         SpecialTokens.builder().build(),
-        false);
+        false,
+        Optional.empty());
   }
 
   static AddedToken added(int id, String content, boolean special) {

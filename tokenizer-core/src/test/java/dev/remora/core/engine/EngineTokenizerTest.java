@@ -39,7 +39,8 @@ class EngineTokenizerTest {
             Vocabulary.builder().token(token, 0, 1, 0).build(),
             List.of(),
             SpecialTokens.builder().build(),
-            false);
+            false,
+            Optional.empty());
     TokenizerBundle files = TokenizerBundle.builder(Fingerprint.local()).build();
     return new EngineTokenizer(
         new Session(decodesWhole),
