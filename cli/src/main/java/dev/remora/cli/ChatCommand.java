@@ -4,6 +4,8 @@ import dev.remora.EncodeOptions;
 import dev.remora.Tokenizer;
 import dev.remora.chat.ChatTemplate;
 import dev.remora.chat.RenderOptions;
+import dev.remora.cli.verb.Json;
+import dev.remora.cli.verb.Verb;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

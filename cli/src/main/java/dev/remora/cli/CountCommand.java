@@ -1,6 +1,8 @@
 package dev.remora.cli;
 
 import dev.remora.EncodeOptions;
+import dev.remora.cli.verb.Json;
+import dev.remora.cli.verb.Verb;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,6 +2,9 @@ package dev.remora.cli;
 
 import dev.remora.DecodeOptions;
 import dev.remora.Tokenizer;
+import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.Json;
+import dev.remora.cli.verb.Verb;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

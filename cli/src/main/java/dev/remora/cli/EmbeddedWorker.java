@@ -1,6 +1,7 @@
 package dev.remora.cli;
 
 import com.knuddels.jtokkit.api.EncodingType;
+import dev.remora.cli.verb.CommandFailure;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
 import java.io.IOException;

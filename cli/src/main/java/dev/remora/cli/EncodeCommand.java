@@ -3,6 +3,8 @@ package dev.remora.cli;
 import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
 import dev.remora.Tokenizer;
+import dev.remora.cli.verb.Json;
+import dev.remora.cli.verb.Verb;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package dev.remora.cli;
 
+import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.Json;
+import dev.remora.cli.verb.Verb;
 import dev.remora.core.json.TokenizerJsonWriter;
 import dev.remora.forms.BundleForms;
 import java.io.IOException;

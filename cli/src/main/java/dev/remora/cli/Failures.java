@@ -2,6 +2,9 @@ package dev.remora.cli;
 
 import dev.remora.Rule;
 import dev.remora.TokenizerException;
+import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.Json;
+import dev.remora.cli.verb.Verb;
 import dev.remora.text.Printable;
 import java.io.PrintWriter;
 import java.util.Arrays;

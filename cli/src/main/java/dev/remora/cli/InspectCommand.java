@@ -4,6 +4,8 @@ import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.SpecialTokens;
+import dev.remora.cli.verb.Json;
+import dev.remora.cli.verb.Verb;
 import dev.remora.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.remora.cli;
 
+import dev.remora.cli.conformance.ConformanceCommand;
+import dev.remora.cli.verb.CommandFailure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

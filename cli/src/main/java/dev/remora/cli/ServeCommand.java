@@ -2,6 +2,9 @@ package dev.remora.cli;
 
 import dev.remora.bundle.BundleDialect;
 import dev.remora.bundle.BundleFormat;
+import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.Json;
+import dev.remora.cli.verb.Verb;
 import dev.remora.proto.WorkerService;
 import dev.remora.server.Fault;
 import dev.remora.server.TokenizerFiles;

@@ -2,6 +2,8 @@ package dev.remora.cli;
 
 import dev.remora.Tokenizer;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.Verb;
 import dev.remora.remote.LoadListener;
 import dev.remora.remote.LoadOptions;
 import dev.remora.remote.RemoteTokenizerLoader;

@@ -1,6 +1,7 @@
 package dev.remora.cli;
 
 import dev.remora.LimitException;
+import dev.remora.cli.verb.CommandFailure;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.remora.cli;
 
+import dev.remora.cli.verb.Verb;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -8,6 +8,8 @@ import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleDialect;
 import dev.remora.chat.ChatTemplate;
+import dev.remora.cli.verb.Json;
+import dev.remora.cli.verb.Verb;
 import dev.remora.forms.TinyTokenizers;
 import dev.remora.remote.Tokenizers;
 import dev.remora.server.Fault;
@@ -359,6 +361,50 @@ class CommandTest {
     assertEquals(new Run(0, "4 passed, 0 failed\n", ""), run);
     Run none = Run.of("conformance", "hostile", "--engine", "no", "--dir", folder.toString());
     assertEquals(1, none.exitCode(), none.out());
+  }
+
+  @Test
+  void conformanceGolden_countsTexts_andNamesWhatHasNoIds(@TempDir Path folder) throws IOException {
+    Path tokenizers = Files.createDirectory(folder.resolve("tokenizers"));
+    for (String name : List.of("kept", "other")) {
+      Path bundle = Files.createDirectory(tokenizers.resolve(name));
+      Files.write(bundle.resolve("tokenizer.json"), TinyTokenizers.byteLevel());
+    }
+    Path texts = Files.writeString(folder.resolve("texts.json"), "[\"hello\",\"\",\"lol\"]");
+    Path ids = Files.createDirectory(folder.resolve("ids"));
+    Path kept = ids.resolve("kept.json");
+    Files.writeString(kept, golden("[108,111,108]", "[264,108,111,108]", "lol"));
+    String[] golden = {
+      "conformance",
+      "golden",
+      "--tokenizers",
+      tokenizers.toString(),
+      "--ids",
+      ids.toString(),
+      "--texts",
+      texts.toString(),
+      "--engine",
+      "java"
+    };
+    Run equal = Run.of(golden);
+    assertEquals(new Run(0, "other: no ids to compare with\n3 passed, 0 failed\n", ""), equal);
+    for (String wrong :
+        List.of(
+            golden("[108,108]", "[264,108,111,108]", "lol"),
+            golden("[108,111,108]", "[108,111,108]", "lol"),
+            golden("[108,111,108]", "[264,108,111,108]", "lo"))) {
+      Files.writeString(kept, wrong);
+      Run different = Run.of(golden);
+      assertEquals(1, different.exitCode());
+      assertTrue(different.out().endsWith("2 passed, 1 failed\n"), different.out());
+    }
+    Files.writeString(kept, "{}");
+    assertTrue(Run.of(golden).err().contains("one entry for each text"));
+  }
+
+  private static String golden(String ids, String withSpecial, String decoded) {
+    return "{\"ids\":[[259],[],%s],\"ids_with_special\":[[264,259],[264],%s],\"decoded\":[\"hello\",\"\",\"%s\"]}"
+        .formatted(ids, withSpecial, decoded);
   }
 
   private static Run conformance(Path one, Path other) {

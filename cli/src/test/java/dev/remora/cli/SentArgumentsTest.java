@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.cli.verb.CommandFailure;
 import java.nio.charset.Charset;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.verb;
 
 import dev.remora.conformance.ConformanceResult;
 import java.io.PrintWriter;
@@ -9,40 +9,40 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every verb has: where it prints, and {@code --json}. */
-abstract class Verb implements Callable<Integer> {
+public abstract class Verb implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "Print JSON, also of a failure.")
   private boolean json;
 
-  final boolean json() {
+  public final boolean json() {
     return json;
   }
 
-  final CommandSpec spec() {
+  public final CommandSpec spec() {
     return spec;
   }
 
-  final PrintWriter out() {
+  public final PrintWriter out() {
     return spec.commandLine().getOut();
   }
 
-  final PrintWriter err() {
+  public final PrintWriter err() {
     return spec.commandLine().getErr();
   }
 
-  final ParameterException wrongUsage(String message) {
+  public final ParameterException wrongUsage(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  final void refuseBoth(String one, boolean oneGiven, String other, boolean otherGiven) {
+  public final void refuseBoth(String one, boolean oneGiven, String other, boolean otherGiven) {
     if (oneGiven && otherGiven) {
       throw wrongUsage(one + " and " + other + " exclude each other");
     }
   }
 
   /** Prints the result of a comparison last; gives the exit code: 1 if any case failed. */
-  final int finish(ConformanceResult result) {
+  public final int finish(ConformanceResult result) {
     out().println(result);
     out().flush();
     return result.failed() == 0 && result.passed() > 0 ? 0 : 1;

@@ -1,6 +1,8 @@
-package dev.remora.cli;
+package dev.remora.cli.conformance;
 
 import com.google.gson.JsonParseException;
+import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.Verb;
 import dev.remora.conformance.ConformanceResult;
 import dev.remora.conformance.TemplateConformance;
 import java.io.IOException;

@@ -1,7 +1,9 @@
-package dev.remora.cli;
+package dev.remora.cli.conformance;
 
 import dev.remora.Tokenizer;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.Verb;
 import dev.remora.conformance.hostile.HostileTrials;
 import dev.remora.conformance.hostile.TrialLimits;
 import dev.remora.conformance.hostile.TrialServer;

@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.conformance;
 
 import picocli.CommandLine.Command;
 
@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       EnginesConformance.class,
       TemplatesConformance.class,
       ConfigsConformance.class,
-      HostileConformance.class
+      HostileConformance.class,
+      GoldenConformance.class
     })
-final class ConformanceCommand {}
+public final class ConformanceCommand {}

@@ -1,23 +1,23 @@
-package dev.remora.cli;
+package dev.remora.cli.verb;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** A failure that is the command's own, such as a line of the input that is no JSON. */
-final class CommandFailure extends RuntimeException {
+public final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  CommandFailure(String message) {
+  public CommandFailure(String message) {
     super(message);
   }
 
-  CommandFailure(String message, Throwable cause) {
+  public CommandFailure(String message, Throwable cause) {
     super(message, cause);
   }
 
   /** What cannot be read or written, and why. */
-  static CommandFailure of(String name, IOException cause) {
+  public static CommandFailure of(String name, IOException cause) {
     return new CommandFailure(name + ": " + reason(cause), cause);
   }
 

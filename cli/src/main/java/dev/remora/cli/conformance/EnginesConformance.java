@@ -1,7 +1,9 @@
-package dev.remora.cli;
+package dev.remora.cli.conformance;
 
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.Verb;
 import dev.remora.conformance.ConformanceResult;
 import dev.remora.conformance.EngineComparison;
 import dev.remora.core.definition.TokenizerDefinition;

@@ -1,7 +1,9 @@
-package dev.remora.cli;
+package dev.remora.cli.conformance;
 
 import dev.remora.EncodeOptions;
 import dev.remora.Tokenizer;
+import dev.remora.cli.verb.Json;
+import dev.remora.cli.verb.Verb;
 import dev.remora.conformance.ConformanceResult;
 import dev.remora.conformance.ConformanceTexts;
 import dev.remora.remote.LoadOptions;

@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.verb;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as the command reads and writes it: strict, one line, nothing escaped that need not be. */
-final class Json {
+public final class Json {
   private static final Gson GSON =
       new GsonBuilder()
           .disableHtmlEscaping()
@@ -28,7 +28,7 @@ final class Json {
 
   private Json() {}
 
-  static String write(Object value) {
+  public static String write(Object value) {
     return Printable.of(GSON.toJson(value)); // Gson lets DEL and C1 through
   }
 
@@ -37,7 +37,7 @@ final class Json {
    *
    * @throws CommandFailure if the text is anything else
    */
-  static String readString(String json) {
+  public static String readString(String json) {
     if (read(json) instanceof JsonPrimitive primitive && primitive.isString()) {
       return primitive.getAsString();
     }
@@ -49,7 +49,7 @@ final class Json {
    *
    * @throws CommandFailure if the text is anything else, or an id has more than 32 bits
    */
-  static int[] readIds(String json) {
+  public static int[] readIds(String json) {
     JsonElement element = read(json);
     JsonElement given = element instanceof JsonObject object ? object.get("ids") : element;
     if (!(given instanceof JsonArray array)) {
@@ -67,7 +67,7 @@ final class Json {
    *
    * @throws CommandFailure if the text is anything else
    */
-  static Map<String, Object> readObject(String json) {
+  public static Map<String, Object> readObject(String json) {
     return object(read(json));
   }
 
@@ -76,7 +76,7 @@ final class Json {
    *
    * @throws CommandFailure if the text is anything else
    */
-  static List<Map<String, Object>> readObjects(String json) {
+  public static List<Map<String, Object>> readObjects(String json) {
     if (read(json) instanceof JsonArray array) {
       return array.asList().stream().map(Json::object).toList();
     }
