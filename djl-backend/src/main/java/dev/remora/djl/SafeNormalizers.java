@@ -2,6 +2,7 @@ package dev.remora.djl;
 
 import dev.remora.core.definition.Normalizer;
 import dev.remora.core.definition.StringPattern;
+import dev.remora.core.text.PrecompiledCharsmap;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

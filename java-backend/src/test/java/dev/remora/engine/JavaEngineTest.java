@@ -51,16 +51,14 @@ final class JavaEngineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "normalizer     | {\"type\":\"NFKC\"} | the normalizer NFKC is not known",
-        "normalizer     | {\"type\":\"BertNormalizer\",\"clean_text\":true,"
-            + "\"handle_chinese_chars\":true,\"strip_accents\":null,\"lowercase\":true}"
-            + " | the normalizer BertNormalizer is not known",
         "normalizer     | {\"type\":\"Replace\",\"pattern\":{\"Regex\":\"a\"},\"content\":\"b\"}"
             + " | the normalizer Replace looks for a regex",
-        "normalizer     | {\"type\":\"Replace\",\"pattern\":{\"String\":\"ab\"},\"content\":\"b\"}"
-            + " | the normalizer Replace replaces something other than one ASCII character",
-        "normalizer     | {\"type\":\"Replace\",\"pattern\":{\"String\":\"a\"},\"content\":\"\"}"
-            + " | the normalizer Replace has no content",
+        "normalizer     | {\"type\":\"Replace\",\"pattern\":{\"String\":\"\"},\"content\":\"b\"}"
+            + " | the normalizer Replace replaces the empty text",
+        "normalizer     | {\"type\":\"Prepend\",\"prepend\":\"\"}"
+            + " | the normalizer Prepend has nothing to prepend",
+        "normalizer     | {\"type\":\"Precompiled\",\"precompiled_charsmap\":\"AAAA\"}"
+            + " | the normalizer Precompiled has a damaged precompiled_charsmap",
         "pre_tokenizer  | {\"type\":\"Whitespace\"} | the pre-tokenizer Whitespace is not known",
         "pre_tokenizer  | {\"type\":\"BertPreTokenizer\"}"
             + " | the pre-tokenizer BertPreTokenizer is not known",

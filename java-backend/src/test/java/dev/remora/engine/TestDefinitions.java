@@ -29,7 +29,7 @@ public final class TestDefinitions {
   }
 
   /** Replaces a member of the outermost object. */
-  static String replaceMember(String json, String name, String value) {
+  public static String replaceMember(String json, String name, String value) {
     JsonObject members = JsonParser.parseString(json).getAsJsonObject();
     members.add(name, JsonParser.parseString(value));
     return members.toString();

@@ -2,35 +2,36 @@ package dev.remora.engine.normalize;
 
 import dev.remora.engine.text.UnicodeTables;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How characters are composed of others, for {@link CanonicalComposer}. Read when the first text
- * arrives that may change, as few do. Thread-safe.
+ * How characters are composed of others, for {@link FormComposer}. Read when the first text arrives
+ * that may change, as few do. Thread-safe.
  */
 final class Compositions {
-  private static final Map<Integer, Integer> COMBINING = new HashMap<>();
-  private static final Map<Integer, int[]> DECOMPOSITIONS = new HashMap<>();
+  private static final PartTable CANONICAL = new PartTable();
+  private static final PartTable COMPATIBLE = new PartTable();
+  private static final byte[] COMBINING = new byte[1 << 17]; // none is beyond
+  private static final BitSet CHANGING = new BitSet(); // by NFD
   private static final Map<Long, Integer> COMPOSITIONS = new HashMap<>();
 
   static {
     ByteBuffer in = UnicodeTables.read(UnicodeTables.NORMALIZATION);
     for (int left = UnicodeTables.count(in); left > 0; left--) {
-      COMBINING.put(UnicodeTables.codePoint(in), Byte.toUnsignedInt(in.get()));
-    }
-    for (int left = UnicodeTables.count(in); left > 0; left--) {
       int codePoint = UnicodeTables.codePoint(in);
-      int[] parts = new int[in.get()];
-      for (int part = 0; part < parts.length; part++) {
-        parts[part] = UnicodeTables.codePoint(in);
-      }
-      DECOMPOSITIONS.put(codePoint, parts);
+      COMBINING[codePoint] = in.get();
+      CHANGING.set(codePoint);
     }
+    CANONICAL.read(in);
+    CANONICAL.codePoints().forEach(CHANGING::set);
     for (int left = UnicodeTables.count(in); left > 0; left--) {
       long pair = pair(UnicodeTables.codePoint(in), UnicodeTables.codePoint(in));
       COMPOSITIONS.put(pair, UnicodeTables.codePoint(in));
     }
+    COMPATIBLE.read(UnicodeTables.read(UnicodeTables.COMPATIBILITY));
   }
 
   private Compositions() {}
@@ -41,13 +42,27 @@ final class Compositions {
 
   /** The combining class of a code point: 0 for a starter; else only the order counts. */
   static int combiningClass(int codePoint) {
-    return COMBINING.getOrDefault(codePoint, 0);
+    return codePoint < COMBINING.length ? COMBINING[codePoint] : 0;
   }
 
-  /** What a code point, no Hangul syllable, is made of; itself alone if of nothing else. */
-  static int[] parts(int codePoint) {
-    int[] parts = DECOMPOSITIONS.get(codePoint);
-    return parts == null ? new int[] {codePoint} : parts;
+  /**
+   * What a code point, no Hangul syllable, is made of; null if of nothing else.
+   *
+   * @param compatible whether what is only compatible counts
+   */
+  static int @Nullable [] parts(int codePoint, boolean compatible) {
+    int[] parts = compatible ? COMPATIBLE.parts(codePoint) : null;
+    return parts == null ? CANONICAL.parts(codePoint) : parts;
+  }
+
+  /** Whether NFD may change a code point, or its place; Hangul aside. */
+  static boolean mayChange(int codePoint) {
+    return CHANGING.get(codePoint);
+  }
+
+  /** Whether the compatible forms take a code point apart, and the canonical ones otherwise. */
+  static boolean isCompatible(int codePoint) {
+    return COMPATIBLE.parts(codePoint) != null;
   }
 
   /** What two code points, no Hangul, become; -1 if they stay two. */

@@ -2,9 +2,12 @@ package dev.remora.engine.normalize;
 
 import dev.remora.core.definition.Normalizer;
 import dev.remora.core.definition.StringPattern;
+import dev.remora.core.text.PrecompiledCharsmap;
 import dev.remora.engine.reading.ComponentName;
 import dev.remora.engine.reading.Reading;
+import dev.remora.engine.text.NormalizerClasses;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the normalizer of a definition: which ones are known exactly, and the step of each. */
 public final class KnownNormalizers {
@@ -20,7 +23,38 @@ public final class KnownNormalizers {
   /** The register: a normalizer that is known has its line here. */
   private static Reading<NormalizationStep> step(Normalizer normalizer) {
     if (normalizer instanceof Normalizer.Nfc) {
-      return Reading.known(new NfcStep());
+      return Reading.known(new NormalFormStep(NormalForm.NFC));
+    }
+    if (normalizer instanceof Normalizer.Nfd) {
+      return Reading.known(new NormalFormStep(NormalForm.NFD));
+    }
+    if (normalizer instanceof Normalizer.Nfkc) {
+      return Reading.known(new NormalFormStep(NormalForm.NFKC));
+    }
+    if (normalizer instanceof Normalizer.Nfkd) {
+      return Reading.known(new NormalFormStep(NormalForm.NFKD));
+    }
+    if (normalizer instanceof Normalizer.Lowercase) {
+      return Reading.known(new LowercaseStep());
+    }
+    if (normalizer instanceof Normalizer.StripAccents) {
+      return Reading.known(new FilterStep(NormalizerClasses.ACCENT, 0));
+    }
+    if (normalizer instanceof Normalizer.Nmt) {
+      return Reading.known(
+          new FilterStep(NormalizerClasses.NMT_DROPPED, NormalizerClasses.NMT_BLANK));
+    }
+    if (normalizer instanceof Normalizer.ByteLevel) {
+      return Reading.known(new SpellingStep());
+    }
+    if (normalizer instanceof Normalizer.Strip strip) {
+      return Reading.known(new StripStep(strip.left(), strip.right()));
+    }
+    if (normalizer instanceof Normalizer.Bert bert) {
+      return Reading.known(new BertStep(bert));
+    }
+    if (normalizer instanceof Normalizer.Precompiled precompiled) {
+      return precompiled(precompiled);
     }
     if (normalizer instanceof Normalizer.Prepend prepend) {
       return prepend(prepend);
@@ -42,13 +76,16 @@ public final class KnownNormalizers {
     if (!(replace.pattern() instanceof StringPattern.Literal replaced)) {
       return Reading.unknown("the normalizer Replace looks for a regex");
     }
-    if (replaced.text().length() != 1 || replaced.text().charAt(0) >= 0x80) {
-      return Reading.unknown(
-          "the normalizer Replace replaces something other than one ASCII character");
-    }
-    return replace.content().isEmpty()
-        ? Reading.unknown("the normalizer Replace has no content")
-        : Reading.known(new ReplaceStep((byte) replaced.text().charAt(0), replace.content()));
+    return replaced.text().isEmpty()
+        ? Reading.unknown("the normalizer Replace replaces the empty text")
+        : Reading.known(new ReplaceStep(replaced.text(), replace.content()));
+  }
+
+  private static Reading<NormalizationStep> precompiled(Normalizer.Precompiled precompiled) {
+    Optional<PrecompiledCharsmap> map = PrecompiledCharsmap.of(precompiled.charsmap());
+    return map.isPresent()
+        ? Reading.known(new PrecompiledStep(map.get()))
+        : Reading.unknown("the normalizer Precompiled has a damaged precompiled_charsmap");
   }
 
   /** Whether what these normalizers make may have spaces: the last one may not replace them. */

@@ -1,6 +1,7 @@
 package dev.remora.engine.normalize;
 
 import dev.remora.engine.text.Utf8Text;
+import org.jspecify.annotations.Nullable;
 
 /** What normalizing works in, used again and again. Of one thread at a time. */
 public final class NormalizationBuffers {
@@ -9,5 +10,19 @@ public final class NormalizationBuffers {
 
   final Utf8Text spare = new Utf8Text();
 
-  final CanonicalComposer composer = new CanonicalComposer();
+  final FormComposer composer = new FormComposer();
+
+  final ChangedText changed = new ChangedText();
+
+  private @Nullable NormalizationBuffers inner;
+
+  /** Buffers for a step that has steps of its own. */
+  NormalizationBuffers inner() {
+    NormalizationBuffers made = inner;
+    if (made == null) {
+      made = new NormalizationBuffers();
+      inner = made;
+    }
+    return made;
+  }
 }

@@ -4,11 +4,11 @@ import dev.remora.engine.text.Utf8Text;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Replaces each occurrence of one ASCII character; what replaces it comes from where it did.
- * Thread-safe.
+ * Replaces each occurrence of a string, from left to right; what replaces it comes from where its
+ * last character did. Thread-safe.
  */
 public final class ReplaceStep implements NormalizationStep {
-  private final byte replaced;
+  private final byte[] replaced;
   private final byte[] content;
 
   /**
@@ -18,18 +18,43 @@ public final class ReplaceStep implements NormalizationStep {
    * @param content what replaces it
    */
   public ReplaceStep(byte replaced, String content) {
-    this.replaced = replaced;
+    this(Character.toString(replaced), content);
+  }
+
+  /**
+   * A step.
+   *
+   * @param replaced the string to be replaced, which is not empty
+   * @param content what replaces it
+   */
+  ReplaceStep(String replaced, String content) {
+    this.replaced = replaced.getBytes(StandardCharsets.UTF_8);
     this.content = content.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Where the string is next; {@code to} if it is not there any more. */
+  private int next(byte[] bytes, int from, int to) {
+    int last = to - replaced.length;
+    for (int at = from; at <= last; at++) {
+      if (bytes[at] == replaced[0] && isHere(bytes, at)) {
+        return at;
+      }
+    }
+    return to;
+  }
+
+  private boolean isHere(byte[] bytes, int at) {
+    for (int index = 1; index < replaced.length; index++) {
+      if (bytes[at + index] != replaced[index]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
   public boolean changes(Utf8Text text, int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (text.bytes[at] == replaced) {
-        return true;
-      }
-    }
-    return false;
+    return next(text.bytes, from, to) < to;
   }
 
   @Override
@@ -41,12 +66,10 @@ public final class ReplaceStep implements NormalizationStep {
   /** Appends what the range becomes, which takes no buffers. */
   public void apply(Utf8Text source, int from, int to, Utf8Text target) {
     int copied = from;
-    for (int at = from; at < to; at++) {
-      if (source.bytes[at] == replaced) {
-        target.append(source, copied, at);
-        target.append(content, source, at);
-        copied = at + 1;
-      }
+    for (int at = next(source.bytes, from, to); at < to; at = next(source.bytes, copied, to)) {
+      target.append(source, copied, at);
+      copied = at + replaced.length;
+      target.append(content, source, copied - 1);
     }
     target.append(source, copied, to);
   }

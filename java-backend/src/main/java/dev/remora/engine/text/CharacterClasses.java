@@ -1,7 +1,6 @@
 package dev.remora.engine.text;
 
 import dev.remora.core.text.Utf8;
-import java.nio.ByteBuffer;
 
 /**
  * The class of each code point: what the regexes of the pre-tokenizers, the flags of added tokens
@@ -57,15 +56,7 @@ public final class CharacterClasses {
   private static final byte[] ASCII; // the class of each ASCII character
 
   static {
-    CharacterPages pages = new CharacterPages(PAGE_BITS);
-    ByteBuffer in = UnicodeTables.read(UnicodeTables.CLASSES);
-    int from = 0;
-    while (in.hasRemaining()) {
-      byte value = in.get();
-      int to = UnicodeTables.codePoint(in);
-      pages.fill(from, to, value);
-      from = to;
-    }
+    CharacterPages pages = UnicodeTables.pages(UnicodeTables.CLASSES, PAGE_BITS);
     PAGES = pages.pages();
     CLASSES = pages.classes();
     ASCII = new byte[0x80];

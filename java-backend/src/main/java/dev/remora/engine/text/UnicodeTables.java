@@ -18,6 +18,18 @@ public final class UnicodeTables {
   /** For the normalization forms: combining classes, decompositions and compositions. */
   public static final String NORMALIZATION = "normalization.table";
 
+  /** For {@link NormalizerClasses}: runs of code points of one class. */
+  public static final String NORMALIZERS = "normalizers.table";
+
+  /** For {@link GraphemeClasses}: runs of code points of one class. */
+  public static final String GRAPHEMES = "graphemes.table";
+
+  /** What code points become in lower case. */
+  public static final String LOWERCASE = "lowercase.table";
+
+  /** What NFKD makes of the code points that NFD leaves as they are, or otherwise. */
+  public static final String COMPATIBILITY = "compatibility.table";
+
   private UnicodeTables() {}
 
   /** The table of a name. */
@@ -27,6 +39,20 @@ public final class UnicodeTables {
     } catch (IOException e) {
       throw new UncheckedIOException("the Unicode tables are damaged", e);
     }
+  }
+
+  /** The classes of all code points, from a table of runs. */
+  static CharacterPages pages(String name, int bits) {
+    CharacterPages pages = new CharacterPages(bits);
+    ByteBuffer in = read(name);
+    int from = 0;
+    while (in.hasRemaining()) {
+      byte value = in.get();
+      int to = codePoint(in);
+      pages.fill(from, to, value);
+      from = to;
+    }
+    return pages;
   }
 
   /** Reads a code point of three bytes. */

@@ -156,12 +156,45 @@ public final class Utf8Text {
     length += to - from;
   }
 
+  /** Appends bytes to a text that does not know where its bytes come from. */
+  public void append(byte[] added) {
+    reserve(added.length);
+    System.arraycopy(added, 0, bytes, length, added.length);
+    length += added.length;
+  }
+
   /** Appends bytes that come from where one byte of another text comes from. */
   public void append(byte[] added, Utf8Text other, int like) {
     reserve(added.length);
     System.arraycopy(added, 0, bytes, length, added.length);
     trackLike(length, length + added.length, other, like);
     length += added.length;
+  }
+
+  /**
+   * Appends a range of ASCII of another text, which knows as much of its bytes as this one, each
+   * character as a table maps it; what it maps to a negative number is left out.
+   */
+  public void appendMapped(Utf8Text other, int from, int to, byte[] table) {
+    reserve(to - from);
+    byte[] source = other.bytes;
+    byte[] target = bytes;
+    int end = length;
+    if (starts != null && ends != null && other.starts != null && other.ends != null) {
+      for (int at = from; at < to; at++) {
+        starts[end] = other.starts[at];
+        ends[end] = other.ends[at];
+        target[end] = table[source[at]];
+        end += target[end] < 0 ? 0 : 1;
+      }
+    } else {
+      for (int at = from; at < to; at++) {
+        byte mapped = table[source[at]];
+        target[end] = mapped;
+        end += 1 + (mapped >> 7);
+      }
+    }
+    length = end;
   }
 
   /** Appends a code point that comes from where one byte of another text comes from. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,18 @@ final class UnicodeProbe {
   }
 
   /** What the reference normalizes each text to; none may hold a line feed. */
-  static List<String> normalized(String normalizer, List<String> texts) {
+  static List<String> normalized(String type, List<String> texts) {
+    return normalized("{\"type\":\"%s\"}".formatted(type), texts, "\n");
+  }
+
+  /**
+   * What the reference normalizes each text to.
+   *
+   * @param normalizer the normalizer as JSON
+   * @param separator what stands between texts: the normalizer leaves it as it is, and no text
+   *     holds it
+   */
+  static List<String> normalized(String normalizer, List<String> texts, String separator) {
     StringBuilder vocabulary = new StringBuilder();
     for (int value = 0; value < 256; value++) {
       char sign = ByteAlphabet.charOf(value);
@@ -84,7 +96,7 @@ final class UnicodeProbe {
     }
     String json =
         """
-        {"version":"1.0","added_tokens":[],"normalizer":{"type":"%s"},"post_processor":null,
+        {"version":"1.0","added_tokens":[],"normalizer":%s,"post_processor":null,
          "pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false,"use_regex":false,
          "trim_offsets":false},"decoder":{"type":"ByteLevel","add_prefix_space":false,
          "use_regex":false,"trim_offsets":false},"model":{"type":"BPE","vocab":{%s},"merges":[]}}
@@ -94,9 +106,9 @@ final class UnicodeProbe {
     try (Reference reference = Reference.of(json)) {
       for (int from = 0; from < texts.size(); from += CHUNK) {
         List<String> chunk = texts.subList(from, Math.min(texts.size(), from + CHUNK));
-        String joined = chunk.stream().collect(Collectors.joining("\n"));
+        String joined = chunk.stream().collect(Collectors.joining(separator));
         String result = reference.decode(reference.encode(joined, false), false);
-        results.addAll(List.of(result.split("\n", -1)));
+        results.addAll(List.of(result.split(Pattern.quote(separator), -1)));
       }
     }
     return results;

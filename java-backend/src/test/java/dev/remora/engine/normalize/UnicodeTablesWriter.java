@@ -40,14 +40,14 @@ final class UnicodeTablesWriter {
     writer.probeCompositions();
     writer.flagWhatMayChange();
     try (DataOutputStream out = open(arguments[0], UnicodeTables.CLASSES)) {
-      writer.writeClasses(out);
+      writeClasses(writer.classes, out);
     }
     try (DataOutputStream out = open(arguments[0], UnicodeTables.NORMALIZATION)) {
       writer.writeNormalization(out);
     }
   }
 
-  private static DataOutputStream open(String folder, String name) throws IOException {
+  static DataOutputStream open(String folder, String name) throws IOException {
     return new DataOutputStream(
         new BufferedOutputStream(Files.newOutputStream(Path.of(folder, name))));
   }
@@ -175,16 +175,16 @@ final class UnicodeTablesWriter {
         flagged.add(codePoint);
       }
     }
-    for (int jamo = 0; jamo < CanonicalComposer.VOWEL_COUNT; jamo++) {
-      flagged.add(CanonicalComposer.VOWELS + jamo);
+    for (int jamo = 0; jamo < FormComposer.VOWEL_COUNT; jamo++) {
+      flagged.add(FormComposer.VOWELS + jamo);
     }
-    for (int jamo = 1; jamo < CanonicalComposer.TAIL_COUNT; jamo++) {
-      flagged.add(CanonicalComposer.TAILS + jamo);
+    for (int jamo = 1; jamo < FormComposer.TAIL_COUNT; jamo++) {
+      flagged.add(FormComposer.TAILS + jamo);
     }
     flagged.forEach(codePoint -> classes[codePoint] |= CharacterClasses.MAY_CHANGE);
   }
 
-  private void writeClasses(DataOutputStream out) throws IOException {
+  static void writeClasses(byte[] classes, DataOutputStream out) throws IOException {
     for (int codePoint = 1; codePoint <= classes.length; codePoint++) {
       if (codePoint == classes.length || classes[codePoint] != classes[codePoint - 1]) {
         out.writeByte(classes[codePoint - 1]);
@@ -218,7 +218,7 @@ final class UnicodeTablesWriter {
         combining.size(), decompositions.size(), compositions.size());
   }
 
-  private static void writeCodePoint(DataOutputStream out, int codePoint) throws IOException {
+  static void writeCodePoint(DataOutputStream out, int codePoint) throws IOException {
     out.writeByte(codePoint >> 16);
     out.writeShort(codePoint);
   }

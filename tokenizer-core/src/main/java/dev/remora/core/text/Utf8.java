@@ -73,6 +73,15 @@ public final class Utf8 {
     return (sign & 0xC0) == 0x80;
   }
 
+  /** How many characters a range has. */
+  public static int count(byte[] bytes, int from, int to) {
+    int count = 0;
+    for (int at = from; at < to; at++) {
+      count += isContinuation(bytes[at]) ? 0 : 1;
+    }
+    return count;
+  }
+
   /** Where the character that ends before {@code end} begins. */
   public static int before(byte[] bytes, int end) {
     int at = end - 1;

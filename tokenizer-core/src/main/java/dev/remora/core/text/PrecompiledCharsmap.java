@@ -1,6 +1,5 @@
-package dev.remora.djl;
+package dev.remora.core.text;
 
-import dev.remora.core.text.Utf8;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
@@ -17,9 +16,10 @@ import java.util.Optional;
  * bytes of a double-array trie (darts-clone), the trie, and the replacements that its values point
  * into, each ended by a NUL. Integers are little-endian, of 32 bits.
  *
- * <p>The native library follows the trie without checking a bound.
+ * <p>Immutable and thread-safe. No text leads outside of a map that was read: the native library
+ * follows the trie without checking a bound.
  */
-final class PrecompiledCharsmap {
+public final class PrecompiledCharsmap {
   private static final int LABEL = 0x8000_00FF;
   private static final int HAS_LEAF = 1 << 8;
 
@@ -36,7 +36,7 @@ final class PrecompiledCharsmap {
   }
 
   /** The map; empty if a text can lead outside of it. */
-  static Optional<PrecompiledCharsmap> of(String base64) {
+  public static Optional<PrecompiledCharsmap> of(String base64) {
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(base64);
@@ -59,8 +59,45 @@ final class PrecompiledCharsmap {
   }
 
   /** How many times as many bytes it may make of a text; at least 1. */
-  double growth() {
+  public double growth() {
     return growth;
+  }
+
+  /** Whether a text that begins with this byte, from 1 to 255, may begin with an entry. */
+  public boolean hasEntriesWith(int first) {
+    return (trie.get(offset(trie.get(0)) ^ first) & LABEL) == first;
+  }
+
+  /**
+   * What the shortest entry that a text begins with stands for, as {@link #replacement} takes it;
+   * -1 if it begins with none.
+   */
+  public int find(byte[] text, int from, int to) {
+    int node = offset(trie.get(0));
+    for (int at = from; at < to && text[at] != 0; at++) {
+      int label = text[at] & 0xFF;
+      node ^= label;
+      int unit = trie.get(node);
+      if ((unit & LABEL) != label) {
+        return -1;
+      }
+      node ^= offset(unit);
+      if ((unit & HAS_LEAF) != 0) {
+        return trie.get(node) & Integer.MAX_VALUE;
+      }
+    }
+    return -1;
+  }
+
+  /** The UTF-8 of what was found. */
+  public byte[] replacement(int found) {
+    int end = found;
+    while (end < replacements.limit() && replacements.get(end) != 0) {
+      end++;
+    }
+    byte[] utf8 = new byte[end - found];
+    replacements.get(found, utf8);
+    return utf8;
   }
 
   private static boolean isUtf8(ByteBuffer bytes) {

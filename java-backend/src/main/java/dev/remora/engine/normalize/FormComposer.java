@@ -6,14 +6,12 @@ import dev.remora.engine.text.Utf8Text;
 import java.util.Arrays;
 
 /**
- * Normalization form C as the reference has it: that of Unicode 9, to which later characters are
- * inert. Also says for each character how it came about, as the reference counts it for offsets: 0
- * for a character in place of one of the text, 1 for an additional one, -n for one that swallowed n
- * others.
+ * The normalization forms as the reference has them: those of Unicode 9, to which later characters
+ * are inert.
  *
  * <p>Of one thread at a time.
  */
-final class CanonicalComposer {
+final class FormComposer {
   /** The first vowel of Hangul. */
   static final int VOWELS = 0x1161;
 
@@ -28,22 +26,21 @@ final class CanonicalComposer {
 
   private static final int MAX_KEPT = 1 << 16; // larger arrays are not kept for the next text
 
-  private int[] codePoints = new int[64];
-  private int[] changes = new int[64];
-  private int[] combining = new int[64];
-  private int count;
+  private final ChangedText text = new ChangedText();
+  private int[] combining = new int[64]; // of each character of the text: its class
 
-  /** Whether a text may change; one that cannot need not be normalized. */
-  static boolean mayChange(byte[] bytes, int from, int to) {
+  /** Whether a range may change by a form; one that cannot need not be normalized. */
+  static boolean mayChange(NormalForm form, byte[] bytes, int from, int to) {
+    int first = form == NormalForm.NFC ? 0xCC : 0xC2; // below U+0300 NFC changes nothing
     int at = from;
     while (at < to) {
       byte lead = bytes[at];
       if (lead >= 0) {
         at++;
-      } else if (lead < (byte) 0xCC) { // below U+0300
+      } else if ((lead & 0xFF) < first) {
         at += 2;
       } else {
-        if ((CharacterClasses.of(Utf8.codePointAt(bytes, at)) & CharacterClasses.MAY_CHANGE) != 0) {
+        if (mayChange(form, Utf8.codePointAt(bytes, at))) {
           return true;
         }
         at += Utf8.lengthOf(lead);
@@ -52,29 +49,46 @@ final class CanonicalComposer {
     return false;
   }
 
-  /** Appends the normalized form of a range to a target. */
-  void normalize(Utf8Text source, int from, int to, Utf8Text target) {
-    count = 0;
-    for (int at = from; at < to; at += Utf8.lengthOf(source.bytes[at])) {
-      decompose(Utf8.codePointAt(source.bytes, at));
-    }
-    reorder();
-    compose();
-    write(source, from, to, target);
-    if (codePoints.length > MAX_KEPT) {
-      codePoints = new int[64];
-      changes = new int[64];
-      combining = new int[64];
-    }
+  private static boolean mayChange(NormalForm form, int codePoint) {
+    boolean composes = (CharacterClasses.of(codePoint) & CharacterClasses.MAY_CHANGE) != 0;
+    return switch (form) {
+      case NFC -> composes;
+      case NFKC -> composes || Compositions.isCompatible(codePoint);
+      case NFD -> Compositions.mayChange(codePoint) || isSyllable(codePoint);
+      case NFKD ->
+          Compositions.mayChange(codePoint)
+              || isSyllable(codePoint)
+              || Compositions.isCompatible(codePoint);
+    };
   }
 
-  private void decompose(int codePoint) {
-    if (codePoint < 0xC0) {
+  private static boolean isSyllable(int codePoint) {
+    return codePoint >= SYLLABLES && codePoint < SYLLABLES + SYLLABLE_COUNT;
+  }
+
+  /** Appends the normalized form of a range to a target. */
+  void normalize(NormalForm form, Utf8Text source, int from, int to, Utf8Text target) {
+    text.clear();
+    if (combining.length > MAX_KEPT) {
+      combining = new int[64];
+    }
+    for (int at = from; at < to; at += Utf8.lengthOf(source.bytes[at])) {
+      decompose(Utf8.codePointAt(source.bytes, at), form.isCompatible());
+    }
+    reorder();
+    if (form.composes()) {
+      compose();
+    }
+    text.write(source, from, to, target);
+  }
+
+  private void decompose(int codePoint, boolean compatible) {
+    if (codePoint < 0xA0) {
       add(codePoint, 0, 0);
       return;
     }
     int syllable = codePoint - SYLLABLES;
-    if (syllable >= 0 && syllable < SYLLABLE_COUNT) {
+    if (isSyllable(codePoint)) {
       add(LEADS + syllable / (VOWEL_COUNT * TAIL_COUNT), 0, 0);
       add(VOWELS + syllable % (VOWEL_COUNT * TAIL_COUNT) / TAIL_COUNT, 1, 0);
       if (syllable % TAIL_COUNT != 0) {
@@ -82,25 +96,27 @@ final class CanonicalComposer {
       }
       return;
     }
-    int[] parts = Compositions.parts(codePoint);
+    int[] parts = Compositions.parts(codePoint, compatible);
+    if (parts == null) {
+      add(codePoint, 0, Compositions.combiningClass(codePoint));
+      return;
+    }
     for (int part = 0; part < parts.length; part++) {
       add(parts[part], part == 0 ? 0 : 1, Compositions.combiningClass(parts[part]));
     }
   }
 
   private void add(int codePoint, int change, int combiningClass) {
-    if (count == codePoints.length) {
-      codePoints = Arrays.copyOf(codePoints, 2 * count);
-      changes = Arrays.copyOf(changes, 2 * count);
-      combining = Arrays.copyOf(combining, 2 * count);
+    if (text.count == combining.length) {
+      combining = Arrays.copyOf(combining, 2 * combining.length);
     }
-    codePoints[count] = codePoint;
-    changes[count] = change;
-    combining[count++] = combiningClass;
+    combining[text.count] = combiningClass;
+    text.add(codePoint, change);
   }
 
   /** Sorts each run of marks by class; those of one class keep their order. */
   private void reorder() {
+    int count = text.count;
     int at = 0;
     while (at < count) {
       if (combining[at] == 0) {
@@ -129,18 +145,21 @@ final class CanonicalComposer {
     int[] sortedPoints = new int[order.length];
     int[] sortedChanges = new int[order.length];
     for (int index = 0; index < order.length; index++) {
-      sortedPoints[index] = codePoints[(int) order[index]];
-      sortedChanges[index] = changes[(int) order[index]];
+      sortedPoints[index] = text.codePoints[(int) order[index]];
+      sortedChanges[index] = text.changes[(int) order[index]];
       order[index] >>>= 32;
     }
     for (int index = 0; index < order.length; index++) {
-      codePoints[from + index] = sortedPoints[index];
-      changes[from + index] = sortedChanges[index];
+      text.codePoints[from + index] = sortedPoints[index];
+      text.changes[from + index] = sortedChanges[index];
       combining[from + index] = (int) order[index];
     }
   }
 
   private void compose() {
+    int[] codePoints = text.codePoints;
+    int[] changes = text.changes;
+    int count = text.count;
     int written = 0;
     int starter = -1; // where the character is that may still compose
     int last = 0; // the class of the mark written last after it
@@ -163,7 +182,7 @@ final class CanonicalComposer {
       changes[written] = changes[index];
       combining[written++] = combining[index];
     }
-    count = written;
+    text.count = written;
   }
 
   private static int composed(int first, int second) {
@@ -182,21 +201,5 @@ final class CanonicalComposer {
       return first + tail;
     }
     return Compositions.composed(first, second);
-  }
-
-  /** Each character comes from where the reference's count of changes says, right or wrong. */
-  private void write(Utf8Text source, int from, int to, Utf8Text target) {
-    int at = from;
-    for (int index = 0; index < count; index++) {
-      int change = changes[index];
-      if (change > 0) {
-        target.append(codePoints[index], source, at > from ? at - 1 : -1);
-        continue;
-      }
-      target.append(codePoints[index], source, Math.min(at, to - 1));
-      for (int swallowed = change; swallowed <= 0 && at < to; swallowed++) {
-        at += Utf8.lengthOf(source.bytes[at]);
-      }
-    }
   }
 }

@@ -1,0 +1,97 @@
+package dev.remora.engine.normalize;
+
+import dev.remora.core.text.PrecompiledCharsmap;
+import dev.remora.core.text.Utf8;
+import dev.remora.engine.text.Utf8Text;
+
+/**
+ * SentencePiece's compiled character map, as the reference applies it: a cluster of less than six
+ * bytes is replaced as a whole by what the shortest entry that it begins with stands for; of any
+ * other, each character is. Thread-safe.
+ */
+final class PrecompiledStep implements NormalizationStep {
+  private static final int LONGEST_WHOLE = 5; // bytes of a cluster that is replaced as one
+
+  private final PrecompiledCharsmap map;
+  private final boolean[] first = new boolean[256]; // of the bytes that entries begin with
+
+  PrecompiledStep(PrecompiledCharsmap map) {
+    this.map = map;
+    for (int value = 1; value < first.length; value++) {
+      first[value] = map.hasEntriesWith(value);
+    }
+  }
+
+  @Override
+  public boolean changes(Utf8Text text, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (first[text.bytes[at] & 0xFF]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void apply(
+      Utf8Text source, int from, int to, Utf8Text target, NormalizationBuffers buffers) {
+    if (source.starts == null) {
+      replace(source, from, to, target);
+    } else {
+      replace(source, from, to, buffers.changed);
+      buffers.changed.write(source, from, to, target);
+    }
+  }
+
+  /** Where the part ends that is looked up as one: a short cluster, or a character of another. */
+  private static int partEnd(byte[] bytes, int at, int clusterEnd, boolean isWhole) {
+    return isWhole ? clusterEnd : at + Utf8.lengthOf(bytes[at]);
+  }
+
+  private void replace(Utf8Text source, int from, int to, Utf8Text target) {
+    byte[] bytes = source.bytes;
+    int copied = from;
+    for (int at = from; at < to; ) {
+      int clusterEnd = GraphemeScanner.end(bytes, at, to);
+      boolean isWhole = isReplacedWhole(bytes, at, clusterEnd);
+      while (at < clusterEnd) {
+        int end = partEnd(bytes, at, clusterEnd, isWhole);
+        int entry = find(bytes, at, end);
+        if (entry >= 0) {
+          target.append(source, copied, at);
+          target.append(map.replacement(entry));
+          copied = end;
+        }
+        at = end;
+      }
+    }
+    target.append(source, copied, to);
+  }
+
+  private void replace(Utf8Text source, int from, int to, ChangedText changed) {
+    byte[] bytes = source.bytes;
+    changed.clear();
+    for (int at = from; at < to; ) {
+      int clusterEnd = GraphemeScanner.end(bytes, at, to);
+      boolean isWhole = isReplacedWhole(bytes, at, clusterEnd);
+      while (at < clusterEnd) {
+        int end = partEnd(bytes, at, clusterEnd, isWhole);
+        int entry = find(bytes, at, end);
+        if (entry >= 0) {
+          changed.replace(Utf8.count(bytes, at, end), map.replacement(entry));
+        } else {
+          changed.add(Utf8.codePointAt(bytes, at), 0);
+        }
+        at = end;
+      }
+    }
+  }
+
+  private boolean isReplacedWhole(byte[] bytes, int from, int to) {
+    return to - from <= LONGEST_WHOLE && find(bytes, from, to) >= 0;
+  }
+
+  private int find(byte[] bytes, int from, int to) {
+    return first[bytes[from] & 0xFF] ? map.find(bytes, from, to) : -1;
+  }
+}
