@@ -3,6 +3,7 @@ package dev.remora.djl;
 import dev.remora.core.regex.CharacterSet;
 import dev.remora.core.regex.CharacterSet.Complement;
 import dev.remora.core.regex.CharacterSet.Intersection;
+import dev.remora.core.regex.CharacterSet.Posix;
 import dev.remora.core.regex.CharacterSet.Property;
 import dev.remora.core.regex.CharacterSet.Range;
 import dev.remora.core.regex.CharacterSet.Shorthand;
@@ -162,6 +163,9 @@ record CharacterMask(Kinds some, Kinds whole) {
       CharacterMask one = of(both.one());
       CharacterMask other = of(both.other());
       return new CharacterMask(one.some.and(other.some), one.whole.and(other.whole));
+    }
+    if (set instanceof Posix) {
+      return UNKNOWN;
     }
     CharacterMask complement = of(((Complement) set).of());
     return new CharacterMask(complement.whole.not(), complement.some.not());

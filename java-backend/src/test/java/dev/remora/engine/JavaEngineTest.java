@@ -59,12 +59,12 @@ final class JavaEngineTest {
             + " | the normalizer Prepend has nothing to prepend",
         "normalizer     | {\"type\":\"Precompiled\",\"precompiled_charsmap\":\"AAAA\"}"
             + " | the normalizer Precompiled has a damaged precompiled_charsmap",
-        "pre_tokenizer  | {\"type\":\"Whitespace\"} | the pre-tokenizer Whitespace is not known",
-        "pre_tokenizer  | {\"type\":\"BertPreTokenizer\"}"
-            + " | the pre-tokenizer BertPreTokenizer is not known",
-        "pre_tokenizer  | {\"type\":\"Split\",\"pattern\":{\"String\":\"a\"},"
+        "pre_tokenizer  | {\"type\":\"FixedLength\",\"length\":0}"
+            + " | the pre-tokenizer FixedLength cuts pieces of no length",
+        "pre_tokenizer  | {\"type\":\"Split\",\"pattern\":{\"Regex\":\"(?i:st)\"},"
             + "\"behavior\":\"Isolated\",\"invert\":false}"
-            + " | the pre-tokenizer is a sequence that is not known",
+            + " | the pre-tokenizer Split has a regex that ignores case of st,"
+            + " which may be one character: (?i:st)",
         "post_processor | {\"type\":\"RobertaProcessing\",\"sep\":[\"e\",1],"
             + "\"cls\":[\"e\",1],\"trim_offsets\":true,\"add_prefix_space\":true}"
             + " | the post-processor RobertaProcessing is not known"
@@ -102,25 +102,11 @@ final class JavaEngineTest {
   }
 
   @Test
-  void consider_unknownRegex_isDeclinedByIt() {
-    String json = json(ContractBundle.BYTE_LEVEL).replace("\\\\p{N}{1,3}", "\\\\p{N}{1,4}");
+  void consider_regexThatCannotBeRead_isDeclinedWithThePlace() {
+    String json = json(ContractBundle.BYTE_LEVEL).replace("\\\\p{N}{1,3}", "\\\\R");
     String reason = reasonToDecline(json).orElseThrow();
-    assertTrue(reason.contains("a regex that is not known"), reason);
-    assertTrue(reason.contains("\\p{N}{1,4}"), reason);
-  }
-
-  @Test
-  void consider_byteLevelBetweenSplits_isDeclined() {
-    String part = "{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"use_regex\":false}";
-    String split =
-        "{\"type\":\"Split\",\"pattern\":{\"Regex\":\"a\"},\"behavior\":\"Isolated\",\"invert\":false}";
-    String sequence =
-        "{\"type\":\"Sequence\",\"pretokenizers\":[%s,%s,%s]}".formatted(split, part, part);
-    String json =
-        TestDefinitions.replaceMember(json(ContractBundle.BYTE_LEVEL), "pre_tokenizer", sequence);
-    assertEquals(
-        Optional.of("the pre-tokenizer ByteLevel is between a Split and a ByteLevel"),
-        reasonToDecline(json));
+    assertTrue(reason.contains("has an escape that is not known at "), reason);
+    assertTrue(reason.contains("|\\R|"), reason);
   }
 
   @Test

@@ -6,8 +6,7 @@ import dev.remora.engine.frame.EncodingRecorder;
 import dev.remora.engine.normalize.NormalizationBuffers;
 import dev.remora.engine.normalize.NormalizationPipeline;
 import dev.remora.engine.split.Scanner;
-import dev.remora.engine.split.SplitBuffers;
-import dev.remora.engine.split.TextSplitter;
+import dev.remora.engine.split.SplitCall;
 import dev.remora.engine.text.IdList;
 import dev.remora.engine.text.Utf8Text;
 import dev.remora.engine.word.WordBlock;
@@ -22,17 +21,16 @@ final class EncodeCall {
   private final @Nullable AddedTokenFinder rawTokens;
   private final NormalizationPipeline normalization;
   private final @Nullable AddedTokenFinder normalizedTokens;
-  private final TextSplitter splitter;
-  private final Scanner scanner;
 
   private final Utf8Text raw = new Utf8Text();
   private final TextSegments rawSegments = new TextSegments();
   private final NormalizationBuffers normalizationBuffers = new NormalizationBuffers();
   private final TextSegments segments = new TextSegments();
-  private final SplitBuffers splitBuffers = new SplitBuffers();
+  private final SplitCall splits;
   private final WordBlock block = new WordBlock();
   private final WordModel.State model;
   private final IdList ids = new IdList();
+  private final boolean needsOrigins; // of bytes, even where ids are all it is for
 
   private @Nullable EncodingRecorder recorder; // of this call; null where ids are all it is for
   private int maxIds; // of this call: once there are more, it may stop
@@ -41,8 +39,8 @@ final class EncodeCall {
     this.rawTokens = pipeline.rawTokens();
     this.normalization = pipeline.normalization();
     this.normalizedTokens = pipeline.normalizedTokens();
-    this.splitter = pipeline.splitter();
-    this.scanner = splitter.scanner();
+    this.splits = pipeline.splitter().newCall();
+    this.needsOrigins = pipeline.splitter().needsOrigins(!normalization.isEmpty());
     this.model = pipeline.model().newState();
   }
 
@@ -63,7 +61,7 @@ final class EncodeCall {
 
   private IdList encode(String text, @Nullable EncodingRecorder recorder, int maxIds) {
     begin(recorder, maxIds);
-    raw.set(text, recorder != null);
+    raw.set(text, recorder != null || needsOrigins);
     if (rawTokens == null) {
       encodeRaw(0, raw.length);
     } else {
@@ -110,7 +108,7 @@ final class EncodeCall {
     int start = text == raw ? from : 0;
     int end = text == raw ? to : text.length;
     if (normalizedTokens == null) {
-      encodeNormalized(text, start, end, from == 0);
+      encodeNormalized(text, start, end);
       return;
     }
     segments.begin(start);
@@ -119,8 +117,7 @@ final class EncodeCall {
         int pieceFrom = segments.from(index);
         int pieceTo = segments.to(index);
         if (segments.id(index) == TextSegments.TEXT) {
-          boolean isFirst = from == 0 && pieceFrom == start;
-          encodeNormalized(text, pieceFrom, pieceTo, isFirst);
+          encodeNormalized(text, pieceFrom, pieceTo);
         } else {
           add(segments.id(index), text, pieceFrom, pieceTo);
         }
@@ -128,21 +125,43 @@ final class EncodeCall {
     }
   }
 
-  private void encodeNormalized(Utf8Text piece, int from, int to, boolean isFirst) {
+  private void encodeNormalized(Utf8Text text, int from, int to) {
     if (from == to) {
       return;
     }
-    Utf8Text text = splitter.prepare(piece, from, to, isFirst, splitBuffers);
-    byte[] bytes = text.bytes;
-    int at = text == piece ? from : 0;
-    int end = text == piece ? to : text.length;
-    while (at < end && !hasEnough()) {
-      int before = ids.count;
-      at = block.fill(bytes, at, end, scanner);
-      model.encode(block, ids);
-      if (recorder != null) {
-        recorder.words(text, block, ids, before);
-      }
+    splits.begin(text, from, to);
+    Scanner scanner = splits.scanner();
+    if (scanner == null) {
+      encodePieces();
+    } else {
+      encodeAll(scanner);
+    }
+  }
+
+  /** Encodes a text of which a scanner leaves nothing out. */
+  private void encodeAll(Scanner scanner) {
+    byte[] bytes = splits.text().bytes;
+    int at = splits.from();
+    int to = splits.to();
+    while (at < to && !hasEnough()) {
+      at = block.fill(bytes, at, to, scanner);
+      encodeBlock();
+    }
+  }
+
+  private void encodePieces() {
+    byte[] bytes = splits.text().bytes;
+    do {
+      block.fill(bytes, splits.cursor());
+      encodeBlock();
+    } while (block.count > 0 && !hasEnough());
+  }
+
+  private void encodeBlock() {
+    int before = ids.count;
+    model.encode(block, ids);
+    if (recorder != null) {
+      recorder.words(splits.text(), block, ids, before);
     }
   }
 }

@@ -15,6 +15,11 @@ public final class NormalizationPipeline {
     this.steps = List.copyOf(steps);
   }
 
+  /** Whether it leaves every text as it is. */
+  public boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
   /**
    * Normalizes a range.
    *

@@ -9,16 +9,32 @@ import dev.remora.core.definition.StringPattern;
 import dev.remora.core.regex.KnownRegex;
 import dev.remora.core.text.Utf8;
 import dev.remora.engine.normalize.ReplaceStep;
-import dev.remora.engine.reading.ComponentName;
 import dev.remora.engine.reading.Reading;
+import dev.remora.engine.regex.CompiledRegex;
+import dev.remora.engine.split.TextSplitter.Stage;
 import dev.remora.engine.text.Signs;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the pre-tokenizer of a definition: which ones are known exactly, and the splitter. */
+/**
+ * Reads the pre-tokenizer of a definition. A Split by a known regex gets the scanner that was
+ * written for it, any other a compiled regex. Of one definition; not thread-safe.
+ */
 public final class KnownSplitters {
-  private KnownSplitters() {}
+  private static final String SPACE = " ";
+
+  private final List<PreTokenizer> parts;
+  private final List<Stage> stages = new ArrayList<>();
+  private final List<Cutter> cutters = new ArrayList<>(); // since the last stage
+  private boolean isByteLevel;
+  private boolean hasSpaces;
+
+  private KnownSplitters(List<PreTokenizer> parts, boolean hasSpaces) {
+    this.parts = parts;
+    this.hasSpaces = hasSpaces;
+  }
 
   /**
    * The splitter that some pre-tokenizers, given in their order, are together.
@@ -26,110 +42,162 @@ public final class KnownSplitters {
    * @param hasSpaces whether a normalized text may have spaces
    */
   public static Reading<TextSplitter> read(List<PreTokenizer> parts, boolean hasSpaces) {
-    for (PreTokenizer part : parts) {
-      if (!isOfKnownType(part)) {
-        return Reading.unknown(
-            "the pre-tokenizer %s is not known".formatted(ComponentName.of(part)));
+    return new KnownSplitters(parts, hasSpaces).read();
+  }
+
+  private Reading<TextSplitter> read() {
+    for (int index = 0; index < parts.size(); ) {
+      Optional<KnownRegex> known = knownAt(index);
+      if (known.isPresent()) {
+        cutters.add(KnownScanners.of(known.get()));
+        index += known.get().expressions().size();
+        continue;
+      }
+      Optional<String> problem = add(parts.get(index), index + 1 == parts.size());
+      if (problem.isPresent()) {
+        return Reading.unknown("the pre-tokenizer " + problem.get());
+      }
+      index++;
+    }
+    return Reading.known(new TextSplitter(stages, cutters, isByteLevel));
+  }
+
+  /** The known regex by which the parts from one on split. */
+  private Optional<KnownRegex> knownAt(int index) {
+    for (KnownRegex known : KnownRegex.values()) {
+      int end = index + known.expressions().size();
+      if (end <= parts.size() && splitBy(parts.subList(index, end), known)) {
+        return Optional.of(known);
       }
     }
-    if (parts.size() < 2) {
-      return parts.isEmpty()
-          ? Reading.known(TextSplitter.plain(new WholeScanner(), false))
-          : single(parts.get(0), hasSpaces);
+    return Optional.empty();
+  }
+
+  /** Whether some parts split by a known regex; as that matches all, the rest may be removed. */
+  private static boolean splitBy(List<PreTokenizer> parts, KnownRegex known) {
+    for (int index = 0; index < parts.size(); index++) {
+      StringPattern wanted = new StringPattern.Regex(known.expressions().get(index));
+      boolean splits =
+          parts.get(index) instanceof PreTokenizer.Split split
+              && split.pattern().equals(wanted)
+              && (split.invert()
+                  ? split.behavior() == SplitBehavior.REMOVED && parts.size() == 1
+                  : split.behavior() == SplitBehavior.ISOLATED);
+      if (!splits) {
+        return false;
+      }
     }
-    int splits = parts.size() - 1;
-    return parts.get(0) instanceof PreTokenizer.Split
-            && parts.get(splits) instanceof PreTokenizer.ByteLevel last
-        ? splits(parts.subList(0, splits), last.settings())
-        : unknownSequence();
+    return true;
   }
 
-  private static boolean isOfKnownType(PreTokenizer part) {
-    return part instanceof PreTokenizer.ByteLevel
-        || part instanceof PreTokenizer.MetaspaceSplit
-        || part instanceof PreTokenizer.Split;
-  }
-
-  private static Reading<TextSplitter> unknownSequence() {
-    return Reading.unknown("the pre-tokenizer is a sequence that is not known");
-  }
-
-  /** The register of those that are known alone. */
-  private static Reading<TextSplitter> single(PreTokenizer part, boolean hasSpaces) {
+  /** The register: adds a part, or says what is not known of it. */
+  private Optional<String> add(PreTokenizer part, boolean isLast) {
     if (part instanceof PreTokenizer.ByteLevel byteLevel) {
-      return Reading.known(byteLevel(byteLevel.settings()));
+      return addByteLevel(byteLevel.settings(), isLast);
     }
     if (part instanceof PreTokenizer.MetaspaceSplit metaspace) {
-      return metaspace(metaspace.settings());
+      return addMetaspace(metaspace.settings());
     }
-    return part instanceof PreTokenizer.Split split && isAtSpaces(split) && !hasSpaces
-        ? Reading.known(TextSplitter.plain(new WholeScanner(), false))
-        : unknownSequence();
-  }
-
-  private static boolean isAtSpaces(PreTokenizer.Split split) {
-    return split.pattern().equals(new StringPattern.Literal(" ")) && !split.invert();
-  }
-
-  private static TextSplitter byteLevel(ByteLevelSettings settings) {
-    Scanner scanner = settings.useRegex() ? KnownScanners.of(KnownRegex.GPT2) : new WholeScanner();
-    return settings.addPrefixSpace()
-        ? new TextSplitter(scanner, true, null, PrependScheme.ALWAYS, new byte[] {Signs.SPACE})
-        : TextSplitter.plain(scanner, true);
-  }
-
-  private static Reading<TextSplitter> splits(
-      List<PreTokenizer> splits, ByteLevelSettings byteLevel) {
-    if (byteLevel.addPrefixSpace() || byteLevel.useRegex()) {
-      return Reading.unknown(
-          "the pre-tokenizer ByteLevel does more than spell bytes after a Split");
+    if (part instanceof PreTokenizer.Split split) {
+      return addSplit(split);
     }
-    return Reading.each(splits, part -> regex(part, splits.size() == 1))
-        .then(KnownSplitters::byRegexes);
-  }
-
-  private static Reading<TextSplitter> byRegexes(List<String> regexes) {
-    Optional<KnownRegex> known = KnownRegex.of(regexes);
-    return known.isPresent()
-        ? Reading.known(TextSplitter.plain(KnownScanners.of(known.get()), true))
-        : Reading.unknown(
-            "the pre-tokenizer Split has a regex that is not known: " + String.join(", ", regexes));
-  }
-
-  /**
-   * The regex of a Split that isolates its matches; a regex that matches all may remove the rest.
-   */
-  private static Reading<String> regex(PreTokenizer part, boolean mayInvert) {
-    if (!(part instanceof PreTokenizer.Split split)) {
-      return Reading.unknown(
-          "the pre-tokenizer %s is between a Split and a ByteLevel"
-              .formatted(ComponentName.of(part)));
+    if (part instanceof PreTokenizer.FixedLength fixed && fixed.length() < 1) {
+      return Optional.of("FixedLength cuts pieces of no length");
     }
-    boolean known =
-        split.invert()
-            ? mayInvert && split.behavior() == SplitBehavior.REMOVED
-            : split.behavior() == SplitBehavior.ISOLATED;
-    if (!known) {
-      return Reading.unknown(
-          "the pre-tokenizer Split has the behavior %s%s"
-              .formatted(split.behavior().jsonName(), split.invert() ? ", inverted" : ""));
-    }
-    return split.pattern() instanceof StringPattern.Regex regex
-        ? Reading.known(regex.expression())
-        : Reading.unknown("the pre-tokenizer Split looks for no regex");
+    cutters.add(cutter(part));
+    return Optional.empty();
   }
 
-  private static Reading<TextSplitter> metaspace(Metaspace settings) {
+  private static Cutter cutter(PreTokenizer part) {
+    if (part instanceof PreTokenizer.Bert) {
+      return NamedSets.bert();
+    }
+    if (part instanceof PreTokenizer.Whitespace) {
+      return NamedSets.whitespace();
+    }
+    if (part instanceof PreTokenizer.WhitespaceSplit) {
+      return NamedSets.whitespaceSplit();
+    }
+    if (part instanceof PreTokenizer.UnicodeScripts) {
+      return NamedSets.scripts();
+    }
+    if (part instanceof PreTokenizer.CharDelimiterSplit split) {
+      return NamedSets.at(split.delimiter().codePointAt(0));
+    }
+    if (part instanceof PreTokenizer.Digits digits) {
+      return NamedSets.digits(digits.individualDigits());
+    }
+    if (part instanceof PreTokenizer.Punctuation punctuation) {
+      return NamedSets.punctuation(punctuation.behavior());
+    }
+    return new FixedLengthScanner(((PreTokenizer.FixedLength) part).length());
+  }
+
+  /** Ends a stage: what was added cuts its text. */
+  private void rewrite(Rewriter rewriter) {
+    stages.add(new Stage(cutters, rewriter));
+    cutters.clear();
+  }
+
+  /** The last one leaves spelling to the model; what comes after another one sees letters. */
+  private Optional<String> addByteLevel(ByteLevelSettings settings, boolean isLast) {
+    if (settings.addPrefixSpace()) {
+      rewrite(new MarkingRewriter(SPACE, PrependScheme.ALWAYS, null));
+      hasSpaces = true;
+    }
+    if (settings.useRegex()) {
+      cutters.add(KnownScanners.of(KnownRegex.GPT2));
+    }
+    isByteLevel = isLast;
+    if (!isLast) {
+      rewrite(new SpellingRewriter());
+      hasSpaces = false;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> addMetaspace(Metaspace settings) {
     byte[] marker = settings.replacement().getBytes(StandardCharsets.UTF_8);
     if (marker.length == 0 || marker.length != Utf8.lengthOf(marker[0])) {
-      return Reading.unknown("the pre-tokenizer Metaspace replaces by more than one character");
+      return Optional.of("Metaspace replaces by more than one character");
     }
-    if (settings.addPrefixSpace() != null) {
-      return Reading.unknown("the pre-tokenizer Metaspace is of the form before prepend_scheme");
+    boolean contradicts =
+        Boolean.FALSE.equals(settings.addPrefixSpace())
+            && settings.prependScheme() != PrependScheme.NEVER;
+    if (contradicts) {
+      return Optional.of("Metaspace has an add_prefix_space that contradicts its prepend_scheme");
     }
-    Scanner scanner = settings.split() ? new MarkerScanner(marker, true) : new WholeScanner();
     ReplaceStep replacement = new ReplaceStep(Signs.SPACE, settings.replacement());
-    return Reading.known(
-        new TextSplitter(scanner, false, replacement, settings.prependScheme(), marker));
+    rewrite(new MarkingRewriter(settings.replacement(), settings.prependScheme(), replacement));
+    if (settings.split()) {
+      cutters.add(new MarkerScanner(marker, true));
+    }
+    hasSpaces = settings.replacement().equals(SPACE);
+    return Optional.empty();
+  }
+
+  private Optional<String> addSplit(PreTokenizer.Split split) {
+    Reading<CompiledRegex> regex;
+    if (split.pattern() instanceof StringPattern.Regex pattern) {
+      regex = CompiledRegex.of(pattern.expression());
+    } else {
+      String literal = ((StringPattern.Literal) split.pattern()).text();
+      if (literal.equals(SPACE) && !hasSpaces && !split.invert()) {
+        return Optional.empty();
+      }
+      regex = CompiledRegex.of(NamedSets.literal(literal));
+    }
+    Optional<String> problem = Reading.firstReason(regex);
+    if (problem.isPresent()) {
+      return Optional.of("Split has a regex that " + problem.get() + ": " + shown(split.pattern()));
+    }
+    cutters.add(new RegexCutter(regex.value(), split.behavior(), split.invert()));
+    return Optional.empty();
+  }
+
+  private static String shown(StringPattern pattern) {
+    return pattern instanceof StringPattern.Regex regex
+        ? regex.expression()
+        : ((StringPattern.Literal) pattern).text();
   }
 }

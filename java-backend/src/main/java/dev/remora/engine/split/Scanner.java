@@ -16,7 +16,7 @@ import dev.remora.engine.text.Signs;
  * Cuts a text into pre-tokens as one regex does, matched again and again from where its last match
  * ended. Every character belongs to a match. Thread-safe.
  */
-public abstract class Scanner {
+public abstract class Scanner implements Cutter {
   private static final long EACH_PAIR = 0x0001000100010001L; // of four pairs of bytes
   private static final long BOTH_CASES = ('a' ^ 'A') * EACH;
 
@@ -26,6 +26,11 @@ public abstract class Scanner {
    * @param to the end of the text, which is more than {@code from}
    */
   public abstract int end(byte[] bytes, int from, int to);
+
+  @Override
+  public final PieceCursor newCursor() {
+    return new ScannerCursor(this);
+  }
 
   /** The end of {@code \p{L}*}. */
   static int letters(byte[] bytes, int from, int to) {

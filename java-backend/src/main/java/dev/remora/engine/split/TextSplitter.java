@@ -1,99 +1,63 @@
 package dev.remora.engine.split;
 
-import dev.remora.core.definition.PrependScheme;
-import dev.remora.engine.normalize.ReplaceStep;
-import dev.remora.engine.text.Utf8Text;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * The pre-tokenizer of a definition: what it replaces in a stretch of text and puts before it, then
- * the scanner that cuts it. Thread-safe.
+ * The pre-tokenizer of a definition: stages that cut a stretch of text and rewrite the pieces, then
+ * what cuts those. Thread-safe.
+ *
+ * @param stages the stages, each on the pieces of the one before
+ * @param cutters what cuts the pieces of the last stage, each the pieces of the one before
+ * @param isByteLevel whether the model spells pre-tokens in the byte-level alphabet
  */
-public final class TextSplitter {
-  private final Scanner scanner;
-  private final boolean byteLevel;
-  private final @Nullable ReplaceStep replacement;
-  private final PrependScheme prependScheme;
-  private final byte[] prefix;
-
-  TextSplitter(
-      Scanner scanner,
-      boolean byteLevel,
-      @Nullable ReplaceStep replacement,
-      PrependScheme prependScheme,
-      byte[] prefix) {
-    this.scanner = scanner;
-    this.byteLevel = byteLevel;
-    this.replacement = replacement;
-    this.prependScheme = prependScheme;
-    this.prefix = prefix;
+public record TextSplitter(List<Stage> stages, List<Cutter> cutters, boolean isByteLevel) {
+  /**
+   * Cuts a stretch of text, then rewrites the pieces.
+   *
+   * @param cutters each cuts the pieces of the one before
+   * @param rewriter what rewrites the pieces of the last
+   */
+  record Stage(List<Cutter> cutters, Rewriter rewriter) {
+    /** Keeps a copy of the list. */
+    Stage {
+      cutters = List.copyOf(cutters);
+    }
   }
 
-  /** One that replaces nothing and puts nothing before a stretch. */
-  static TextSplitter plain(Scanner scanner, boolean byteLevel) {
-    return new TextSplitter(scanner, byteLevel, null, PrependScheme.NEVER, new byte[0]);
+  /** Keeps copies of the lists. */
+  public TextSplitter {
+    stages = List.copyOf(stages);
+    cutters = List.copyOf(cutters);
   }
 
-  /** What cuts a stretch that is prepared. */
-  public Scanner scanner() {
-    return scanner;
-  }
-
-  /** Whether pre-tokens are spelled in the byte-level alphabet. */
-  public boolean isByteLevel() {
-    return byteLevel;
-  }
-
-  /** Whether a stretch is one pre-token. */
+  /** Whether what the stages make is not cut any more. */
   public boolean cutsNothing() {
-    return scanner instanceof WholeScanner;
+    return cutters.isEmpty();
   }
 
-  /** The same with another scanner. */
-  public TextSplitter with(Scanner other) {
-    return new TextSplitter(other, byteLevel, replacement, prependScheme, prefix);
+  /** The same with a scanner that cuts what the stages make. */
+  public TextSplitter with(Scanner scanner) {
+    return new TextSplitter(stages, List.of(scanner), isByteLevel);
   }
 
   /**
-   * What is to be cut instead of a range that is not empty.
+   * Whether a text must know where its bytes come from even where offsets are not asked for.
    *
-   * @param isFirst whether the range begins where the user's text does
-   * @return a text that is to be cut as a whole; {@code text} itself if the range stays as it is
+   * @param isNormalized whether a normalizer may have changed it
    */
-  public Utf8Text prepare(Utf8Text text, int from, int to, boolean isFirst, SplitBuffers buffers) {
-    Utf8Text current = text;
-    int start = from;
-    int end = to;
-    if (replacement != null && replacement.changes(text, from, to)) {
-      current = buffers.replaced;
-      current.clear(text.starts != null);
-      replacement.apply(text, from, to, current);
-      start = 0;
-      end = current.length;
-    }
-    if (!mayPrepend(isFirst) || beginsWithPrefix(current, start, end)) {
-      return current;
-    }
-    buffers.prefixed.clear(text.starts != null);
-    buffers.prefixed.append(prefix, current, start);
-    buffers.prefixed.append(current, start, end);
-    return buffers.prefixed;
-  }
-
-  private boolean mayPrepend(boolean isFirst) {
-    return prependScheme == PrependScheme.ALWAYS
-        || (prependScheme == PrependScheme.FIRST && isFirst);
-  }
-
-  private boolean beginsWithPrefix(Utf8Text text, int from, int to) {
-    if (to - from < prefix.length) {
-      return false;
-    }
-    for (int index = 0; index < prefix.length; index++) {
-      if (text.bytes[from + index] != prefix[index]) {
-        return false;
+  public boolean needsOrigins(boolean isNormalized) {
+    boolean isRewritten = isNormalized;
+    for (Stage stage : stages) {
+      if (isRewritten && stage.rewriter().needsOrigins()) {
+        return true;
       }
+      isRewritten = true;
     }
-    return true;
+    return false;
+  }
+
+  /** What splits texts, one after the other. */
+  public SplitCall newCall() {
+    return new SplitCall(this);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Puts the classes of all code points into pages, one for each block of code points; blocks of one
  * class share theirs, as most do. Of one thread at a time.
  */
-final class CharacterPages {
+public final class CharacterPages {
   private static final short NONE = -1;
 
   private final int bits;
@@ -15,7 +15,12 @@ final class CharacterPages {
   private byte[] classes = new byte[1 << 16];
   private int used;
 
-  CharacterPages(int bits) {
+  /**
+   * No classes yet.
+   *
+   * @param bits a block has two to this power code points
+   */
+  public CharacterPages(int bits) {
     this.bits = bits;
     this.pages = new short[(Character.MAX_CODE_POINT + 1) >> bits];
     Arrays.fill(pages, NONE);
@@ -23,7 +28,7 @@ final class CharacterPages {
   }
 
   /** Gives code points a class; to be called in their order. */
-  void fill(int from, int to, byte value) {
+  public void fill(int from, int to, byte value) {
     int size = 1 << bits;
     for (int at = from; at < to; ) {
       int block = at >> bits;
@@ -55,12 +60,12 @@ final class CharacterPages {
   }
 
   /** Of each block: its page. */
-  short[] pages() {
+  public short[] pages() {
     return pages;
   }
 
   /** The classes, page by page. */
-  byte[] classes() {
+  public byte[] classes() {
     return Arrays.copyOf(classes, used << bits);
   }
 }

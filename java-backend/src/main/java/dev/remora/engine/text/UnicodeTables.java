@@ -30,6 +30,9 @@ public final class UnicodeTables {
   /** What NFKD makes of the code points that NFD leaves as they are, or otherwise. */
   public static final String COMPATIBILITY = "compatibility.table";
 
+  /** For regexes and pre-tokenizers: the sets of code points that have a name. */
+  public static final String PROPERTIES = "properties.table";
+
   private UnicodeTables() {}
 
   /** The table of a name. */
@@ -63,5 +66,18 @@ public final class UnicodeTables {
   /** Reads a count of two bytes. */
   public static int count(ByteBuffer in) {
     return Short.toUnsignedInt(in.getShort());
+  }
+
+  /** Reads a count of any size: seven bits at a time, the lowest first. */
+  public static int packed(ByteBuffer in) {
+    int value = 0;
+    int shift = 0;
+    byte part;
+    do {
+      part = in.get();
+      value |= (part & 0x7F) << shift;
+      shift += 7;
+    } while (part < 0);
+    return value;
   }
 }

@@ -68,18 +68,18 @@ public final class VocabularyWords {
    */
   public void fetch(WordBlock block) {
     int count = block.missingCount;
-    int[] starts = block.starts;
+    int[] candidates = block.candidates;
     long fetched = 0;
     for (int index = 0; index < count; index++) {
       long hash = block.hashes[block.missing[index]];
-      starts[index] = slots[(int) (hash >>> shift)] & ID;
+      candidates[index] = slots[(int) (hash >>> shift)] & ID;
     }
     for (int index = 0; index < count; index++) {
-      int id = starts[index];
-      starts[index] = tokens.starts[id];
+      int id = candidates[index];
+      candidates[index] = tokens.starts[id];
     }
     for (int index = 0; index < count; index++) {
-      fetched += tokens.pool[starts[index]];
+      fetched += tokens.pool[candidates[index]];
     }
     block.fetched = fetched;
   }

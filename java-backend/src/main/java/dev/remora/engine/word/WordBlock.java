@@ -1,5 +1,6 @@
 package dev.remora.engine.word;
 
+import dev.remora.engine.split.PieceCursor;
 import dev.remora.engine.split.Scanner;
 
 /**
@@ -16,6 +17,9 @@ public final class WordBlock {
 
   /** How many words there are. */
   public int count;
+
+  /** Of each word: where it begins. */
+  public final int[] starts = new int[MAX_WORDS];
 
   /** Of each word: where it ends. */
   public final int[] ends = new int[MAX_WORDS];
@@ -36,41 +40,53 @@ public final class WordBlock {
   final int[] missing = new int[MAX_WORDS];
 
   int missingCount;
-  final int[] starts = new int[MAX_WORDS]; // of the vocabulary's candidate for each, in its bytes
+  final int[] candidates = new int[MAX_WORDS]; // of the vocabulary for each, in its bytes
   long fetched; // a sum over what was fetched, so that it cannot be left out
-
-  private int from;
 
   /** Cuts the next words off a text, until none is left or the block is full; gives their end. */
   public int fill(byte[] text, int start, int to, Scanner scanner) {
     bytes = text;
-    from = start;
     int at = start;
     int filled = 0;
     while (at < to && filled < MAX_WORDS) {
       int end = scanner.end(text, at, to);
-      int length = end - at;
-      if (length <= WordKey.MAX_LENGTH) {
-        long low = WordKey.low(text, at, length);
-        long high = WordKey.high(text, at, length);
-        lows[filled] = low;
-        highs[filled] = high;
-        hashes[filled] = WordKey.hash(low, high);
-      } else {
-        lows[filled] = NO_KEY;
-        highs[filled] = NO_KEY;
-        hashes[filled] = WordKey.hash(text, at, length);
-      }
-      ends[filled++] = end;
+      put(filled++, text, at, end);
       at = end;
     }
     count = filled;
     return at;
   }
 
+  /** Takes the next words of a text, until none is left or the block is full. */
+  public void fill(byte[] text, PieceCursor words) {
+    bytes = text;
+    int filled = 0;
+    while (filled < MAX_WORDS && words.next()) {
+      put(filled++, text, words.start(), words.end());
+    }
+    count = filled;
+  }
+
+  private void put(int index, byte[] text, int start, int end) {
+    int length = end - start;
+    if (length <= WordKey.MAX_LENGTH) {
+      long low = WordKey.low(text, start, length);
+      long high = WordKey.high(text, start, length);
+      lows[index] = low;
+      highs[index] = high;
+      hashes[index] = WordKey.hash(low, high);
+    } else {
+      lows[index] = NO_KEY;
+      highs[index] = NO_KEY;
+      hashes[index] = WordKey.hash(text, start, length);
+    }
+    starts[index] = start;
+    ends[index] = end;
+  }
+
   /** Where a word begins. */
   public int start(int index) {
-    return index == 0 ? from : ends[index - 1];
+    return starts[index];
   }
 
   /** Whether a word is short enough to have a key. */

@@ -1,6 +1,8 @@
 package dev.remora.engine.split;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.core.definition.ByteLevelSettings;
@@ -54,37 +56,55 @@ final class KnownSplittersTest {
     assertEquals(Optional.empty(), reason(isolating(regex.expressions(), SPELLING), true));
   }
 
+  private static TextSplitter splitter(PreTokenizer... parts) {
+    return KnownSplitters.read(List.of(parts), true).value();
+  }
+
+  /** A known regex has its scanner wherever it stands, and alone needs nothing else. */
   @Test
-  void read_twoOfDeepSeeksRegexes_areNotKnown() {
-    List<String> two = KnownRegex.DEEPSEEK.expressions().subList(1, 3);
-    String reason = reason(isolating(two, SPELLING), true).orElseThrow();
-    assertTrue(reason.contains("has a regex that is not known: [一-龥"), reason);
+  void read_knownRegexAmongOthers_hasItsScanner() {
+    List<PreTokenizer> parts = new ArrayList<>(List.of(new PreTokenizer.Digits(true)));
+    parts.addAll(isolating(KnownRegex.DEEPSEEK.expressions(), SPELLING));
+    List<Cutter> cutters = KnownSplitters.read(parts, true).value().cutters();
+    assertEquals(2, cutters.size());
+    assertInstanceOf(DeepSeekScanner.class, cutters.get(1));
   }
 
   @Test
-  void read_invertedSplit_isKnownAlone() {
+  void read_invertedSplitByKnownRegex_hasItsScannerToo() {
     PreTokenizer inverted = split(KnownRegex.QWEN.expression(), SplitBehavior.REMOVED, true);
-    assertEquals(Optional.empty(), reason(inverted, SPELLING));
-    assertEquals(
-        Optional.of("the pre-tokenizer Split has the behavior Removed, inverted"),
-        reason(inverted, inverted, SPELLING));
-  }
-
-  @Test
-  void read_otherBehavior_isNotKnown() {
+    assertInstanceOf(Cl100kScanner.class, splitter(inverted, SPELLING).cutters().get(0));
     PreTokenizer merged =
         split(KnownRegex.QWEN.expression(), SplitBehavior.MERGED_WITH_NEXT, false);
-    assertEquals(
-        Optional.of("the pre-tokenizer Split has the behavior MergedWithNext"),
-        reason(merged, SPELLING));
+    assertInstanceOf(RegexCutter.class, splitter(merged, SPELLING).cutters().get(0));
   }
 
   @Test
-  void read_byteLevelThatSplitsAfterSplit_isNotKnown() {
-    PreTokenizer splitting = new PreTokenizer.ByteLevel(new ByteLevelSettings(false, true, true));
+  void read_byteLevelBeforeOthers_spellsForThem() {
+    PreTokenizer digits = new PreTokenizer.Digits(true);
+    assertTrue(splitter(digits, SPELLING).isByteLevel());
+    TextSplitter spelled = splitter(SPELLING, digits);
+    assertFalse(spelled.isByteLevel());
+    assertInstanceOf(SpellingRewriter.class, spelled.stages().get(0).rewriter());
+  }
+
+  @Test
+  void read_regexThatIsNotKnown_isNamed() {
     assertEquals(
-        Optional.of("the pre-tokenizer ByteLevel does more than spell bytes after a Split"),
-        reason(isolating(KnownRegex.QWEN.expressions(), splitting), true));
+        Optional.of(
+            "the pre-tokenizer Split has a regex that has an escape that is not known at 4: (a)\\1"),
+        reason(split("(a)\\1", SplitBehavior.ISOLATED, false)));
+    assertEquals(
+        Optional.of(
+            "the pre-tokenizer Split has a regex that has a property that is not known: x: \\p{X}"),
+        reason(split("\\p{X}", SplitBehavior.ISOLATED, false)));
+  }
+
+  @Test
+  void read_fixedLengthOfNothing_isNotKnown() {
+    assertEquals(
+        Optional.of("the pre-tokenizer FixedLength cuts pieces of no length"),
+        reason(new PreTokenizer.FixedLength(0)));
   }
 
   @Test
@@ -93,17 +113,19 @@ final class KnownSplittersTest {
         new PreTokenizer.Split(
             new StringPattern.Literal(" "), SplitBehavior.MERGED_WITH_PREVIOUS, false);
     assertEquals(Optional.empty(), reason(List.of(atSpaces), false));
-    assertEquals(
-        Optional.of("the pre-tokenizer is a sequence that is not known"),
-        reason(List.of(atSpaces), true));
+    assertTrue(KnownSplitters.read(List.of(atSpaces), false).value().cutsNothing());
+    assertFalse(KnownSplitters.read(List.of(atSpaces), true).value().cutsNothing());
   }
 
   @Test
-  void read_metaspace_isKnownInItsNewForm() {
+  void read_metaspace_isKnownInBothForms() {
     assertEquals(Optional.empty(), reason(metaspace("▁", null)));
+    assertEquals(Optional.empty(), reason(metaspace("▁", true)));
     assertEquals(
-        Optional.of("the pre-tokenizer Metaspace is of the form before prepend_scheme"),
-        reason(metaspace("▁", true)));
+        Optional.of(
+            "the pre-tokenizer Metaspace has an add_prefix_space that contradicts its"
+                + " prepend_scheme"),
+        reason(metaspace("▁", false)));
     assertEquals(
         Optional.of("the pre-tokenizer Metaspace replaces by more than one character"),
         reason(metaspace("▁▁", null)));

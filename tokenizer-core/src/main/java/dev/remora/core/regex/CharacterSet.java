@@ -40,6 +40,18 @@ public sealed interface CharacterSet {
     }
   }
 
+  /**
+   * A POSIX bracket, which may hold more than the property of that name.
+   *
+   * @param name its name as {@code [:alpha:]} has it
+   */
+  record Posix(String name) implements CharacterSet {
+    @Override
+    public String toString() {
+      return "[[:" + name + ":]]";
+    }
+  }
+
   /** What {@code \s}, {@code \d}, {@code \w} and {@code \h} stand for. */
   enum Shorthand implements CharacterSet {
     /** White space. */

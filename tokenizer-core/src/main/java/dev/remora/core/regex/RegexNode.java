@@ -21,7 +21,7 @@ public sealed interface RegexNode {
   record One(CharacterSet set, boolean ignoreCase) implements RegexNode {
     @Override
     public String toString() {
-      return ignoreCase ? "(?i:" + set + ")" : set.toString();
+      return ignoreCase ? "(?i:[" + set + "])" : set.toString();
     }
   }
 

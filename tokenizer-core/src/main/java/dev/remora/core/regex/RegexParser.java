@@ -127,7 +127,7 @@ public final class RegexParser {
     }
     if (source.peek() == '\\') {
       Optional<Anchor> anchor = anchor();
-      return anchor.isPresent() ? anchor.get() : one(sets.escape(), options);
+      return anchor.isPresent() ? anchor.get() : escape(options);
     }
     if ("*+?".indexOf(source.peek()) >= 0) {
       throw source.failure("a repetition of nothing");
@@ -137,6 +137,12 @@ public final class RegexParser {
 
   private static RegexNode one(CharacterSet set, Options options) {
     return new One(set, options.ignoreCase());
+  }
+
+  /** An escape outside brackets, where a set such as that of {@code \p{Lu}} keeps its case. */
+  private RegexNode escape(Options options) {
+    CharacterSet set = sets.escape();
+    return one(set, set instanceof CharacterSet.Range ? options : Options.NONE);
   }
 
   private Optional<Anchor> anchor() {

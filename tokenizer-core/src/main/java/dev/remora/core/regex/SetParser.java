@@ -2,6 +2,7 @@ package dev.remora.core.regex;
 
 import dev.remora.core.regex.CharacterSet.Complement;
 import dev.remora.core.regex.CharacterSet.Intersection;
+import dev.remora.core.regex.CharacterSet.Posix;
 import dev.remora.core.regex.CharacterSet.Property;
 import dev.remora.core.regex.CharacterSet.Range;
 import dev.remora.core.regex.CharacterSet.Shorthand;
@@ -22,6 +23,8 @@ final class SetParser {
       Pattern.compile("([0-7][0-9A-Fa-f]|[0-9A-Fa-f](?![0-9A-Fa-f]))");
   private static final Pattern HEX_AFTER_U = Pattern.compile("([0-9A-Fa-f]{4})");
   private static final Pattern PROPERTY = Pattern.compile("[A-Za-z][A-Za-z0-9 _-]*");
+
+  private static final Pattern POSIX = Pattern.compile("[a-z]+");
 
   private final RegexSource source;
   private int depth;
@@ -70,7 +73,7 @@ final class SetParser {
 
   private CharacterSet member() {
     if (source.take("[:")) {
-      return named(source.until(':'), ']');
+      return posix();
     }
     if (source.take('[')) {
       return bracket();
@@ -158,19 +161,23 @@ final class SetParser {
     return negative ? new Complement(set) : set;
   }
 
+  /** The property of which the name stands here. */
   private CharacterSet name(char end) {
-    return named(source.until(end), '\0');
-  }
-
-  /** A property; behind the name of a bracket stands another sign. */
-  private CharacterSet named(String written, char behind) {
-    boolean negative = behind != '\0' && written.startsWith("^");
-    String name = negative ? written.substring(1) : written;
-    if (!PROPERTY.matcher(name).matches() || (behind != '\0' && !source.take(behind))) {
+    String name = source.until(end);
+    if (!PROPERTY.matcher(name).matches()) {
       throw source.failure("a property that is not known");
     }
-    Property property = new Property(name.toLowerCase(Locale.ROOT).replaceAll("[ _-]", ""));
-    return negative ? new Complement(property) : property;
+    return new Property(name.toLowerCase(Locale.ROOT).replaceAll("[ _-]", ""));
+  }
+
+  /** A POSIX bracket, of which the beginning has been taken. */
+  private CharacterSet posix() {
+    boolean negative = source.take('^');
+    String name = source.until(':');
+    if (!POSIX.matcher(name).matches() || !source.take(']')) {
+      throw source.failure("a property that is not known");
+    }
+    return negative ? new Complement(new Posix(name)) : new Posix(name);
   }
 
   private int hex(Pattern pattern) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.core.regex.CharacterSet.Complement;
 import dev.remora.core.regex.CharacterSet.Intersection;
+import dev.remora.core.regex.CharacterSet.Posix;
 import dev.remora.core.regex.CharacterSet.Property;
 import dev.remora.core.regex.CharacterSet.Range;
 import dev.remora.core.regex.CharacterSet.Shorthand;
@@ -150,6 +151,14 @@ final class RegexParserTest {
   }
 
   @Test
+  void parse_setsOutsideBrackets_keepTheirCase() {
+    assertEquals(one(new Property("lu")), read("(?i:\\p{Lu})"));
+    assertEquals(one(new Complement(Shorthand.WORD)), read("(?i:\\W)"));
+    assertEquals(new One(new Property("lu"), true), read("(?i:[\\p{Lu}])"));
+    assertEquals(new One(Range.of('A'), true), read("(?i:\\x41)"));
+  }
+
+  @Test
   void parse_sets_nestAndIntersect() {
     assertEquals(one(new Range('a', 'z')), read("[a-z]"));
     assertEquals(
@@ -163,8 +172,8 @@ final class RegexParserTest {
         one(new Intersection(new Property("l"), new Complement(new Property("han")))),
         read("[\\p{L}&&[^\\p{Han}]]"));
     assertEquals(one(new Union(List.of(Range.of(']'), Range.of('a')))), read("[]a]"));
-    assertEquals(one(new Property("alpha")), read("[[:alpha:]]"));
-    assertEquals(one(new Complement(new Property("alpha"))), read("[[:^alpha:]]"));
+    assertEquals(one(new Posix("alpha")), read("[[:alpha:]]"));
+    assertEquals(one(new Complement(new Posix("alpha"))), read("[[:^alpha:]]"));
   }
 
   @ParameterizedTest
@@ -193,6 +202,8 @@ final class RegexParserTest {
         ".(?m:.)",
         "[^\\s\\D\\w\\H]",
         "[\\p{L}&&[^\\P{Han}a-z]]",
+        "[[:alpha:][:^punct:]]",
+        "(?i:\\p{Lu}[\\p{Lu}])",
         "🦈[]x]"
       })
   void toString_ofEachPart_isReadAsTheSame(String expression) {

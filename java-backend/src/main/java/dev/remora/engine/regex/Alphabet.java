@@ -1,0 +1,109 @@
+package dev.remora.engine.regex;
+
+import dev.remora.core.text.Utf8;
+import dev.remora.engine.text.CharacterPages;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The characters as a regex tells them apart: code points that are in the same of its sets are one
+ * symbol. One more symbol stands for what is before and after the text. Immutable and thread-safe.
+ */
+final class Alphabet {
+  private static final int MAX_SYMBOLS = 255;
+  private static final int PAGE_BITS = 7;
+
+  private final Map<CodePointSet, BitSet> symbolsOf = new HashMap<>();
+  private final short[] pages;
+  private final byte[] classes;
+  private final byte[] ascii = new byte[0x80];
+  private final int size;
+
+  Alphabet(Collection<CodePointSet> sets) {
+    List<CodePointSet> all = List.copyOf(sets);
+    List<int[]> runs = all.stream().map(CodePointSet::bounds).toList();
+    TreeSet<Integer> bounds = new TreeSet<>(List.of(0));
+    runs.forEach(
+        run -> {
+          for (int bound : run) {
+            bounds.add(bound);
+          }
+        });
+    bounds.add(Character.MAX_CODE_POINT + 1);
+    all.forEach(set -> symbolsOf.put(set, new BitSet()));
+    CharacterPages made = new CharacterPages(PAGE_BITS);
+    Map<BitSet, Integer> symbols = new HashMap<>();
+    int[] next = new int[runs.size()]; // of each set: the bound that comes next
+    List<Integer> places = new ArrayList<>(bounds);
+    for (int index = 0; index + 1 < places.size(); index++) {
+      int from = places.get(index);
+      BitSet in = new BitSet();
+      for (int set = 0; set < next.length; set++) {
+        int[] run = runs.get(set);
+        if (next[set] < run.length && run[next[set]] == from) {
+          next[set]++;
+        }
+        in.set(set, next[set] % 2 == 1);
+      }
+      Integer known = symbols.putIfAbsent(in, symbols.size());
+      int symbol = known == null ? symbols.size() - 1 : known;
+      if (symbol >= MAX_SYMBOLS) {
+        throw new UnsupportedRegexException(
+            "tells more than " + MAX_SYMBOLS + " kinds of characters apart");
+      }
+      in.stream().forEach(set -> symbols(all.get(set)).set(symbol));
+      made.fill(from, places.get(index + 1), (byte) symbol);
+    }
+    this.size = symbols.size();
+    this.pages = made.pages();
+    this.classes = made.classes();
+    for (int codePoint = 0; codePoint < ascii.length; codePoint++) {
+      ascii[codePoint] = classes[pages[0] << PAGE_BITS | codePoint];
+    }
+  }
+
+  /** How many symbols there are, without that of the ends, whose number this is. */
+  int size() {
+    return size;
+  }
+
+  /** The symbol of what is before and after the text. */
+  int end() {
+    return size;
+  }
+
+  /** The symbols that a set consists of; it must be one of those that this was made of. */
+  BitSet symbolsOf(CodePointSet set) {
+    return (BitSet) symbols(set).clone();
+  }
+
+  private BitSet symbols(CodePointSet set) {
+    BitSet symbols = symbolsOf.get(set);
+    if (symbols == null) {
+      throw new IllegalArgumentException("a set of another regex");
+    }
+    return symbols;
+  }
+
+  /** The symbols of the characters of ASCII. */
+  byte[] ascii() {
+    return ascii;
+  }
+
+  /** The symbol of the character here. */
+  int symbolAt(byte[] bytes, int at) {
+    int lead = bytes[at];
+    if (lead >= 0) {
+      return ascii[lead] & 0xFF;
+    }
+    int codePoint = Utf8.codePointAt(bytes, at);
+    return classes[
+            pages[codePoint >> PAGE_BITS] << PAGE_BITS | (codePoint & ((1 << PAGE_BITS) - 1))]
+        & 0xFF;
+  }
+}

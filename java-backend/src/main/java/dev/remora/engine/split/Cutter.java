@@ -1,0 +1,7 @@
+package dev.remora.engine.split;
+
+/** A pre-tokenizer that cuts pieces out of a text and changes none. Thread-safe. */
+interface Cutter {
+  /** What cuts texts, one after the other. */
+  PieceCursor newCursor();
+}
