@@ -102,8 +102,13 @@ final class EnginesConformance extends Verb {
       failed += comparison.failed();
       out()
           .printf(
-              "%s: served by java, %d passed, %d failed%n",
-              path.getFileName(), comparison.passed(), comparison.failed());
+              "%s: served by java, %d passed, %d failed%s%n",
+              path.getFileName(),
+              comparison.passed(),
+              comparison.failed(),
+              comparison.refused() == 0
+                  ? ""
+                  : ", %d above the limits of djl".formatted(comparison.refused()));
     }
   }
 }

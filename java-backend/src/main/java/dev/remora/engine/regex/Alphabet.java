@@ -2,13 +2,13 @@ package dev.remora.engine.regex;
 
 import dev.remora.core.text.Utf8;
 import dev.remora.engine.text.CharacterPages;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The characters as a regex tells them apart: code points that are in the same of its sets are one
@@ -27,25 +27,15 @@ final class Alphabet {
   Alphabet(Collection<CodePointSet> sets) {
     List<CodePointSet> all = List.copyOf(sets);
     List<int[]> runs = all.stream().map(CodePointSet::bounds).toList();
-    TreeSet<Integer> bounds = new TreeSet<>(List.of(0));
-    runs.forEach(
-        run -> {
-          for (int bound : run) {
-            bounds.add(bound);
-          }
-        });
-    bounds.add(Character.MAX_CODE_POINT + 1);
-    all.forEach(set -> symbolsOf.put(set, new BitSet()));
     CharacterPages made = new CharacterPages(PAGE_BITS);
-    Map<BitSet, Integer> symbols = new HashMap<>();
+    Map<BitSet, Integer> symbols = new HashMap<>(); // by the sets that hold them
     int[] next = new int[runs.size()]; // of each set: the bound that comes next
-    List<Integer> places = new ArrayList<>(bounds);
-    for (int index = 0; index + 1 < places.size(); index++) {
-      int from = places.get(index);
+    int[] places = places(runs);
+    for (int index = 0; index + 1 < places.length; index++) {
       BitSet in = new BitSet();
       for (int set = 0; set < next.length; set++) {
         int[] run = runs.get(set);
-        if (next[set] < run.length && run[next[set]] == from) {
+        if (next[set] < run.length && run[next[set]] == places[index]) {
           next[set]++;
         }
         in.set(set, next[set] % 2 == 1);
@@ -56,8 +46,10 @@ final class Alphabet {
         throw new UnsupportedRegexException(
             "tells more than " + MAX_SYMBOLS + " kinds of characters apart");
       }
-      in.stream().forEach(set -> symbols(all.get(set)).set(symbol));
-      made.fill(from, places.get(index + 1), (byte) symbol);
+      made.fill(places[index], places[index + 1], (byte) symbol);
+    }
+    for (int set = 0; set < next.length; set++) {
+      symbolsOf.put(all.get(set), symbolsIn(set, symbols));
     }
     this.size = symbols.size();
     this.pages = made.pages();
@@ -65,6 +57,21 @@ final class Alphabet {
     for (int codePoint = 0; codePoint < ascii.length; codePoint++) {
       ascii[codePoint] = classes[pages[0] << PAGE_BITS | codePoint];
     }
+  }
+
+  /** The places where any set begins or ends, and those of all code points. */
+  private static int[] places(List<int[]> runs) {
+    IntStream bounds = runs.stream().flatMapToInt(Arrays::stream);
+    return IntStream.concat(bounds, IntStream.of(0, Character.MAX_CODE_POINT + 1))
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  private static BitSet symbolsIn(int set, Map<BitSet, Integer> symbols) {
+    BitSet in = new BitSet();
+    symbols.forEach((sets, symbol) -> in.set(symbol, sets.get(set)));
+    return in;
   }
 
   /** How many symbols there are, without that of the ends, whose number this is. */

@@ -9,8 +9,11 @@ final class CodePointSet {
 
   private final int[] bounds; // where a run begins, where it ends, and so on, ascending
 
+  private final int hash;
+
   private CodePointSet(int[] bounds) {
     this.bounds = bounds;
+    this.hash = Arrays.hashCode(bounds);
   }
 
   /** What two sets make of whether each has a code point. */
@@ -86,6 +89,6 @@ final class CodePointSet {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bounds);
+    return hash;
   }
 }

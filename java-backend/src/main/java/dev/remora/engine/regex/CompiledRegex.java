@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompiledRegex {
   /** Steps of a regex whose states need not be counted: looking at each for a character is fast. */
-  private static final int FEW_STEPS = 1 << 9;
+  private static final int FEW_STEPS = 1 << 7;
+
+  /** Steps of a regex whose states cannot be counted, as looks decide them. */
+  private static final int MAX_LOOKING_STEPS = 1 << 8;
 
   private static final int MAX_STATES = 4_000;
   private static final long MAX_WORK = 10_000_000;
@@ -69,14 +72,17 @@ public final class CompiledRegex {
           "looks behind in more than " + MAX_LOOKS_BEHIND + " ways");
     }
     Program behind = looks.isEmpty() ? null : ProgramWriter.behind(looks, alphabet, tests);
-    if (program.size() > FEW_STEPS && !isSmall(program)) {
+    int steps = program.size() + (behind == null ? 0 : behind.size());
+    boolean isFast =
+        program.isLocal() ? steps <= FEW_STEPS || isSmall(program) : steps <= MAX_LOOKING_STEPS;
+    if (!isFast) {
       throw new UnsupportedRegexException("has too many states");
     }
     return new CompiledRegex(program, behind);
   }
 
   private static boolean isSmall(Program program) {
-    return program.isLocal() && new ForwardAutomaton(program).isSmall(MAX_STATES, MAX_WORK);
+    return new ForwardAutomaton(program).isSmall(MAX_STATES, MAX_WORK);
   }
 
   /** All steps, also those that looks go. */

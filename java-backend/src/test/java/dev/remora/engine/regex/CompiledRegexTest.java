@@ -3,6 +3,7 @@ package dev.remora.engine.regex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.core.regex.KnownRegex;
 import dev.remora.core.text.Utf8;
 import dev.remora.engine.reading.Reading;
 import java.lang.management.ManagementFactory;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What regexes match, by the rules of backtracking, and how long it takes. */
@@ -105,6 +107,34 @@ final class CompiledRegexTest {
     Reading<CompiledRegex> reading = CompiledRegex.of(expression);
     String why = Reading.firstReason(reading).orElseThrow().replace(',', ';');
     assertTrue(why.contains(reason), why);
+  }
+
+  /** The guided search knows a stretch of some thousand bytes at a time. */
+  @ParameterizedTest
+  @EnumSource
+  void next_ofLongText_isTheSameGuided(KnownRegex known) {
+    RandomRegex random = new RandomRegex(20261127);
+    for (int size : new int[] {4_095, 4_096, 4_097, 30_000}) {
+      StringBuilder text = new StringBuilder();
+      while (text.length() < size) {
+        text.append(random.text());
+      }
+      for (String expression : known.expressions()) {
+        CompiledRegex regex = compiled(expression);
+        assertEquals(
+            Matches.of(regex.newMatcher(), text.toString()),
+            Matches.of(regex.newGuidedMatcher(), text.toString()));
+      }
+    }
+  }
+
+  @Test
+  void next_ofLongRun_knowsItsEndFromItsStart() {
+    String digits = "7".repeat(10_001);
+    assertEquals(3_333, Matches.of(compiled("(?<=7)(?=(\\d{3})+$)").newMatcher(), digits).size());
+    String letters = "\u4E00".repeat(5_000);
+    assertMatches("\u4E00+(?=\u4E00{3}a)", letters + "a", letters.substring(3));
+    assertMatches("(?<=a\u4E00{90})\u4E00", letters + "a" + letters.substring(0, 91), "\u4E00");
   }
 
   /** Each would take the square of the text by backtracking, or from each place to its end. */
