@@ -91,8 +91,8 @@ public enum Rule {
   /** Failures and retries. */
   C7(
       "What a status means. UNIMPLEMENTED: the next service name, then the next "
-          + "worker. UNAVAILABLE, ABORTED, RESOURCE_EXHAUSTED: other workers, then again "
-          + "after a pause, at most LoadOptions.maxAttempts attempts per worker. "
+          + "worker. UNAVAILABLE, ABORTED, RESOURCE_EXHAUSTED, CANCELLED: other workers, "
+          + "then again after a pause of at most 5 s, until the deadline or LoadOptions.maxAttempts. "
           + "UNAUTHENTICATED, PERMISSION_DENIED: stop. Any other status and a stalled "
           + "stream: the next worker. A wrong fingerprint: fetched once more, from another "
           + "worker if there is one."),

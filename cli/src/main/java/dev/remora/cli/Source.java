@@ -22,6 +22,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Where a verb gets its tokenizer: a worker, a directory, or the embedded worker. */
 final class Source {
+  /** Somebody waits: a worker that is not there is told of within seconds. */
+  private static final int MAX_ATTEMPTS = 5;
+
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
   @ArgGroup private @Nullable Place place;
@@ -145,6 +148,7 @@ final class Source {
     LoadOptions.Builder options =
         LoadOptions.builder()
             .timeout(timeout)
+            .maxAttempts(MAX_ATTEMPTS)
             .engine(engine)
             .expectedFingerprint(expectedFingerprint)
             .allowMissingFingerprint(skipFingerprint)

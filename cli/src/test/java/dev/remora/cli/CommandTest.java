@@ -211,6 +211,13 @@ class CommandTest {
   }
 
   @Test
+  void workerThatIsNotThere_isToldOfSoon_withoutATimeout() {
+    Run run = Run.of("encode", "--worker", "localhost:1", "a");
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("UNAVAILABLE x5"), run.err());
+  }
+
+  @Test
   void workerThatIsNotThere_endsWithinTheTimeout() {
     Run run = Run.of("encode", "--worker", "localhost:1", "--timeout", "800ms", "a");
     assertEquals(1, run.exitCode());

@@ -14,14 +14,18 @@ import io.grpc.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One load over its workers, in rounds (rule C7): each round tries, in order, every worker that may
- * still give a tokenizer; between rounds there is a pause that doubles.
+ * still give a tokenizer; between rounds there is a pause that doubles, up to a bound.
  */
 final class Failover {
-  /** Far beyond any deadline; doubling it does not overflow. */
-  private static final long MAX_PAUSE_NANOS = Long.MAX_VALUE / 4;
+  /** So that a worker that comes up is found soon. */
+  private static final long MAX_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** How many of the first attempts are kept, and how many of the last. */
+  private static final int KEPT = 50;
 
   private final LoadOptions options;
   private final LoadDeadline deadline;
@@ -35,7 +39,15 @@ final class Failover {
     this.options = options;
     this.deadline = deadline;
     this.alone = channels.size() == 1;
-    channels.forEach(channel -> workers.add(new Worker(channel, options, attempts::add)));
+    channels.forEach(channel -> workers.add(new Worker(channel, options, this::keep)));
+  }
+
+  /** A load may make any number of attempts; what it keeps of them is bounded. */
+  private void keep(Attempt attempt) {
+    if (attempts.size() == 2 * KEPT) {
+      attempts.remove(KEPT);
+    }
+    attempts.add(attempt);
   }
 
   /**
@@ -55,7 +67,7 @@ final class Failover {
       }
       if (!workers.isEmpty()) {
         pause(pause);
-        pause = Math.min(2 * pause, MAX_PAUSE_NANOS);
+        pause = pause >= MAX_PAUSE_NANOS ? pause : Math.min(2 * pause, MAX_PAUSE_NANOS);
       }
     }
     throw last.withAttempts(attempts);

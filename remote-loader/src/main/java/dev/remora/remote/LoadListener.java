@@ -12,7 +12,9 @@ import java.time.Duration;
 
 /**
  * Is told of the steps of a load, in order, on the thread that loads. Every method does nothing by
- * default; what a method throws ends the load with that exception. No text and no ids are passed.
+ * default. What a method throws fails the attempt that it is told of; what {@link #attemptFailed}
+ * throws ends the load, as the cause of a {@link dev.remora.LoadException}; what {@link #failed}
+ * throws takes the place of the failure. No text and no ids are passed.
  *
  * <p>Must be thread-safe if several loads have the same listener.
  */

@@ -60,16 +60,20 @@ public final class LoadOptions {
 
   /**
    * How many attempts one worker gets in a load; each failed one is a {@link dev.remora.Attempt}.
-   * Default 5.
+   * Default empty: as many as the {@link #timeout()} has room for.
    */
-  public int maxAttempts() {
-    return values.maxAttempts;
+  public OptionalInt maxAttempts() {
+    return optional(values.maxAttempts);
+  }
+
+  private static OptionalInt optional(@Nullable Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
   /**
-   * The pause before workers are tried again; at most {@link #timeout()}. It doubles each time, and
-   * each pause is shortened at random by up to half. Default 200 ms, or the timeout if that is
-   * shorter.
+   * The pause before workers are tried again; at most {@link #timeout()}. It doubles each time, up
+   * to 5 s (or to this, if it is longer), and each pause is shortened at random by up to half.
+   * Default 200 ms, or the timeout if that is shorter.
    */
   public Duration backoff() {
     return values.orTimeout(values.backoff, DEFAULT_BACKOFF);
@@ -103,8 +107,7 @@ public final class LoadOptions {
    * the channel's limit holds (gRPC's default is 4 MiB).
    */
   public OptionalInt maxMessageBytes() {
-    Integer bytes = values.maxMessageBytes;
-    return bytes == null ? OptionalInt.empty() : OptionalInt.of(bytes);
+    return optional(values.maxMessageBytes);
   }
 
   /**
@@ -233,7 +236,7 @@ public final class LoadOptions {
 
     private Duration timeout = Duration.ofMinutes(2);
     private @Nullable Duration idleTimeout;
-    private int maxAttempts = 5;
+    private @Nullable Integer maxAttempts;
     private @Nullable Duration backoff;
     private List<String> services =
         Arrays.stream(WorkerService.values()).map(WorkerService::fullName).toList();
@@ -376,7 +379,7 @@ public final class LoadOptions {
       requirePositive("timeout", timeout);
       requireWithinTimeout("idleTimeout", idleTimeout);
       requireWithinTimeout("backoff", backoff);
-      requirePositive("maxAttempts", maxAttempts);
+      requirePositive("maxAttempts", maxAttempts == null ? 1 : maxAttempts);
       requirePositive("maxStreamedBytes", maxStreamedBytes);
       requirePositive("maxUnpackedBytes", maxUnpackedBytes);
       requirePositive("maxEntries", maxEntries);

@@ -15,6 +15,7 @@ import io.grpc.Channel;
 import io.grpc.StatusException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,8 +99,11 @@ final class ModelClaims implements AutoCloseable {
     if (claims.vocabularySize() > 0 && tokenizer.idBound() > claims.vocabularySize()) {
       mismatch(
           Rule.M1,
-          "the tokenizer has ids up to %d, the model has %d rows"
-              .formatted(tokenizer.idBound() - 1, claims.vocabularySize()));
+          String.format(
+              Locale.ROOT,
+              "the tokenizer has ids up to %d, the model has %d rows",
+              tokenizer.idBound() - 1,
+              claims.vocabularySize()));
     }
     TreeSet<Integer> unnamed = new TreeSet<>(claims.eosIds());
     unnamed.removeAll(tokenizer.specialTokens().eosIds());

@@ -1,5 +1,8 @@
 package dev.remora.remote;
 
+import dev.remora.LoadException;
+import dev.remora.LoadStatus;
+import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
@@ -158,12 +161,20 @@ public final class RemoteTokenizerLoader {
       T loaded = new Failover(workers.get(), options, deadline).run(use);
       LOGGER.info("loaded in {} ms: {}", (System.nanoTime() - start) / 1_000_000, loaded);
       return loaded;
-    } catch (TokenizerException e) {
+    } catch (RuntimeException | Error e) {
+      TokenizerException failure = e instanceof TokenizerException known ? known : unexpected(e);
       LOGGER.info(
-          "no tokenizer after {} ms: {}", (System.nanoTime() - start) / 1_000_000, e.getMessage());
-      options.listener().failed(e);
-      throw e;
+          "no tokenizer after {} ms: {}",
+          (System.nanoTime() - start) / 1_000_000,
+          failure.getMessage());
+      options.listener().failed(failure);
+      throw failure;
     }
+  }
+
+  /** What ends a load outside its attempts, such as a supplier or a listener that throws. */
+  private static LoadException unexpected(Throwable thrown) {
+    return new LoadException(Rule.C7, LoadStatus.INTERNAL, "the load ended with " + thrown, thrown);
   }
 
   LoadOptions options() {

@@ -6,7 +6,9 @@ import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.remote.registry.Backoff;
+import dev.remora.remote.registry.FailedEntries;
 import dev.remora.remote.registry.RegistryEntry;
+import dev.remora.remote.registry.RegistryHome;
 import dev.remora.remote.registry.SelfCheck;
 import dev.remora.remote.registry.SharedTokenizers;
 import dev.remora.remote.registry.TokenizerSource;
@@ -38,14 +40,19 @@ import java.util.function.Consumer;
  * <p>Thread-safe; acquiring what is loaded takes no lock.
  */
 public final class TokenizerRegistry implements AutoCloseable {
+  private static final int MAX_FAILED_NAMES = 1_000;
+
   private final ConcurrentMap<String, RegistryEntry> entries = new ConcurrentHashMap<>();
-  private final SharedTokenizers tokenizers;
-  private final Backoff.Range backoff;
+  private final RegistryHome home;
   private volatile boolean closed;
 
   private TokenizerRegistry(Builder builder) {
-    this.tokenizers = new SharedTokenizers(builder.selfCheck);
-    this.backoff = new Backoff.Range(builder.backoff, builder.maxBackoff);
+    this.home =
+        new RegistryHome(
+            new SharedTokenizers(builder.selfCheck),
+            new Backoff.Range(builder.backoff, builder.maxBackoff),
+            new FailedEntries(MAX_FAILED_NAMES, this::forget),
+            RegistryHome.newCallbacks());
   }
 
   /** A registry with the defaults. */
@@ -61,8 +68,9 @@ public final class TokenizerRegistry implements AutoCloseable {
   /**
    * A lease on the tokenizer of this name, which is loaded if it is not there. Calls for the same
    * name wait for the same load, and its failure is the failure of each; until the backoff ends,
-   * that failure (the same exception) also answers later calls. A caller that is interrupted, or
-   * whose gRPC context ends, stops waiting; the load goes on for the others.
+   * that failure (the same exception) also answers later calls. The last 1,000 names that failed
+   * are remembered so. A caller that is interrupted, or whose gRPC context ends, stops waiting; the
+   * load goes on for the others.
    *
    * @param name the model's name, as the application calls it
    * @param source where it is loaded from
@@ -78,7 +86,8 @@ public final class TokenizerRegistry implements AutoCloseable {
 
   /**
    * Like {@link #acquire}, without waiting: the future fails with what that throws. Cancelling the
-   * future gives up the lease; the load goes on.
+   * future gives up the lease; the load goes on. What depends on the future runs on a thread of its
+   * own, or at once where the tokenizer is there: it holds up neither the load nor other callers.
    */
   public CompletableFuture<Tokenizer> acquireAsync(String name, RemoteTokenizerLoader source) {
     Objects.requireNonNull(name, "name");
@@ -109,7 +118,13 @@ public final class TokenizerRegistry implements AutoCloseable {
   }
 
   private RegistryEntry entry(String name, TokenizerSource source) {
-    return new RegistryEntry(name, source, tokenizers, new Backoff(backoff));
+    return new RegistryEntry(name, source, home);
+  }
+
+  private void forget(RegistryEntry failed) {
+    if (failed.retireIfUnused()) {
+      entries.remove(failed.name(), failed);
+    }
   }
 
   /**

@@ -1,15 +1,13 @@
 package dev.remora.remote;
 
 import dev.remora.Attempt;
-import dev.remora.BundleException;
 import dev.remora.FingerprintException;
-import dev.remora.LimitException;
 import dev.remora.LoadException;
 import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.TokenizerException;
 import dev.remora.remote.stream.CallFailure;
-import io.grpc.Context;
+import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Status;
 import java.util.Optional;
 
@@ -44,9 +42,7 @@ sealed interface TryResult<T> {
         boolean sound = reason.rule().equals(Optional.of(Rule.C2));
         return sound ? NextStep.NEXT_WORKER : NextStep.RETRY;
       }
-      return reason instanceof BundleException || reason instanceof LimitException
-          ? NextStep.NEXT_WORKER
-          : NextStep.STOP; // an engine that is missing here is missing for every worker
+      return NextStep.NEXT_WORKER; // also if no engine takes this bundle: it may take another
     }
   }
 
@@ -60,7 +56,7 @@ sealed interface TryResult<T> {
     @Override
     public NextStep next() {
       return switch (reason.status()) {
-        case UNAVAILABLE, ABORTED, RESOURCE_EXHAUSTED -> NextStep.RETRY;
+        case UNAVAILABLE, ABORTED, RESOURCE_EXHAUSTED, CANCELLED -> NextStep.RETRY;
         case UNAUTHENTICATED, PERMISSION_DENIED -> NextStep.STOP;
         default -> NextStep.NEXT_WORKER;
       };
@@ -72,8 +68,8 @@ sealed interface TryResult<T> {
     }
   }
 
-  /** The load's deadline passed, or its caller gave it up (rule C4). */
-  record Cancelled<T>(LoadException reason) implements Unsuccessful<T> {
+  /** The deadline passed or the caller gave the load up (rule C4), or the JVM cannot go on. */
+  record Ended<T>(LoadException reason) implements Unsuccessful<T> {
     @Override
     public Attempt.Outcome outcome() {
       return new Attempt.Failed(reason.status());
@@ -97,17 +93,28 @@ sealed interface TryResult<T> {
 
   /** The result of a try that an exception ended. */
   static <T> Unsuccessful<T> of(TokenizerException thrown) {
-    return thrown instanceof LoadException ended ? new Cancelled<>(ended) : new Refused<>(thrown);
+    return thrown instanceof LoadException ended ? new Ended<>(ended) : new Refused<>(thrown);
+  }
+
+  /**
+   * The result of a try that something else ended, such as an interceptor that throws or a defect
+   * here. Only an error of the JVM itself ends the load; a stack that was too deep is gone again.
+   */
+  static <T> Unsuccessful<T> unexpected(Throwable thrown) {
+    LoadException reason =
+        new LoadException(Rule.C7, LoadStatus.INTERNAL, "the attempt ended with " + thrown, thrown);
+    boolean broken =
+        thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
+    return broken ? new Ended<>(reason) : new Failed<>(reason);
   }
 
   /** The result of a try whose call ended with this status, which is not OK. */
-  static <T> Unsuccessful<T> of(Status status) {
-    TokenizerException reason = CallFailure.of(status);
-    if (!(reason instanceof LoadException ended)) {
-      return new Refused<>(reason);
+  static <T> Unsuccessful<T> of(Status status, LoadDeadline deadline) {
+    Optional<LoadException> end = deadline.end(status.asException());
+    if (end.isPresent()) {
+      return new Ended<>(end.get()); // the status may be any that gRPC gives a call then
     }
-    return ended.status() == LoadStatus.CANCELLED && Context.current().isCancelled()
-        ? new Cancelled<>(ended)
-        : new Failed<>(ended);
+    TokenizerException reason = CallFailure.of(status);
+    return reason instanceof LoadException failure ? new Failed<>(failure) : new Refused<>(reason);
   }
 }

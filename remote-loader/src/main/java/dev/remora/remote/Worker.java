@@ -3,8 +3,6 @@ package dev.remora.remote;
 import dev.remora.Attempt;
 import dev.remora.BundleException;
 import dev.remora.FingerprintException;
-import dev.remora.LoadException;
-import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
@@ -21,11 +19,16 @@ import dev.remora.remote.stream.LoadDeadline;
 import dev.remora.remote.stream.StreamHash;
 import dev.remora.remote.stream.WorkerCall;
 import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One worker of a load: tries it, service by service, and remembers how that went. */
@@ -52,25 +55,35 @@ final class Worker {
     }
     // Bytes that do not fit are fetched once more: from another worker, if there is one.
     boolean spoilt = wrongFingerprints > (alone ? 1 : 0);
-    return result.next() == NextStep.RETRY && tries < options.maxAttempts() && !spoilt;
+    boolean more = tries < options.maxAttempts().orElse(Integer.MAX_VALUE);
+    return result.next() == NextStep.RETRY && more && !spoilt;
   }
 
   /** Asks the services in turn until the worker has one. */
   <T> TryResult<T> tryOnce(LoadDeadline deadline, BundleUse<T> use) {
-    tries++;
+    if (tries++ > 0 && channel instanceof ManagedChannel managed) {
+      managed.resetConnectBackoff(); // its own pauses grow to two minutes
+    }
     long start = System.nanoTime();
     List<String> asked = new ArrayList<>();
+    Set<String> said = new LinkedHashSet<>();
     for (String service : options.services()) {
       asked.add(service);
       TryResult<T> result = ask(service, deadline, use);
       if (!(result instanceof Failed<T> failed && failed.isUnimplemented())) {
         return result instanceof Unsuccessful<T> none ? noted(none, asked, start) : result;
       }
+      said.add(failed.reason().problem());
     }
-    LoadException none =
-        new LoadException(
-            Rule.C7, LoadStatus.UNIMPLEMENTED, "the worker has no GetTokenizer", null);
-    return noted(new Failed<>(none), asked, start);
+    return noted(nowhere(said, deadline), asked, start);
+  }
+
+  private <T> Unsuccessful<T> nowhere(Set<String> said, LoadDeadline deadline) {
+    try {
+      return new Failed<>(new NoGetTokenizer(channel, options, deadline).failure(said));
+    } catch (RuntimeException | Error e) {
+      return unsuccessful(e, deadline);
+    }
   }
 
   private <T> Unsuccessful<T> noted(Unsuccessful<T> result, List<String> asked, long start) {
@@ -86,17 +99,28 @@ final class Worker {
     return result;
   }
 
-  /** The one place where what ended a try becomes its result. */
   private <T> TryResult<T> ask(String service, LoadDeadline deadline, BundleUse<T> use) {
     try {
       deadline.check();
       options.listener().attemptStarted(authority(), service);
       return new Loaded<>(load(service, deadline, use));
-    } catch (StatusException e) {
-      return TryResult.of(e.getStatus());
-    } catch (TokenizerException e) {
-      return TryResult.of(e);
+    } catch (StatusException | RuntimeException | Error e) {
+      return unsuccessful(e, deadline);
     }
+  }
+
+  /** The one place where what ended a try becomes its result. */
+  private static <T> Unsuccessful<T> unsuccessful(Throwable thrown, LoadDeadline deadline) {
+    if (thrown instanceof TokenizerException failure) {
+      return TryResult.of(failure);
+    }
+    Status status =
+        thrown instanceof StatusException call
+            ? call.getStatus()
+            : thrown instanceof StatusRuntimeException interceptors
+                ? interceptors.getStatus()
+                : Status.OK;
+    return status.isOk() ? TryResult.unexpected(thrown) : TryResult.of(status, deadline);
   }
 
   private <T> T load(String service, LoadDeadline deadline, BundleUse<T> use)

@@ -16,12 +16,16 @@ import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.Deadline;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -111,6 +115,7 @@ class DeadlineTest {
               () ->
                   context.call(
                       () -> RemoteTokenizerLoader.of(worker.channel(), longer).loadBundle()));
+      assertEquals(LoadStatus.DEADLINE_EXCEEDED, failure.status());
       assertEquals(Optional.of(Rule.C4), failure.rule());
     } finally {
       scheduler.shutdownNow();
@@ -129,6 +134,30 @@ class DeadlineTest {
       List<Channel> channels = List.of(silent.channel(), good.channel());
       assertEquals(1, RemoteTokenizerLoader.of(channels, options).loadBundle().files().size());
       assertEquals(1, silent.calls.get());
+    }
+  }
+
+  /** A message that takes twice the idle timeout, its bytes coming all the time. */
+  @Test
+  void messageOnASlowLink_isNotIdle() throws IOException {
+    byte[] large = new byte[300_000];
+    new Random(1).nextBytes(large); // does not shrink
+    byte[] zip = Archives.zip(Map.of("tokenizer.json", large));
+    LoadOptions patient =
+        OPTIONS.toBuilder()
+            .timeout(Duration.ofSeconds(25))
+            .idleTimeout(Duration.ofMillis(1500))
+            .maxAttempts(1)
+            .build();
+    try (ScriptedWorker worker = ScriptedWorker.sending(Messages.described("zip", zip));
+        SlowLink link = SlowLink.to(worker.port(), 10_000, Duration.ofMillis(100))) {
+      ManagedChannel channel =
+          NettyChannelBuilder.forAddress("localhost", link.port()).usePlaintext().build();
+      long start = System.nanoTime();
+      TokenizerBundle bundle = RemoteTokenizerLoader.of(channel, patient).loadBundle();
+      channel.shutdownNow();
+      assertEquals(1, bundle.files().size());
+      assertTrue(Duration.ofNanos(System.nanoTime() - start).compareTo(patient.idleTimeout()) > 0);
     }
   }
 

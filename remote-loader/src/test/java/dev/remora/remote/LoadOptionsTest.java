@@ -133,7 +133,7 @@ class LoadOptionsTest {
             .listener(LoadListener.NONE)
             .build();
     assertEquals(
-        "LoadOptions[timeout=PT9S, idleTimeout=PT8S, maxAttempts=7, backoff=PT0.006S,"
+        "LoadOptions[timeout=PT9S, idleTimeout=PT8S, maxAttempts=OptionalInt[7], backoff=PT0.006S,"
             + " services=[a.B], maxStreamedBytes=5, maxUnpackedBytes=4, maxEntries=3,"
             + " maxMessageBytes=OptionalInt[2], expectedFingerprint=Optional["
             + SHA
@@ -152,7 +152,7 @@ class LoadOptionsTest {
   @Test
   void toString_namesEverySetting() {
     assertEquals(
-        "LoadOptions[timeout=PT2M, idleTimeout=PT20S, maxAttempts=5, backoff=PT0.2S,"
+        "LoadOptions[timeout=PT2M, idleTimeout=PT20S, maxAttempts=OptionalInt.empty, backoff=PT0.2S,"
             + " services=[a.B], maxStreamedBytes=209715200, maxUnpackedBytes=524288000,"
             + " maxEntries=50, maxMessageBytes=OptionalInt.empty,"
             + " expectedFingerprint=Optional.empty, allowMissingFingerprint=false,"

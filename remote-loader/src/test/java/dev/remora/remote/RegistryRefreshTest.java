@@ -12,12 +12,14 @@ import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleDialect;
 import dev.remora.bundle.ContentDigest;
+import dev.remora.remote.registry.Waiting;
 import dev.remora.server.Fault;
 import io.grpc.Channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +174,20 @@ class RegistryRefreshTest {
       assertTrue(two.join());
       assertEquals(1, second.server().calls());
       assertEquals(1, swaps.size());
+    }
+  }
+
+  @Test
+  void removeWhileRefreshing_endsTheRefreshAsCancelled() {
+    try (TestWorker first = TestWorker.serving(1);
+        TestWorker silent = TestWorker.serving(2, server -> server.fault(Fault.neverAnswers()))) {
+      acquire(first).close();
+      worker.set(silent.channel());
+      CompletableFuture<Boolean> refresh = registry.refreshAsync("m");
+      registry.remove("m");
+      LoadException failure = assertThrows(LoadException.class, () -> Waiting.on(refresh));
+      assertEquals(LoadStatus.CANCELLED, failure.status());
+      assertEquals(Optional.of(Rule.R1), failure.rule());
     }
   }
 

@@ -32,7 +32,7 @@ final class ScriptedWorker implements AutoCloseable {
   private final Server server;
   private final ManagedChannel channel;
 
-  private ScriptedWorker(Script script) {
+  private ScriptedWorker(int port, Script script) {
     MethodDescriptor<byte[], byte[]> method =
         MethodDescriptor.<byte[], byte[]>newBuilder()
             .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
@@ -57,7 +57,8 @@ final class ScriptedWorker implements AutoCloseable {
         };
     try {
       server =
-          NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+          NettyServerBuilder.forAddress(
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
               .addService(
                   ServerServiceDefinition.builder(SERVICE).addMethod(method, handler).build())
               .build()
@@ -69,7 +70,12 @@ final class ScriptedWorker implements AutoCloseable {
   }
 
   static ScriptedWorker scripted(Script script) {
-    return new ScriptedWorker(script);
+    return new ScriptedWorker(0, script);
+  }
+
+  /** Sends these messages and ends with OK, on a port that is free. */
+  static ScriptedWorker onPort(int port, List<byte[]> messages) {
+    return new ScriptedWorker(port, (call, stream) -> send(stream, messages, Status.OK));
   }
 
   /** Sends these messages and ends with OK. */
@@ -100,6 +106,10 @@ final class ScriptedWorker implements AutoCloseable {
   private static void sendAll(ServerCall<byte[], byte[]> stream, List<byte[]> messages) {
     stream.sendHeaders(new Metadata());
     messages.forEach(stream::sendMessage);
+  }
+
+  int port() {
+    return server.getPort();
   }
 
   ManagedChannel channel() {

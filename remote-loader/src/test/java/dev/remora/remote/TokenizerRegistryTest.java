@@ -254,6 +254,63 @@ class TokenizerRegistryTest {
   }
 
   @Test
+  void callbackThatBlocks_delaysNoOtherCaller() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    try (TestWorker worker =
+        TestWorker.serving(1, server -> server.fault(Fault.parse("trickle:100ms")))) {
+      CompletableFuture<Void> before = blocking(worker, release);
+      CompletableFuture<Tokenizer> between = registry.acquireAsync("m", worker.loader());
+      CompletableFuture<Void> after = blocking(worker, release);
+      between.get(20, TimeUnit.SECONDS).close();
+      assertFalse(before.isDone() || after.isDone());
+    } finally {
+      release.countDown();
+    }
+  }
+
+  private CompletableFuture<Void> blocking(TestWorker worker, CountDownLatch release) {
+    return registry
+        .acquireAsync("m", worker.loader())
+        .thenAccept(
+            tokenizer -> {
+              await(release);
+              tokenizer.close();
+            });
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(50, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void namesThatFail_areForgottenTheOldestFirst() {
+    RemoteTokenizerLoader nowhere = RemoteTokenizerLoader.of(List.of(), LoadOptions.DEFAULT);
+    try (TokenizerRegistry patient =
+        TokenizerRegistry.builder()
+            .backoff(Duration.ofMinutes(1))
+            .maxBackoff(Duration.ofMinutes(1))
+            .build()) {
+      List<LoadException> failures = new ArrayList<>();
+      for (int name = 0; name < 1_001; name++) {
+        failures.add(failure(patient, "m" + name, nowhere));
+      }
+      assertSame(failures.get(1_000), failure(patient, "m1000", nowhere));
+      assertSame(failures.get(1), failure(patient, "m1", nowhere));
+      assertNotSame(failures.get(0), failure(patient, "m0", nowhere));
+      assertNotSame(failures.get(1), failure(patient, "m1", nowhere), "m0 took its place");
+    }
+  }
+
+  private static LoadException failure(
+      TokenizerRegistry registry, String name, RemoteTokenizerLoader loader) {
+    return assertThrows(LoadException.class, () -> registry.acquire(name, loader));
+  }
+
+  @Test
   void callerWhoseContextEnds_stopsWaiting_andTheLoadGoesOn() {
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     try (TestWorker worker =

@@ -3,6 +3,7 @@ package dev.remora.remote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.Attempt;
 import dev.remora.BundleException;
@@ -15,7 +16,7 @@ import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.TemplateException;
 import dev.remora.TokenizerException;
-import dev.remora.remote.TryResult.Cancelled;
+import dev.remora.remote.TryResult.Ended;
 import dev.remora.remote.TryResult.Failed;
 import dev.remora.remote.TryResult.NextStep;
 import dev.remora.remote.TryResult.Refused;
@@ -28,23 +29,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rule C7: what each end of a try means for the load. */
 class TryResultTest {
+  private static final LoadDeadline LATER = LoadDeadline.after(Duration.ofDays(1));
+
   @ParameterizedTest
   @EnumSource(value = Status.Code.class, mode = EnumSource.Mode.EXCLUDE, names = "OK")
   void everyStatusOfAWorker_isAFailureWithThatStatusAndTheStepOfTheRule(Status.Code code) {
-    Unsuccessful<String> result = TryResult.of(code.toStatus().withDescription("no"));
+    Unsuccessful<String> result = TryResult.of(code.toStatus().withDescription("no"), LATER);
     Failed<?> failed = assertInstanceOf(Failed.class, result);
     assertEquals(code.name(), failed.reason().status().name());
     assertEquals("no", failed.reason().problem());
     assertEquals(new Attempt.Failed(LoadStatus.valueOf(code.name())), result.outcome());
     NextStep expected =
         switch (code) {
-          case UNAVAILABLE, ABORTED, RESOURCE_EXHAUSTED -> NextStep.RETRY;
+          case UNAVAILABLE, ABORTED, RESOURCE_EXHAUSTED, CANCELLED -> NextStep.RETRY;
           case UNAUTHENTICATED, PERMISSION_DENIED -> NextStep.STOP;
           default -> NextStep.NEXT_WORKER;
         };
@@ -63,7 +67,7 @@ class TryResultTest {
   void messageThatThisSideRefusedForItsSize_isALimit() {
     Status status =
         Status.RESOURCE_EXHAUSTED.withDescription("gRPC message exceeds maximum size 10: 11");
-    Unsuccessful<String> result = TryResult.of(status);
+    Unsuccessful<String> result = TryResult.of(status, LATER);
     LimitException limit = assertInstanceOf(LimitException.class, result.reason());
     assertEquals(10, limit.bound());
     assertEquals(11, limit.observed());
@@ -72,11 +76,54 @@ class TryResultTest {
   }
 
   @Test
+  void statusWithAHugeNumber_isThatStatus() {
+    Status status =
+        Status.RESOURCE_EXHAUSTED.withDescription(
+            "gRPC message exceeds maximum size 99999999999999999999: 99999999999999999999");
+    assertEquals(NextStep.RETRY, TryResult.of(status, LATER).next());
+  }
+
+  @Test
+  void errorOfTheJvm_endsTheLoad_otherErrorsDoNot() {
+    assertEquals(NextStep.STOP, TryResult.unexpected(new OutOfMemoryError("heap")).next());
+    assertEquals(NextStep.NEXT_WORKER, TryResult.unexpected(new StackOverflowError()).next());
+    assertEquals(NextStep.NEXT_WORKER, TryResult.unexpected(new NoSuchMethodError("x")).next());
+  }
+
+  @Test
+  void unpackedMessageAboveTheBound_isALimitThatNamesTheRemedy() {
+    Status local =
+        Status.CANCELLED
+            .withDescription("Failed to read message.")
+            .withCause(
+                Status.RESOURCE_EXHAUSTED
+                    .withDescription("Decompressed gRPC message exceeds maximum size 10")
+                    .asRuntimeException());
+    LimitException limit =
+        assertInstanceOf(LimitException.class, TryResult.of(local, LATER).reason());
+    assertEquals(10, limit.bound());
+    assertEquals(11, limit.observed());
+    assertTrue(limit.limit().contains("maxMessageBytes"), limit.limit());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.Code.class,
+      names = {"CANCELLED", "DEADLINE_EXCEEDED", "UNAVAILABLE", "INTERNAL"})
+  void statusAfterTheDeadline_isThatOfTheDeadline(Status.Code code) {
+    LoadDeadline passed = LoadDeadline.after(Duration.ofNanos(1));
+    Unsuccessful<String> result = TryResult.of(code.toStatus(), passed);
+    assertEquals(new Attempt.Failed(LoadStatus.DEADLINE_EXCEEDED), result.outcome());
+    assertEquals(Optional.of(Rule.C4), result.reason().rule());
+    assertEquals(NextStep.STOP, result.next());
+  }
+
+  @Test
   void cancelledStatus_whileTheCallersContextIsCancelled_isACancelledLoad() throws Exception {
     Context.CancellableContext context = Context.current().withCancellation();
     context.cancel(null);
-    Unsuccessful<String> result = context.call(() -> TryResult.of(Status.CANCELLED));
-    assertInstanceOf(Cancelled.class, result);
+    Unsuccessful<String> result = context.call(() -> TryResult.of(Status.CANCELLED, LATER));
+    assertInstanceOf(Ended.class, result);
     assertEquals(NextStep.STOP, result.next());
   }
 
@@ -85,7 +132,7 @@ class TryResultTest {
     LoadDeadline deadline = LoadDeadline.after(Duration.ofNanos(1));
     LoadException passed = assertThrows(LoadException.class, deadline::check);
     Unsuccessful<String> result = TryResult.of(passed);
-    assertInstanceOf(Cancelled.class, result);
+    assertInstanceOf(Ended.class, result);
     assertEquals(new Attempt.Failed(LoadStatus.DEADLINE_EXCEEDED), result.outcome());
     assertEquals(NextStep.STOP, result.next());
   }
@@ -103,7 +150,7 @@ class TryResultTest {
     assertRefused(new LimitException(Rule.C1, "entries", 1, 2), NextStep.NEXT_WORKER);
     assertRefused(new FingerprintException(Rule.A4, "aa", "bb"), NextStep.RETRY);
     assertRefused(new FingerprintException(Rule.C2, "aa", "bb"), NextStep.NEXT_WORKER);
-    assertRefused(new EngineException("none", Map.of(), null), NextStep.STOP);
-    assertRefused(new TemplateException("default", 1, "bad", null), NextStep.STOP);
+    assertRefused(new EngineException("none", Map.of(), null), NextStep.NEXT_WORKER);
+    assertRefused(new TemplateException("default", 1, "bad", null), NextStep.NEXT_WORKER);
   }
 }

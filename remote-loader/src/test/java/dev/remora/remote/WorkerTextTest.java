@@ -48,6 +48,8 @@ class WorkerTextTest {
     assertPrintable(String.valueOf(failure.getMessage()));
     assertPrintable(failure.attempts().toString());
     assertTrue(failure.attempts().toString().contains(SHOWN));
+    assertEquals(SHOWN, failure.problem());
+    assertPrintable(String.valueOf(failure.getCause()));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.remora.remote.archive;
 
 import dev.remora.LimitException;
 import dev.remora.Rule;
+import java.util.Locale;
 
 /** Counts what really arrives against a bound (rule C1). Not thread-safe. */
 public final class ByteBudget {
@@ -33,7 +34,7 @@ public final class ByteBudget {
   /** What is counted, how much of it was taken, and the bound. */
   @Override
   public String toString() {
-    return "%,d of %,d %s".formatted(used, bound, limit);
+    return String.format(Locale.ROOT, "%,d of %,d %s", used, bound, limit);
   }
 
   /** How much was taken so far. */

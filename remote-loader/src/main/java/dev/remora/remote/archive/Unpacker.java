@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -99,7 +100,9 @@ public final class Unpacker {
       throw new BundleException(Rule.C3, name, "the entry is a link or another special file");
     } else if (entry.getMethod() != ZipEntry.STORED && entry.getMethod() != ZipEntry.DEFLATED) {
       throw new BundleException(
-          Rule.C3, name, "compression method %d is not supported".formatted(entry.getMethod()));
+          Rule.C3,
+          name,
+          String.format(Locale.ROOT, "compression method %d is not supported", entry.getMethod()));
     } else {
       try (InputStream content = zip.getInputStream(entry)) {
         sink.file(name, content);

@@ -11,6 +11,7 @@ import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.stream.BundleUse;
 import io.grpc.Context;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryEntry {
   private final String name;
   private final TokenizerSource source;
-  private final SharedTokenizers tokenizers;
+  private final RegistryHome home;
 
   private volatile @Nullable Held current;
 
@@ -32,12 +33,11 @@ public final class RegistryEntry {
   private boolean retired;
 
   /** A name that has no tokenizer yet. */
-  public RegistryEntry(
-      String name, TokenizerSource source, SharedTokenizers tokenizers, Backoff backoff) {
+  public RegistryEntry(String name, TokenizerSource source, RegistryHome home) {
     this.name = name;
     this.source = source;
-    this.tokenizers = tokenizers;
-    this.backoff = backoff;
+    this.home = home;
+    this.backoff = new Backoff(home.backoff());
   }
 
   /** A share of a tokenizer, and what it was loaded as. Whoever has it releases it once. */
@@ -65,6 +65,11 @@ public final class RegistryEntry {
     return "RegistryEntry[" + name + ", " + state + ", current=" + current + "]";
   }
 
+  /** What the registry calls it. */
+  public String name() {
+    return name;
+  }
+
   /** Where the tokenizer is loaded from. */
   public TokenizerSource source() {
     return source;
@@ -88,7 +93,7 @@ public final class RegistryEntry {
   private CompletableFuture<Tokenizer> leaseWhen(CompletableFuture<Held> landed) {
     CompletableFuture<Tokenizer> result = new CompletableFuture<>();
     CompletableFuture<Held> unused =
-        landed.whenComplete(
+        landed.whenCompleteAsync(
             (held, failure) -> {
               Tokenizer lease = failure == null ? lease() : null;
               if (lease == null) {
@@ -96,7 +101,8 @@ public final class RegistryEntry {
               } else if (!result.complete(lease)) {
                 lease.close(); // the caller gave it up
               }
-            });
+            },
+            home.callbacks());
     return result;
   }
 
@@ -119,7 +125,8 @@ public final class RegistryEntry {
     CompletableFuture<Held> landed = flight(true);
     return landed == null
         ? null
-        : landed.thenApply(held -> before == null || !held.digest().equals(before.digest()));
+        : landed.thenApplyAsync(
+            held -> before == null || !held.digest().equals(before.digest()), home.callbacks());
   }
 
   /** The load under way, or a new one; null if this entry is retired, or not to be refreshed. */
@@ -147,7 +154,8 @@ public final class RegistryEntry {
         started.load.whenComplete(
             (held, failure) -> {
               if (held == null) {
-                fail(started, failure == null ? removed() : failure);
+                boolean retired = failure == null || failure instanceof CancellationException;
+                fail(started, retired ? removed() : failure);
               } else {
                 land(started, held);
               }
@@ -168,7 +176,7 @@ public final class RegistryEntry {
 
     @Override
     public Held use(TokenizerBundle bundle, BuildGuard guard, Consumer<Tokenizer> modelCheck) {
-      SharedTokenizers.Shared shared = tokenizers.obtain(bundle, source, guard);
+      SharedTokenizers.Shared shared = home.tokenizers().obtain(bundle, source, guard);
       try {
         modelCheck.accept(shared.tokenizer());
         return new Held(shared, bundle.digest(), bundle.fingerprint());
@@ -187,6 +195,7 @@ public final class RegistryEntry {
       before = retired ? held : current;
       current = retired ? null : held;
     }
+    home.failed().remove(this);
     if (before != null) {
       before.tokenizer().release();
     }
@@ -201,19 +210,31 @@ public final class RegistryEntry {
   }
 
   private void fail(Flight landing, Throwable failure) {
+    boolean unused;
     synchronized (this) {
       flight = null;
-      if (current == null) {
+      unused = current == null && !retired;
+      if (unused) {
         backoff.failed(failure);
       }
+    }
+    if (unused) {
+      home.failed().add(this);
     }
     landing.landed.completeExceptionally(failure);
   }
 
   /** Ends this entry if it neither holds nor loads a tokenizer; whether it has ended now. */
-  public synchronized boolean retireIfUnused() {
-    retired |= current == null && flight == null;
-    return retired;
+  public boolean retireIfUnused() {
+    boolean ended;
+    synchronized (this) {
+      retired |= current == null && flight == null;
+      ended = retired;
+    }
+    if (ended) {
+      home.failed().remove(this);
+    }
+    return ended;
   }
 
   /** Ends this entry: its load is cancelled, its tokenizer is released. */
@@ -226,6 +247,7 @@ public final class RegistryEntry {
       released = current;
       current = null;
     }
+    home.failed().remove(this);
     if (cancelled != null) {
       cancelled.load.cancel(true);
     }

@@ -5,8 +5,10 @@ import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.engine.EngineChoice;
 import dev.remora.core.guard.BuildGuard;
+import dev.remora.remote.stream.LoadDeadline;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * releases it. Thread-safe.
  */
 public final class SharedTokenizers {
+  private static final long GLANCE_MILLIS = 50;
+
   private final ConcurrentMap<Key, Shared> open = new ConcurrentHashMap<>();
   private final Consumer<Tokenizer> selfCheck;
 
@@ -93,13 +97,25 @@ public final class SharedTokenizers {
     }
 
     private void build(TokenizerBundle bundle, TokenizerSource source, BuildGuard guard) {
-      building.lock(); // several names may get the same bundle at once: one builds
+      lock(guard); // several names may get the same bundle at once: one builds
       try {
         if (tokenizer == null) {
           tokenizer = checked(source.build(bundle, guard));
         }
       } finally {
         building.unlock();
+      }
+    }
+
+    /** Whoever waits for another's building still ends with its own load. */
+    private void lock(BuildGuard guard) {
+      try {
+        while (!building.tryLock(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+          guard.check();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw LoadDeadline.cancelled(e);
       }
     }
 

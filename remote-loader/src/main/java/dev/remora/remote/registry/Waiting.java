@@ -1,8 +1,5 @@
 package dev.remora.remote.registry;
 
-import dev.remora.LoadException;
-import dev.remora.LoadStatus;
-import dev.remora.Rule;
 import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Context;
 import java.util.concurrent.CancellationException;
@@ -27,20 +24,12 @@ public final class Waiting {
       Thread.currentThread().interrupt();
       throw LoadDeadline.cancelled(e);
     } catch (CancellationException e) {
-      throw ended(context, e);
+      throw LoadDeadline.ended(context, e);
     } catch (ExecutionException e) {
       throw unchecked(e.getCause() == null ? e : e.getCause());
     } finally {
       context.removeListener(listener);
     }
-  }
-
-  private static LoadException ended(Context context, CancellationException cause) {
-    boolean late = context.getDeadline() != null && context.getDeadline().isExpired();
-    return late
-        ? new LoadException(
-            Rule.C4, LoadStatus.DEADLINE_EXCEEDED, "the caller's deadline passed", cause)
-        : LoadDeadline.cancelled(cause);
   }
 
   private static RuntimeException unchecked(Throwable failure) {

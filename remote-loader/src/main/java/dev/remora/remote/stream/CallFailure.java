@@ -6,6 +6,7 @@ import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.TokenizerException;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,11 @@ import java.util.regex.Pattern;
 public final class CallFailure {
   /** What gRPC's own client says of a message that it does not accept. */
   private static final Pattern MESSAGE_TOO_LARGE =
-      Pattern.compile("gRPC message exceeds maximum size (\\d+): (\\d+)");
+      Pattern.compile(
+          "gRPC message exceeds maximum size (\\d{1,18})(?!\\d)(?:: (\\d{1,18})(?!\\d))?");
+
+  /** Causes may form a ring. */
+  private static final int MAX_CAUSES = 10;
 
   private CallFailure() {}
 
@@ -21,26 +26,43 @@ public final class CallFailure {
    * A {@link LoadException} (rule C7), or a {@link LimitException} (rule B1) if this side refused a
    * message for its size.
    *
-   * @param status any but OK
+   * @param ending any but OK
    */
-  public static TokenizerException of(Status status) {
+  public static TokenizerException of(Status ending) {
+    Status status = onThisSide(ending);
     String description = description(status);
     Matcher tooLarge = MESSAGE_TOO_LARGE.matcher(description);
     if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED && tooLarge.find()) {
       long bound = Long.parseLong(tooLarge.group(1));
-      long observed = Long.parseLong(tooLarge.group(2));
-      return new LimitException(Rule.B1, "bytes in one message", bound, observed);
+      String size = tooLarge.group(2); // of a compressed message, only that it is larger
+      long observed = size == null ? bound + 1 : Long.parseLong(size);
+      return new LimitException(
+          Rule.B1, "bytes in one message (see LoadOptions.maxMessageBytes)", bound, observed);
     }
     LoadStatus code = LoadStatus.valueOf(status.getCode().name());
     return new LoadException(Rule.C7, code, description, status.asException());
   }
 
-  /** What the status says, and its cause: a refused connection is "io exception" alone. */
+  /** What gRPC's client calls CANCELLED where a call failed on this side: then there is a cause. */
+  private static Status onThisSide(Status status) {
+    Throwable cause = status.getCause();
+    if (status.getCode() != Status.Code.CANCELLED || cause == null) {
+      return status;
+    }
+    return cause instanceof StatusRuntimeException known
+        ? known.getStatus()
+        : Status.INTERNAL.withDescription(status.getDescription()).withCause(cause);
+  }
+
+  /** What the status says, and all its causes: a bad certificate is "io exception" alone. */
   private static String description(Status status) {
     String said = status.getDescription() == null ? "no description" : status.getDescription();
     Throwable cause = status.getCause();
-    return cause == null || cause.getMessage() == null || said.contains(cause.getMessage())
-        ? said
-        : said + ": " + cause.getMessage();
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+      String reason = cause.getMessage();
+      said = reason == null || said.contains(reason) ? said : said + ": " + reason;
+      cause = cause.getCause();
+    }
+    return said;
   }
 }

@@ -17,6 +17,7 @@ import dev.remora.remote.archive.PackedBundle.Part;
 import dev.remora.remote.archive.ReceivedBytes;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +81,11 @@ final class DescribedStream implements BundleStream {
       throw new BundleException(
           numberingRule(),
           part.name(),
-          "chunk_index %d where %d is next"
-              .formatted(Integer.toUnsignedLong(chunk.getChunkIndex()), nextIndex));
+          String.format(
+              Locale.ROOT,
+              "chunk_index %d where %d is next",
+              Integer.toUnsignedLong(chunk.getChunkIndex()),
+              nextIndex));
     }
     hash.append(chunk.getData(), part.data());
     nextIndex++;
@@ -146,7 +150,10 @@ final class DescribedStream implements BundleStream {
       throw new BundleException(
           Rule.A6,
           open == null ? null : open.name(),
-          "the stream ended before the last chunk, after %,d bytes".formatted(hash.bytes()));
+          String.format(
+              Locale.ROOT,
+              "the stream ended before the last chunk, after %,d bytes",
+              hash.bytes()));
     }
     if (format == BundleFormat.FILES) {
       checkRequiredFiles(metadata);

@@ -7,7 +7,9 @@ import dev.remora.core.guard.BuildGuard;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +41,43 @@ public final class LoadDeadline implements BuildGuard {
   /** Ends a load whose time has passed or whose thread was interrupted or context cancelled. */
   @Override
   public void check() {
-    if (Thread.currentThread().isInterrupted() || Context.current().isCancelled()) {
-      throw cancelled(null);
+    Optional<LoadException> end = end(null);
+    if (end.isPresent()) {
+      throw end.get();
     }
-    if (deadline.isExpired()) {
-      throw new LoadException(
-          Rule.C4, LoadStatus.DEADLINE_EXCEEDED, "the deadline of the load passed", null);
+  }
+
+  /**
+   * Why a load is over: its time has passed, its thread was interrupted or its context cancelled.
+   *
+   * @param cause what was seen of it
+   * @return empty while it is not over
+   */
+  public Optional<LoadException> end(@Nullable Throwable cause) {
+    if (Thread.currentThread().isInterrupted()) {
+      return Optional.of(cancelled(cause));
     }
+    Context context = Context.current();
+    if (context.isCancelled()) {
+      return Optional.of(ended(context, cause));
+    }
+    return deadline.isExpired()
+        ? Optional.of(passed("the deadline of the load passed", cause))
+        : Optional.empty();
+  }
+
+  /**
+   * The failure of a load whose caller's context ended: by its deadline, or because it was
+   * cancelled.
+   */
+  public static LoadException ended(Context context, @Nullable Throwable cause) {
+    return context.cancellationCause() instanceof TimeoutException
+        ? passed("the caller's deadline passed", cause)
+        : cancelled(cause);
+  }
+
+  private static LoadException passed(String problem, @Nullable Throwable cause) {
+    return new LoadException(Rule.C4, LoadStatus.DEADLINE_EXCEEDED, problem, cause);
   }
 
   /** The failure of a load that its caller gave up. */

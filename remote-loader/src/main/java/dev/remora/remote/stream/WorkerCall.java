@@ -1,16 +1,17 @@
 package dev.remora.remote.stream;
 
+import dev.remora.text.Printable;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,19 @@ public final class WorkerCall implements AutoCloseable {
   private final ClientCall<byte[], byte[]> call;
   private final LoadDeadline deadline;
   private final Duration idleTimeout;
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>(); // bounded by PREFETCH
-  private long idleSince = System.nanoTime();
+  private final Queue<Event> events = new ConcurrentLinkedQueue<>(); // bounded by PREFETCH
+  private final WaitingExecutor callbacks = new WaitingExecutor();
+  private volatile long idleSince = System.nanoTime();
 
-  private WorkerCall(ClientCall<byte[], byte[]> call, LoadDeadline deadline, Duration idleTimeout) {
-    this.call = call;
+  private WorkerCall(
+      Channel channel,
+      MethodDescriptor<byte[], byte[]> method,
+      CallOptions options,
+      LoadDeadline deadline,
+      Duration idleTimeout) {
+    this.call =
+        channel.newCall(
+            method, options.withExecutor(callbacks).withStreamTracerFactory(new SignsOfLife()));
     this.deadline = deadline;
     this.idleTimeout = idleTimeout;
   }
@@ -45,14 +54,29 @@ public final class WorkerCall implements AutoCloseable {
     }
     WorkerCall started =
         new WorkerCall(
-            channel.newCall(descriptor(service, method), callOptions),
-            deadline,
-            limits.idleTimeout());
-    started.call.start(started.new Listener(), new Metadata());
-    started.call.sendMessage(new byte[0]);
-    started.call.halfClose();
-    started.call.request(PREFETCH);
-    return started;
+            channel, descriptor(service, method), callOptions, deadline, limits.idleTimeout());
+    try {
+      started.begin();
+      return started;
+    } catch (Throwable e) { // an interceptor's
+      started.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private void begin() {
+    call.start(new Listener(), new Metadata());
+    call.sendMessage(new byte[0]);
+    call.halfClose();
+    call.request(PREFETCH);
+  }
+
+  private void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private static MethodDescriptor<byte[], byte[]> descriptor(String service, String method) {
@@ -89,17 +113,22 @@ public final class WorkerCall implements AutoCloseable {
   }
 
   private Event await() throws StatusException {
-    long idle = idleTimeout.toNanos() - (System.nanoTime() - idleSince);
     try {
-      Event event = events.poll(Math.min(idle, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
-      if (event != null) {
-        return event;
+      boolean alive = true;
+      while (alive) {
+        Event event = events.poll();
+        if (event != null) {
+          return event;
+        }
+        long idle = idleTimeout.toNanos() - (System.nanoTime() - idleSince);
+        boolean ran = callbacks.runNext(Math.min(idle, deadline.remainingNanos()));
+        deadline.check();
+        alive = ran || System.nanoTime() - idleSince < idleTimeout.toNanos();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw LoadDeadline.cancelled(e);
     }
-    deadline.check();
     throw Status.DEADLINE_EXCEEDED
         .withDescription("no byte arrived for " + idleTimeout.toMillis() + " ms")
         .asException();
@@ -108,7 +137,25 @@ public final class WorkerCall implements AutoCloseable {
   /** Ends the call on the worker's side too; does nothing where it has ended. */
   @Override
   public void close() {
-    call.cancel("the client has what it needs, or cannot use it", null);
+    try {
+      call.cancel("the client has what it needs, or cannot use it", null);
+    } finally {
+      callbacks.close();
+    }
+  }
+
+  /** Bytes of a message are a sign of life, also while the message is not complete. */
+  private final class SignsOfLife extends ClientStreamTracer.Factory {
+    @Override
+    public ClientStreamTracer newClientStreamTracer(
+        ClientStreamTracer.StreamInfo info, Metadata headers) {
+      return new ClientStreamTracer() {
+        @Override
+        public void inboundWireSize(long bytes) {
+          idleSince = System.nanoTime();
+        }
+      };
+    }
   }
 
   private sealed interface Event permits Message, Closed {}
@@ -119,6 +166,12 @@ public final class WorkerCall implements AutoCloseable {
   private record Closed(Status status) implements Event {}
 
   private final class Listener extends ClientCall.Listener<byte[]> {
+    /** The text is the worker's, and reaches messages and logs from here on. */
+    private static Status printable(Status status) {
+      String said = status.getDescription();
+      return said == null ? status : status.withDescription(Printable.of(said, Printable.MESSAGE));
+    }
+
     @Override
     public void onMessage(byte[] message) {
       events.add(new Message(message));
@@ -126,7 +179,7 @@ public final class WorkerCall implements AutoCloseable {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-      events.add(new Closed(status));
+      events.add(new Closed(printable(status)));
     }
   }
 }

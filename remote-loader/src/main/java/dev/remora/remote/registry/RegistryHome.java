@@ -1,0 +1,35 @@
+package dev.remora.remote.registry;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the entries of a registry have in common.
+ *
+ * @param tokenizers the tokenizers that are open
+ * @param backoff how long a failure answers
+ * @param failed the names whose last load failed
+ * @param callbacks completes the futures of callers
+ */
+public record RegistryHome(
+    SharedTokenizers tokenizers, Backoff.Range backoff, FailedEntries failed, Executor callbacks) {
+  /**
+   * Threads for the callbacks of callers, as many as take their time: the loading thread and other
+   * callers wait for none of them. A thread that is not needed ends after a second.
+   */
+  public static Executor newCallbacks() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        1,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "remora-callback");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}
