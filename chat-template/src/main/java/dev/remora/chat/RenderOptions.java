@@ -63,9 +63,14 @@ public final class RenderOptions {
     return Optional.ofNullable(templateName);
   }
 
-  /** What {@code strftime_now} reads; default the system's clock in the system's zone. */
+  /** What {@code strftime_now} reads; default the system's clock in UTC. */
   public Clock clock() {
     return language.clock();
+  }
+
+  /** Whether messages of exceptions may quote text of the request; default false. */
+  public boolean requestTextInErrors() {
+    return language.requestTextInErrors();
   }
 
   Map<String, @Nullable Object> keywordArguments() {
@@ -156,9 +161,19 @@ public final class RenderOptions {
       return this;
     }
 
-    /** What {@code strftime_now} reads; default the system's clock in the system's zone. */
+    /** What {@code strftime_now} reads; default the system's clock in UTC. */
     public Builder clock(Clock clock) {
       language.clock(clock);
+      return this;
+    }
+
+    /**
+     * Whether the message of a {@link dev.remora.TemplateException} may quote text of the request,
+     * such as a role that the template refuses; default false: messages reach logs, so that of such
+     * a quotation only what stands in the template's source is left, and "…" for the rest.
+     */
+    public Builder requestTextInErrors(boolean quote) {
+      language.requestTextInErrors(quote);
       return this;
     }
 

@@ -131,10 +131,14 @@ class ChatTemplateTest {
   @Test
   void raiseException_textIsTheProblem() {
     String source = "\n{{ raise_exception('Roles must: alternate, ' ~ messages[0].role) }}";
+    ChatTemplate template = ChatTemplate.of("t", source);
+    RenderOptions asked = RenderOptions.builder().requestTextInErrors(true).build();
     TemplateException failure =
-        assertThrows(TemplateException.class, () -> ChatTemplate.of("t", source).render(HI));
+        assertThrows(TemplateException.class, () -> template.render(HI, asked));
     assertEquals("Roles must: alternate, user", failure.problem());
     assertEquals(2, failure.line());
+    TemplateException quiet = assertThrows(TemplateException.class, () -> template.render(HI));
+    assertEquals("Roles must: alternate, …", quiet.problem());
   }
 
   @Test

@@ -64,7 +64,9 @@ final class ChatCommand extends Verb {
 
   private RenderOptions options() {
     RenderOptions.Builder options =
-        RenderOptions.builder().addGenerationPrompt(!noGenerationPrompt);
+        RenderOptions.builder()
+            .addGenerationPrompt(!noGenerationPrompt)
+            .requestTextInErrors(true);
     if (tools != null) {
       options.tools(Json.readObjects(text(tools)));
     }

@@ -98,6 +98,7 @@ public final class TemplateConformance {
     RenderOptions.Builder options =
         RenderOptions.builder()
             .clock(CLOCK)
+            .requestTextInErrors(true)
             .addGenerationPrompt(Boolean.TRUE.equals(context.remove("add_generation_prompt")));
     options.tools((List<?>) context.remove("tools"));
     options.documents((List<?>) context.remove("documents"));

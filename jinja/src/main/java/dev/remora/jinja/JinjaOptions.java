@@ -1,7 +1,6 @@
 package dev.remora.jinja;
 
 import java.time.Clock;
-import java.time.ZoneId;
 
 /** What a rendering may use, and the clock that it reads. Immutable and thread-safe. */
 public final class JinjaOptions {
@@ -12,12 +11,14 @@ public final class JinjaOptions {
   private final long maxCharacters;
   private final int maxDepth;
   private final Clock clock;
+  private final boolean requestTextInErrors;
 
   private JinjaOptions(Builder builder) {
     this.maxSteps = builder.maxSteps;
     this.maxCharacters = builder.maxCharacters;
     this.maxDepth = builder.maxDepth;
     this.clock = builder.clock;
+    this.requestTextInErrors = builder.requestTextInErrors;
   }
 
   /** The steps that a rendering may take; default 10,000,000. */
@@ -35,9 +36,14 @@ public final class JinjaOptions {
     return maxDepth;
   }
 
-  /** What {@code strftime_now} reads; default the system's clock in the system's zone. */
+  /** What {@code strftime_now} reads; default the system's clock in UTC. */
   public Clock clock() {
     return clock;
+  }
+
+  /** Whether messages of exceptions may quote what the template was given; default false. */
+  public boolean requestTextInErrors() {
+    return requestTextInErrors;
   }
 
   /** A builder that begins at the defaults. */
@@ -51,7 +57,8 @@ public final class JinjaOptions {
         .maxSteps(maxSteps)
         .maxCharacters(maxCharacters)
         .maxDepth(maxDepth)
-        .clock(clock);
+        .clock(clock)
+        .requestTextInErrors(requestTextInErrors);
   }
 
   @Override
@@ -64,6 +71,8 @@ public final class JinjaOptions {
         + maxDepth
         + ", clock="
         + clock
+        + ", requestTextInErrors="
+        + requestTextInErrors
         + "]";
   }
 
@@ -72,7 +81,8 @@ public final class JinjaOptions {
     private long maxSteps = 10_000_000;
     private long maxCharacters = 1 << 24;
     private int maxDepth = 500;
-    private Clock clock = Clock.system(ZoneId.systemDefault());
+    private Clock clock = Clock.systemUTC();
+    private boolean requestTextInErrors;
 
     private Builder() {}
 
@@ -103,9 +113,18 @@ public final class JinjaOptions {
       return this;
     }
 
-    /** What {@code strftime_now} reads; default the system's clock in the system's zone. */
+    /** What {@code strftime_now} reads; default the system's clock in UTC. */
     public Builder clock(Clock clock) {
       this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Whether the message of an exception may quote what the template was given; default false: of
+     * such a quotation only what stands in the template's source is left, and "…" for the rest.
+     */
+    public Builder requestTextInErrors(boolean quote) {
+      this.requestTextInErrors = quote;
       return this;
     }
 

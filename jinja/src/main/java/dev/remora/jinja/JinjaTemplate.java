@@ -76,12 +76,19 @@ public final class JinjaTemplate {
       return Executor.run(body, Globals.with(options.clock()), values, budget).text();
     } catch (EvaluationFailure failure) {
       Kind kind = failure.isRaised() ? Kind.RAISED : Kind.EVALUATION;
-      throw JinjaException.of(kind, budget.line(), failure.problem());
+      throw JinjaException.of(kind, budget.line(), problem(failure, options));
     } catch (LimitFailure failure) {
       throw passed(budget.line(), failure);
     } catch (StackOverflowError e) { // a thread of small stack: the limit would have come later
       throw passed(budget.line(), LimitFailure.tooDeep(options.maxDepth(), options.maxDepth()));
     }
+  }
+
+  private String problem(EvaluationFailure failure, JinjaOptions options) {
+    String quoted = failure.quoted();
+    return quoted.isEmpty() || options.requestTextInErrors()
+        ? failure.problem()
+        : failure.problem().replace(quoted, OwnText.of(quoted, source));
   }
 
   private static JinjaException passed(int line, LimitFailure failure) {

@@ -1,6 +1,7 @@
 package dev.remora.jinja;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,10 +55,48 @@ class JinjaTemplateTest {
 
   @Test
   void raiseException_hasExactlyTheTextOfTheTemplate() {
-    JinjaException e = failureOf("\n{{ raise_exception('no: ' ~ [1]) }}");
+    JinjaException e = failureOf("\n{{ raise_exception('no: [1]') }}");
     assertEquals(Kind.RAISED, e.kind());
     assertEquals(2, e.line());
     assertEquals("no: [1]", e.problem());
+  }
+
+  @Test
+  void problem_quotesNothingOfTheRequest_unlessAsked() {
+    Map<String, ?> request = Map.of("secret", "my card is 4929", "role", "user", "one", List.of());
+    Map<String, String> problems =
+        Map.of(
+            "{{ raise_exception('Unknown role: ' ~ secret ~ ', sorry about it') }}",
+            "Unknown role: …, sorry about it",
+            "{{ raise_exception(secret) }}",
+            "…",
+            "{{ raise_exception('Unknown role: ' ~ role) }}",
+            "Unknown role: …",
+            "{{ raise_exception('No user') }}",
+            "No user",
+            "{{ one[secret] + 1 }}",
+            "'list object' has no attribute '…'",
+            "{{ {'a': 1}[secret] + 1 }}",
+            "'dict object' has no attribute '…'",
+            "{{ one.index(secret) }}",
+            "… is not in list",
+            "{{ '%(card)s' % {secret: 1} }}",
+            "'card'",
+            "{{ ('{' ~ secret ~ '}').format() }}",
+            "'…'");
+    problems.forEach(
+        (source, problem) -> {
+          JinjaException e =
+              assertThrows(
+                  JinjaException.class,
+                  () -> JinjaTemplate.parse(source).render(request, JinjaOptions.DEFAULT));
+          assertEquals(problem, e.problem());
+          assertFalse(String.valueOf(e.getMessage()).contains("4929"));
+        });
+    JinjaOptions asked = JinjaOptions.builder().requestTextInErrors(true).build();
+    JinjaTemplate raising = JinjaTemplate.parse("{{ raise_exception('no ' ~ secret) }}");
+    JinjaException e = assertThrows(JinjaException.class, () -> raising.render(request, asked));
+    assertEquals("no my card is 4929", e.problem());
   }
 
   @Test

@@ -31,12 +31,12 @@ final class Bound {
     for (String name : arguments.named().keySet()) {
       int index = parameters.indexOf(name);
       if (index < 0) {
-        throw new EvaluationFailure(
-            function + "() got an unexpected keyword argument '" + name + "'");
+        throw EvaluationFailure.quoting(
+            name, function + "() got an unexpected keyword argument '" + name + "'");
       }
       if (index < given) {
-        throw new EvaluationFailure(
-            function + "() got multiple values for argument '" + name + "'");
+        throw EvaluationFailure.quoting(
+            name, function + "() got multiple values for argument '" + name + "'");
       }
     }
   }

@@ -35,7 +35,7 @@ public final class Builtins {
   public static Builtin filter(String name) {
     Builtin filter = FILTERS.get(name);
     if (filter == null) {
-      throw new EvaluationFailure("No filter named '" + name + "'.");
+      throw EvaluationFailure.quoting(name, "No filter named '" + name + "'.");
     }
     return filter;
   }
@@ -44,7 +44,7 @@ public final class Builtins {
   public static Builtin test(String name) {
     Builtin test = TESTS.get(name);
     if (test == null) {
-      throw new EvaluationFailure("No test named '" + name + "'.");
+      throw EvaluationFailure.quoting(name, "No test named '" + name + "'.");
     }
     return test;
   }

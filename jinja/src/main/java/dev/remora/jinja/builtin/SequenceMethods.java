@@ -53,7 +53,8 @@ final class SequenceMethods {
         return IntegerValue.of(at);
       }
     }
-    throw new EvaluationFailure(item.repr(budget).text() + " is not in list");
+    String shown = item.repr(budget).text();
+    throw EvaluationFailure.quoting(shown, shown + " is not in list");
   }
 
   private static long within(long index, int size) {

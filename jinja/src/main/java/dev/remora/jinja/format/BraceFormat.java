@@ -143,7 +143,7 @@ public final class BraceFormat {
     if (!name.isEmpty() && !PythonCharacters.isDecimal(name)) {
       Value value = fields.named(name);
       if (value == null) {
-        throw new EvaluationFailure("'" + name + "'");
+        throw EvaluationFailure.quoting(name, "'" + name + "'");
       }
       return value;
     }
@@ -156,8 +156,8 @@ public final class BraceFormat {
     manual = !name.isEmpty();
     int index = name.isEmpty() ? automatic++ : name.length() > 9 ? -1 : Integer.parseInt(name);
     if (index < 0 || index >= fields.positional().size()) {
-      throw new EvaluationFailure(
-          "Replacement index " + name + " out of range for positional args tuple");
+      throw EvaluationFailure.quoting(
+          name, "Replacement index " + name + " out of range for positional args tuple");
     }
     return fields.positional().get(index);
   }

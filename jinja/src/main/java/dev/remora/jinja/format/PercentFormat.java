@@ -116,7 +116,7 @@ public final class PercentFormat {
     }
     Value value = dict.get(StringValue.of(name));
     if (value == null) {
-      throw new EvaluationFailure("'" + name + "'");
+      throw EvaluationFailure.quoting(name, "'" + name + "'");
     }
     return value;
   }

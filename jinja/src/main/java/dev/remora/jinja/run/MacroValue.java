@@ -139,12 +139,9 @@ final class MacroValue extends CallableValue {
               });
       inner.set("kwargs", rest);
     } else if (!left.isEmpty()) {
-      throw new EvaluationFailure(
-          "macro '"
-              + signature.name()
-              + "' takes no keyword argument '"
-              + left.keySet().iterator().next()
-              + "'");
+      String name = left.keySet().iterator().next();
+      throw EvaluationFailure.quoting(
+          name, "macro '" + signature.name() + "' takes no keyword argument '" + name + "'");
     }
   }
 

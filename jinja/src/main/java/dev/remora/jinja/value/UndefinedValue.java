@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class UndefinedValue extends Value {
   private final @Nullable String hint;
   private final @Nullable Value owner;
-  private final String name;
+  private final String name; // of what is not there; also in the hint, where there is one
 
   private UndefinedValue(@Nullable String hint, @Nullable Value owner, String name) {
     this.hint = hint;
@@ -27,13 +27,15 @@ public final class UndefinedValue extends Value {
 
   /** An element that a value does not have; {@code key} as {@code repr} writes it. */
   public static UndefinedValue element(Value owner, String key) {
-    return because(owner.ownerName() + " has no element " + key);
+    return new UndefinedValue(owner.ownerName() + " has no element " + key, null, key);
   }
 
   /** An attribute that the sandbox keeps from templates. */
   public static UndefinedValue unsafe(Value owner, String name) {
-    return because(
-        "access to attribute '" + name + "' of '" + owner.typeName() + "' object is unsafe.");
+    return new UndefinedValue(
+        "access to attribute '" + name + "' of '" + owner.typeName() + "' object is unsafe.",
+        null,
+        name);
   }
 
   /** A value that is not there for a reason of its own. */
@@ -44,9 +46,10 @@ public final class UndefinedValue extends Value {
   /** What is wrong, for the use that fails. */
   public EvaluationFailure failure() {
     if (hint != null) {
-      return new EvaluationFailure(hint);
+      return EvaluationFailure.quoting(name, hint);
     }
-    return new EvaluationFailure(
+    return EvaluationFailure.quoting(
+        name,
         owner == null
             ? "'" + name + "' is undefined"
             : "'" + owner.ownerName() + "' has no attribute '" + name + "'");
