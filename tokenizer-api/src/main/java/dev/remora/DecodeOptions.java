@@ -1,5 +1,7 @@
 package dev.remora;
 
+import java.util.Locale;
+
 /**
  * How ids are decoded, at once or while they arrive. The default keeps the text of special tokens
  * and has no prompt. Immutable and thread-safe.
@@ -73,7 +75,10 @@ public final class DecodeOptions {
 
   @Override
   public String toString() {
-    return "special tokens %s, %d ids of a prompt"
-        .formatted(skipSpecialTokens ? "skipped" : "kept", promptIds.length);
+    return String.format(
+        Locale.ROOT,
+        "special tokens %s, %d ids of a prompt",
+        skipSpecialTokens ? "skipped" : "kept",
+        promptIds.length);
   }
 }

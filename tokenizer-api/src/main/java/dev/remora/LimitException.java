@@ -1,6 +1,7 @@
 package dev.remora;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,13 @@ public final class LimitException extends TokenizerException {
       List<Attempt> attempts) {
     super(
         rule,
-        "more than %,d %s (seen: %,d%s)"
-            .formatted(bound, limit, observed, rule == null ? "" : "; rule " + rule),
+        String.format(
+            Locale.ROOT,
+            "more than %,d %s (seen: %,d%s)",
+            bound,
+            limit,
+            observed,
+            rule == null ? "" : "; rule " + rule),
         cause,
         attempts);
     this.limit = limit;

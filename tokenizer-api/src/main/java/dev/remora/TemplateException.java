@@ -1,6 +1,7 @@
 package dev.remora;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A chat template does not parse, fails while rendering, or raises an error of its own. */
@@ -29,7 +30,12 @@ public final class TemplateException extends TokenizerException {
       List<Attempt> attempts) {
     super(
         null,
-        "chat template %s%s: %s".formatted(template, line > 0 ? ", line " + line : "", problem),
+        String.format(
+            Locale.ROOT,
+            "chat template %s%s: %s",
+            template,
+            line > 0 ? ", line " + line : "",
+            problem),
         cause,
         attempts);
     this.template = template;

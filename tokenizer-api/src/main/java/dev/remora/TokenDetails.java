@@ -1,6 +1,7 @@
 package dev.remora;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -24,8 +25,12 @@ public final class TokenDetails {
   public TokenDetails(List<String> tokens, int[] offsets, boolean[] special) {
     if (offsets.length != 2 * tokens.size() || special.length != tokens.size()) {
       throw new IllegalArgumentException(
-          "%d tokens, %d offsets, %d marks"
-              .formatted(tokens.size(), offsets.length, special.length));
+          String.format(
+              Locale.ROOT,
+              "%d tokens, %d offsets, %d marks",
+              tokens.size(),
+              offsets.length,
+              special.length));
     }
     this.tokens = List.copyOf(tokens);
     this.offsets = offsets;

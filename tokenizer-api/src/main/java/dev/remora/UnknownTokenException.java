@@ -1,6 +1,7 @@
 package dev.remora;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An id was given that no token of this tokenizer has. */
@@ -24,8 +25,12 @@ public final class UnknownTokenException extends TokenizerException {
       int id, int index, int vocabularySize, @Nullable Throwable cause, List<Attempt> attempts) {
     super(
         null,
-        "id %d at index %d has no token (the vocabulary has %d)"
-            .formatted(id, index, vocabularySize),
+        String.format(
+            Locale.ROOT,
+            "id %d at index %d has no token (the vocabulary has %d)",
+            id,
+            index,
+            vocabularySize),
         cause,
         attempts);
     this.id = id;

@@ -33,14 +33,19 @@ final class Chart {
       }
       y += 10;
     }
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" \
         font-size="11">
         <rect width="100%%" height="100%%" fill="white"/>
         %s%s%s</svg>
-        """
-        .formatted(
-            LEFT + WIDTH + 80, y + 30, legend(), body, text(10, y + 15, "start", foot(report)));
+        """,
+        LEFT + WIDTH + 80,
+        y + 30,
+        legend(),
+        body,
+        text(10, y + 15, "start", foot(report)));
   }
 
   private static Map<String, List<TaskRow>> groups(Report report) {
@@ -59,8 +64,14 @@ final class Chart {
     double decades = Math.log10(Math.max(speed, 0.1)) + 1; // 0.1 MB/s is at the left
     int width = (int) Math.max(1, Math.min(4, decades) / 4 * WIDTH);
     String rect =
-        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>%n"
-            .formatted(LEFT, y, width, BAR, COLOURS.get(row.contender()));
+        String.format(
+            Locale.ROOT,
+            "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>%n",
+            LEFT,
+            y,
+            width,
+            BAR,
+            COLOURS.get(row.contender()));
     return rect
         + text(LEFT + width + 4, y + BAR - 2, "start", String.format(Locale.ROOT, "%.1f", speed));
   }
@@ -71,8 +82,11 @@ final class Chart {
     int x = LEFT;
     for (Contender contender : Contender.values()) {
       legend.append(
-          "<rect x=\"%d\" y=\"32\" width=\"10\" height=\"10\" fill=\"%s\"/>%n"
-              .formatted(x, COLOURS.get(contender)));
+          String.format(
+              Locale.ROOT,
+              "<rect x=\"%d\" y=\"32\" width=\"10\" height=\"10\" fill=\"%s\"/>%n",
+              x,
+              COLOURS.get(contender)));
       legend.append(text(x + 14, 41, "start", contender.toString()));
       x += 120;
     }
@@ -85,7 +99,12 @@ final class Chart {
 
   private static String text(int x, int y, String anchor, String text) {
     String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
-    return "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n"
-        .formatted(x, y, anchor, escaped);
+    return String.format(
+        Locale.ROOT,
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n",
+        x,
+        y,
+        anchor,
+        escaped);
   }
 }

@@ -103,19 +103,20 @@ public enum Corpus {
     StringBuilder text = new StringBuilder("[");
     while (text.length() < bytes) {
       text.append(
-          """
+          String.format(
+              Locale.ROOT,
+              """
           {
             "id": "%08x", "name": "station_%d", "position": {"lat": %.6f, "lon": %.6f},
             "tags": ["north", "open"], "capacity": %d, "active": %b, "next": null
           },
-          """
-              .formatted(
-                  random.nextInt(),
-                  random.nextInt(500),
-                  random.nextDouble() * 90,
-                  random.nextDouble() * 180,
-                  random.nextInt(10_000),
-                  random.nextBoolean()));
+          """,
+              random.nextInt(),
+              random.nextInt(500),
+              random.nextDouble() * 90,
+              random.nextDouble() * 180,
+              random.nextInt(10_000),
+              random.nextBoolean()));
     }
     return cut(text.toString());
   }

@@ -2,6 +2,7 @@ package dev.remora.benchmarks;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Nothing is timed that does not give the reference's ids and text. */
 final class EqualResults {
@@ -46,8 +47,13 @@ final class EqualResults {
     int differs = Arrays.mismatch(expected, actual);
     if (differs >= 0) {
       throw new IllegalStateException(
-          "%s with %s on %s: other ids than DJL's, first at %d"
-              .formatted(contender, model.name(), corpus, differs));
+          String.format(
+              Locale.ROOT,
+              "%s with %s on %s: other ids than DJL's, first at %d",
+              contender,
+              model.name(),
+              corpus,
+              differs));
     }
     boolean counts = subject.count().applyAsInt(text) == expected.length;
     String decoded = reference.decode().apply(expected);
@@ -56,8 +62,13 @@ final class EqualResults {
             && subject.stream().map(stream -> isEqual(stream, actual, decoded)).orElse(true);
     if (!counts || !decodes) {
       throw new IllegalStateException(
-          "%s with %s on %s: another %s than DJL's"
-              .formatted(contender, model.name(), corpus, counts ? "text" : "count"));
+          String.format(
+              Locale.ROOT,
+              "%s with %s on %s: another %s than DJL's",
+              contender,
+              model.name(),
+              corpus,
+              counts ? "text" : "count"));
     }
   }
 

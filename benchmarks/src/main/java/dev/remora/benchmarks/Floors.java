@@ -154,7 +154,8 @@ enum Floors {
 
   private static String most(
       String what, String bound, String goal, String format, DoubleStream measured) {
-    return "| %s | %s | %s | %s |%n".formatted(what, bound, goal, text(format, measured.max()));
+    return String.format(
+        Locale.ROOT, "| %s | %s | %s | %s |%n", what, bound, goal, text(format, measured.max()));
   }
 
   private static String text(String format, OptionalDouble value) {

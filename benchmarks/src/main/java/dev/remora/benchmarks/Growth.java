@@ -62,7 +62,8 @@ final class Growth {
     for (Map.Entry<String, IntFunction<String>> text : texts(special).entrySet()) {
       List<Row> more = growth.rows(text.getKey(), text.getValue());
       double most = more.stream().mapToDouble(Row::growth).max().orElseThrow();
-      System.err.printf("%s: at most %.2fx (%,d)%n", text.getKey(), most, growth.clock.results());
+      System.err.printf(
+          Locale.ROOT, "%s: at most %.2fx (%,d)%n", text.getKey(), most, growth.clock.results());
       rows.addAll(more);
     }
     return rows;
@@ -177,8 +178,10 @@ final class Growth {
   static String table(String model, List<Row> rows) {
     StringBuilder table =
         new StringBuilder(
-            "| %s | call | 64 k, ns a unit | 512 k | growth |\n|---|---|---:|---:|---:|\n"
-                .formatted(model));
+            String.format(
+                Locale.ROOT,
+                "| %s | call | 64 k, ns a unit | 512 k | growth |\n|---|---|---:|---:|---:|\n",
+                model));
     rows.stream()
         .sorted((one, other) -> Double.compare(one.growth(), other.growth()))
         .forEach(

@@ -4,6 +4,7 @@ import dev.remora.Tokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code java -jar benchmarks.jar quick [MODEL…]} takes about two and a half minutes for the
@@ -51,8 +52,11 @@ public final class Main {
     List<String> models = named.isEmpty() ? List.of("o200k_base", "cl100k_base") : named;
     String folderOption = System.getProperty("tokenizers") == null ? "" : "-Dtokenizers=FOLDER ";
     String command =
-        "java %s-jar benchmarks/target/benchmarks.jar quick %s"
-            .formatted(folderOption, String.join(" ", models));
+        String.format(
+            Locale.ROOT,
+            "java %s-jar benchmarks/target/benchmarks.jar quick %s",
+            folderOption,
+            String.join(" ", models));
     Report report = new QuickRun().run(models, command);
     System.out.print(RatioTable.of(report));
     String folder = System.getProperty("results");

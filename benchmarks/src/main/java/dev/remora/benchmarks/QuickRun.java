@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
@@ -86,7 +87,7 @@ final class QuickRun {
               clock.allocated(works.get(index)),
               nanos.get(index)));
     }
-    System.err.printf("%s %s %s (%,d)%n", model.name(), task, corpus, clock.results());
+    System.err.printf(Locale.ROOT, "%s %s %s (%,d)%n", model.name(), task, corpus, clock.results());
   }
 
   private void runLoads(Model model) throws IOException {
@@ -110,6 +111,6 @@ final class QuickRun {
       subjects.values().forEach(LoadSubject::close);
     }
     nanos.forEach((path, times) -> loads.add(new LoadRow(model.name(), path, times)));
-    System.err.printf("%s loads%n", model.name());
+    System.err.printf(Locale.ROOT, "%s loads%n", model.name());
   }
 }

@@ -11,13 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A report as tables of Markdown. */
 final class RatioTable {
-  private static final String HEAD =
-      """
-      | model | task | text | %s | DJL ids / DJL | Remora djl / DJL | java / DJL ids \
-      | java / JTokkit | B a token, djl | B a token, java |
-      |---|---|---|%s---:|---:|---:|---:|---:|---:|
-      """;
-
   private static final String FRESH_LOADS =
       """
 
@@ -38,7 +31,16 @@ final class RatioTable {
     for (Contender contender : Contender.values()) {
       names.append(names.isEmpty() ? "" : " | ").append(contender);
     }
-    table.append(HEAD.formatted(names, "---:|".repeat(Contender.values().length)));
+    table.append(
+        String.format(
+            Locale.ROOT,
+            """
+            | model | task | text | %s | DJL ids / DJL | Remora djl / DJL | java / DJL ids \
+            | java / JTokkit | B a token, djl | B a token, java |
+            |---|---|---|%s---:|---:|---:|---:|---:|---:|
+            """,
+            names,
+            "---:|".repeat(Contender.values().length)));
     byText(report).values().forEach(rows -> table.append(line(rows)));
     table.append("\nLoad, warm, in ms.\n\n| model | load | median |\n|---|---|---:|\n");
     for (LoadRow row : report.loads()) {
@@ -74,8 +76,13 @@ final class RatioTable {
     return table
         .append(Floors.table(report))
         .append(
-            "\n%s; %s; %s%n%s%n"
-                .formatted(report.machine(), report.java(), report.date(), report.command()))
+            String.format(
+                Locale.ROOT,
+                "\n%s; %s; %s%n%s%n",
+                report.machine(),
+                report.java(),
+                report.date(),
+                report.command()))
         .toString();
   }
 
@@ -83,7 +90,7 @@ final class RatioTable {
     Map<String, Map<Contender, TaskRow>> rows = new LinkedHashMap<>();
     for (TaskRow row : report.tasks()) {
       rows.computeIfAbsent(
-              "| %s | %s | %s |".formatted(row.model(), row.task(), row.corpus()),
+              String.format(Locale.ROOT, "| %s | %s | %s |", row.model(), row.task(), row.corpus()),
               text -> new EnumMap<>(Contender.class))
           .put(row.contender(), row);
     }
@@ -94,7 +101,8 @@ final class RatioTable {
     TaskRow first = rows.values().iterator().next();
     StringBuilder line =
         new StringBuilder(
-            "| %s | %s | %s |".formatted(first.model(), first.task(), first.corpus()));
+            String.format(
+                Locale.ROOT, "| %s | %s | %s |", first.model(), first.task(), first.corpus()));
     for (Contender contender : Contender.values()) {
       TaskRow row = rows.get(contender);
       line.append(

@@ -6,6 +6,7 @@ import dev.remora.core.guard.BuildGuard;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads tiktoken's rank files: lines of a token in base64, a space and its rank. */
@@ -111,8 +112,11 @@ final class RankFile {
     return new BundleException(
         Rule.C8,
         name,
-        "line %,d is not a token of at most %,d bytes and its rank"
-            .formatted(line, MAX_TOKEN_BYTES),
+        String.format(
+            Locale.ROOT,
+            "line %,d is not a token of at most %,d bytes and its rank",
+            line,
+            MAX_TOKEN_BYTES),
         cause);
   }
 }

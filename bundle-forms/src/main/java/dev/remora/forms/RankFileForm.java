@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -69,8 +70,10 @@ final class RankFileForm {
       throw new BundleException(
           Rule.C8,
           name,
-          "the family of this tiktoken vocabulary of %,d ranks cannot be told: no known file name,"
-                  .formatted(tokens.length)
+          String.format(
+                  Locale.ROOT,
+                  "the family of this tiktoken vocabulary of %,d ranks cannot be told: no known file name,",
+                  tokens.length)
               + " tokenizer_class or special token, and no pat_str (the bundle holds "
               + configs.files()
               + ")");
@@ -93,7 +96,8 @@ final class RankFileForm {
       throw new BundleException(
           Rule.C8,
           name,
-          "%,d ranks, but an added token has id %,d".formatted(tokens.length, highest));
+          String.format(
+              Locale.ROOT, "%,d ranks, but an added token has id %,d", tokens.length, highest));
     }
     for (int id = tokens.length; id <= highest; id++) {
       special.putIfAbsent(id, ConfiguredToken.special(RankFamily.reserved(id)));

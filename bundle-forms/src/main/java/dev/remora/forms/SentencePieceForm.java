@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +61,8 @@ final class SentencePieceForm {
         throw new BundleException(
             Rule.C8,
             FileNames.SENTENCE_PIECE,
-            "piece %,d has more than %,d characters".formatted(id, MAX_PIECE_LENGTH));
+            String.format(
+                Locale.ROOT, "piece %,d has more than %,d characters", id, MAX_PIECE_LENGTH));
       }
       ConfiguredToken added = configs.tokens().added().get(id);
       String text = isNamed(id) && added != null ? added.content() : piece.getPiece();

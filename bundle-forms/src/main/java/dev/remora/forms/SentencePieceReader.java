@@ -11,6 +11,7 @@ import dev.remora.forms.sentencepiece.ModelProto.SentencePiece;
 import dev.remora.forms.sentencepiece.NormalizerSpec;
 import dev.remora.forms.sentencepiece.TrainerSpec;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Parses a SentencePiece model, and passes over what is not read of it: a parser of protobuf keeps
@@ -91,7 +92,7 @@ final class SentencePieceReader {
     readMessage(field -> readPiece(piece, field));
     if (piece.getPieceBytes().isEmpty()) {
       throw new BundleException(
-          Rule.C8, FileNames.SENTENCE_PIECE, "piece %,d is empty".formatted(id));
+          Rule.C8, FileNames.SENTENCE_PIECE, String.format(Locale.ROOT, "piece %,d is empty", id));
     }
     model.addPieces(piece.build());
   }

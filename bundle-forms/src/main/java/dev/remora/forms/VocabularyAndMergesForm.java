@@ -14,6 +14,7 @@ import dev.remora.core.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -111,7 +112,8 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
           throw new BundleException(
               Rule.C8,
               FileNames.MERGES,
-              "line %,d is not two tokens with one space between".formatted(line));
+              String.format(
+                  Locale.ROOT, "line %,d is not two tokens with one space between", line));
         }
         byte[] left = merge.substring(0, space).getBytes(StandardCharsets.UTF_8);
         byte[] right = merge.substring(space + 1).getBytes(StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import dev.remora.text.Printable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -59,11 +60,13 @@ final class DemoCommand extends Verb {
     row("fingerprint", bundle.fingerprint().toString());
     row("content digest", bundle.digest().hex());
     for (BundleFile file : bundle.files()) {
-      row("file", "%s, %,d bytes".formatted(file.name(), file.length()));
+      row("file", String.format(Locale.ROOT, "%s, %,d bytes", file.name(), file.length()));
     }
-    times.millis().forEach((step, millis) -> row(step, "%.1f ms".formatted(millis)));
+    times
+        .millis()
+        .forEach((step, millis) -> row(step, String.format(Locale.ROOT, "%.1f ms", millis)));
     row("engine", tokenizer.engine().name());
-    row("vocabulary", "%,d tokens".formatted(tokenizer.vocabularySize()));
+    row("vocabulary", String.format(Locale.ROOT, "%,d tokens", tokenizer.vocabularySize()));
     boolean equal = true;
     for (String text : TEXTS) {
       equal &= showText(tokenizer, text);
@@ -87,7 +90,7 @@ final class DemoCommand extends Verb {
   }
 
   private void row(String name, String value) {
-    out().printf("%-15s %s%n", name, Printable.of(value));
+    out().printf(Locale.ROOT, "%-15s %s%n", name, Printable.of(value));
   }
 
   private boolean showJson(Tokenizer tokenizer, StepTimes times) {

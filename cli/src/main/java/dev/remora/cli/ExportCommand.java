@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,7 @@ final class ExportCommand extends Verb {
     if (json()) {
       out().println(Json.write(Map.of("file", target.toString(), "length", length)));
     } else {
-      out().printf("%s, %,d bytes%n", target, length);
+      out().printf(Locale.ROOT, "%s, %,d bytes%n", target, length);
     }
     out().flush();
     return 0;

@@ -9,6 +9,7 @@ import dev.remora.text.Printable;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -120,8 +121,10 @@ final class Failures {
       return String.valueOf(failure.getMessage());
     }
     if (failure instanceof OutOfMemoryError) {
-      return "not enough memory (%s); JAVA_TOOL_OPTIONS=-Xmx4g gives more"
-          .formatted(failure.getMessage());
+      return String.format(
+          Locale.ROOT,
+          "not enough memory (%s); JAVA_TOOL_OPTIONS=-Xmx4g gives more",
+          failure.getMessage());
     }
     return failure.toString();
   }

@@ -9,6 +9,7 @@ import dev.remora.cli.verb.Verb;
 import dev.remora.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,10 +40,10 @@ final class InspectCommand extends Verb {
 
   private void print(String name, Object fact) {
     if (fact instanceof List<?> rows) {
-      out().printf("%-20s%n", name);
+      out().printf(Locale.ROOT, "%-20s%n", name);
       rows.forEach(row -> out().println("  " + Printable.of(row.toString())));
     } else {
-      out().printf("%-20s %s%n", name, Printable.of(fact.toString()));
+      out().printf(Locale.ROOT, "%-20s %s%n", name, Printable.of(fact.toString()));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.remora.remote.LoadListener;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** How long each step of a load took, and what arrived. */
@@ -31,7 +32,7 @@ final class StepTimes implements LoadListener {
   @Override
   public void verified(
       BundleDialect dialect, BundleFormat format, long bytes, Duration fetching, Duration hashing) {
-    received = "%,d bytes, %s dialect, %s".formatted(bytes, dialect, format);
+    received = String.format(Locale.ROOT, "%,d bytes, %s dialect, %s", bytes, dialect, format);
     put("fetch", fetching);
     put("verify", hashing);
   }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -201,7 +202,7 @@ public final class EngineComparison implements AutoCloseable {
 
   private int byteId(int value) {
     byte[] spelled = ByteAlphabet.tokenOf(value);
-    byte[] named = "<0x%02X>".formatted(value).getBytes(StandardCharsets.UTF_8);
+    byte[] named = String.format(Locale.ROOT, "<0x%02X>", value).getBytes(StandardCharsets.UTF_8);
     int id = vocabulary.modelIdOf(named, 0, named.length);
     return id >= 0 ? id : vocabulary.modelIdOf(spelled, 0, spelled.length);
   }
@@ -233,7 +234,12 @@ public final class EngineComparison implements AutoCloseable {
     if (!Arrays.equals(expected, actual)) {
       int at = Arrays.mismatch(expected, actual);
       difference =
-          "ids differ at %d: %s, not %s".formatted(at, around(actual, at), around(expected, at));
+          String.format(
+              Locale.ROOT,
+              "ids differ at %d: %s, not %s",
+              at,
+              around(actual, at),
+              around(expected, at));
     } else if (engine.count(text, addSpecialTokens) != expected.length) {
       difference = "count differs";
     } else if (details) {
@@ -254,19 +260,21 @@ public final class EngineComparison implements AutoCloseable {
     Encoding expected = new Encoding(ids, () -> reference.details(text, addSpecialTokens));
     Encoding actual = new Encoding(ids, () -> engine.details(text, addSpecialTokens));
     if (!expected.tokens().equals(actual.tokens())) {
-      return "tokens are %s, not %s".formatted(actual.tokens(), expected.tokens());
+      return String.format(
+          Locale.ROOT, "tokens are %s, not %s", actual.tokens(), expected.tokens());
     }
     for (int index = 0; index < ids.length; index++) {
       if (expected.start(index) != actual.start(index)
           || expected.end(index) != actual.end(index)
           || expected.isSpecial(index) != actual.isSpecial(index)) {
-        return "token %d is at %d to %d, not %d to %d"
-            .formatted(
-                index,
-                actual.start(index),
-                actual.end(index),
-                expected.start(index),
-                expected.end(index));
+        return String.format(
+            Locale.ROOT,
+            "token %d is at %d to %d, not %d to %d",
+            index,
+            actual.start(index),
+            actual.end(index),
+            expected.start(index),
+            expected.end(index));
       }
     }
     return "";
@@ -281,9 +289,11 @@ public final class EngineComparison implements AutoCloseable {
     String streamed = streamed(ids, options);
     String difference = "";
     if (!expected.equals(actual)) {
-      difference = "decodes to %s, not %s".formatted(escaped(actual), escaped(expected));
+      difference =
+          String.format(Locale.ROOT, "decodes to %s, not %s", escaped(actual), escaped(expected));
     } else if (!expected.equals(streamed)) {
-      difference = "streams to %s, not %s".formatted(escaped(streamed), escaped(expected));
+      difference =
+          String.format(Locale.ROOT, "streams to %s, not %s", escaped(streamed), escaped(expected));
     }
     note(difference, "ids", Arrays.toString(ids));
   }
@@ -303,7 +313,7 @@ public final class EngineComparison implements AutoCloseable {
       passed++;
     } else {
       failed++;
-      failures.accept("%s %s: %s".formatted(kind, escaped(given), difference));
+      failures.accept(String.format(Locale.ROOT, "%s %s: %s", kind, escaped(given), difference));
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -120,18 +121,23 @@ public final class GoldenIds {
               "ids with special tokens", Arrays.toString(all), golden.idsWithSpecial().get(index));
     } else if (!decoded.equals(golden.decoded().get(index))) {
       difference =
-          "decodes to %s, not %s".formatted(shown(decoded), shown(golden.decoded().get(index)));
+          String.format(
+              Locale.ROOT,
+              "decodes to %s, not %s",
+              shown(decoded),
+              shown(golden.decoded().get(index)));
     }
     if (difference.isEmpty()) {
       passed++;
     } else {
       failed++;
-      out.accept("%s: text %d %s: %s".formatted(name, index, shown(text), difference));
+      out.accept(
+          String.format(Locale.ROOT, "%s: text %d %s: %s", name, index, shown(text), difference));
     }
   }
 
   private static String difference(String what, String actual, int[] expected) {
-    return "%s are %s, not %s".formatted(what, actual, Arrays.toString(expected));
+    return String.format(Locale.ROOT, "%s are %s, not %s", what, actual, Arrays.toString(expected));
   }
 
   private static String shown(String text) {

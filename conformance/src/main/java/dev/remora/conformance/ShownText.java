@@ -1,5 +1,7 @@
 package dev.remora.conformance;
 
+import java.util.Locale;
+
 /** A text in the ASCII of a report, where what looks alike must not look equal. */
 public final class ShownText {
   private ShownText() {}
@@ -14,7 +16,7 @@ public final class ShownText {
                 shown.append(
                     unit >= ' ' && unit < 0x7F
                         ? String.valueOf((char) unit)
-                        : "\\u%04X".formatted(unit)));
+                        : String.format(Locale.ROOT, "\\u%04X", unit)));
     return shown + (text.length() > most ? "…" : "");
   }
 }

@@ -61,8 +61,10 @@ final class NativeLibrary {
       loadFiles();
       if (!isComplete()) {
         throw failure(
-            "it lacks functions of DJL's tokenizers; if %s is set, it must name the library of the"
-                    .formatted(OWN)
+            String.format(
+                    Locale.ROOT,
+                    "it lacks functions of DJL's tokenizers; if %s is set, it must name the library of the",
+                    OWN)
                 + " same version as DJL's jar",
             null);
       }
@@ -103,12 +105,16 @@ final class NativeLibrary {
       }
       loadFrom(folder.path());
     } catch (IOException e) {
-      throw failure("it cannot be written to %s: %s; %s".formatted(parent, e, folderRemedy()), e);
+      throw failure(
+          String.format(
+              Locale.ROOT, "it cannot be written to %s: %s; %s", parent, e, folderRemedy()),
+          e);
     }
   }
 
   private static void extract(String file, Path folder) throws IOException {
-    String resource = "/native/lib/%s-%s/cpu/%s".formatted(system(), architecture(), file);
+    String resource =
+        String.format(Locale.ROOT, "/native/lib/%s-%s/cpu/%s", system(), architecture(), file);
     try (InputStream content = TokenizersLibrary.class.getResourceAsStream(resource)) {
       if (content == null) {
         throw failure(systemRemedy(), null);
@@ -142,7 +148,8 @@ final class NativeLibrary {
       ClassLoaderUtils.nativeLoad(System.class.getName(), file.toString());
     } catch (IllegalArgumentException e) {
       Throwable cause = rootCause(e);
-      throw failure("%s; %s; %s".formatted(cause, systemRemedy(), folderRemedy()), cause);
+      throw failure(
+          String.format(Locale.ROOT, "%s; %s; %s", cause, systemRemedy(), folderRemedy()), cause);
     }
   }
 
@@ -162,9 +169,12 @@ final class NativeLibrary {
   }
 
   private static String systemRemedy() {
-    return ("this is %s %s, and DJL has builds for Linux x86_64 and aarch64 (glibc 2.34 or newer),"
-            + " macOS aarch64 and Windows x86_64")
-        .formatted(System.getProperty("os.name"), System.getProperty("os.arch"));
+    return String.format(
+        Locale.ROOT,
+        "this is %s %s, and DJL has builds for Linux x86_64 and aarch64 (glibc 2.34 or newer),"
+            + " macOS aarch64 and Windows x86_64",
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"));
   }
 
   private static String folderRemedy() {
@@ -179,7 +189,7 @@ final class NativeLibrary {
     try {
       return value == null || value.isEmpty() ? null : Path.of(value).toAbsolutePath();
     } catch (InvalidPathException e) {
-      throw failure("%s names no path: %s".formatted(setting, e.getMessage()), e);
+      throw failure(String.format(Locale.ROOT, "%s names no path: %s", setting, e.getMessage()), e);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,8 +37,11 @@ final class SafeAddedTokens {
     List<AddedToken> tokens = definition.addedTokens();
     if (tokens.size() > MAX_COUNT) {
       return Optional.of(
-          "%,d added tokens are more than %,d, and take their square"
-              .formatted(tokens.size(), MAX_COUNT));
+          String.format(
+              Locale.ROOT,
+              "%,d added tokens are more than %,d, and take their square",
+              tokens.size(),
+              MAX_COUNT));
     }
     Set<String> contents = new HashSet<>();
     for (AddedToken token : tokens) {
@@ -71,8 +75,11 @@ final class SafeAddedTokens {
             () ->
                 StrippedWhiteSpace.conflict(
                     normalized, token -> isBlank(token) || mayBecomeBlank(definition, token)))
-        .map(AddedToken::id)
-        .map("the added token %d is white space that tokens take from each other"::formatted);
+        .map(
+            token ->
+                "the added token "
+                    + token.id()
+                    + " is white space that tokens take from each other");
   }
 
   private static boolean isBlank(AddedToken token) {

@@ -8,6 +8,7 @@ import dev.remora.core.definition.PreTokenizer;
 import dev.remora.core.definition.StringPattern;
 import dev.remora.core.definition.TokenizerDefinition;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -52,7 +53,8 @@ final class SafeDefinition {
 
   private static Optional<String> ofPreTokenizers(List<PreTokenizer> steps) {
     if (steps.size() > MAX_STEPS) {
-      return Optional.of("the pre-tokenizer has %,d steps".formatted(steps.size()));
+      return Optional.of(
+          String.format(Locale.ROOT, "the pre-tokenizer has %,d steps", steps.size()));
     }
     // Both make a text longer, and ByteLevel twice as long each time.
     if (count(steps, PreTokenizer.ByteLevel.class) > 1) {
@@ -77,7 +79,8 @@ final class SafeDefinition {
 
   private static Optional<String> ofPostProcessors(List<PostProcessor> steps) {
     if (steps.size() > MAX_PROCESSORS) {
-      return Optional.of("the post-processor has %,d steps".formatted(steps.size()));
+      return Optional.of(
+          String.format(Locale.ROOT, "the post-processor has %,d steps", steps.size()));
     }
     long addingTokens =
         steps.stream().filter(step -> !(step instanceof PostProcessor.ByteLevel)).count();
@@ -94,7 +97,8 @@ final class SafeDefinition {
   /** A template looks up what it names without asking, and takes one text. */
   private static Optional<String> ofTemplate(PostProcessor.Template template) {
     if (template.single().size() > MAX_TEMPLATE_PIECES) {
-      return Optional.of("the template has %,d pieces".formatted(template.single().size()));
+      return Optional.of(
+          String.format(Locale.ROOT, "the template has %,d pieces", template.single().size()));
     }
     if (count(template.single(), TemplatePiece.Text.class) > 1) {
       return Optional.of("the template for one text has more than one place for it");
@@ -110,7 +114,8 @@ final class SafeDefinition {
         }
         if (tokens.ids().size() > MAX_TOKENS_OF_A_PIECE) {
           return Optional.of(
-              "a piece of the template has %,d tokens".formatted(tokens.ids().size()));
+              String.format(
+                  Locale.ROOT, "a piece of the template has %,d tokens", tokens.ids().size()));
         }
       }
     }
@@ -119,7 +124,7 @@ final class SafeDefinition {
 
   private static Optional<String> ofDecoders(List<Decoder> steps) {
     if (steps.size() > MAX_STEPS) {
-      return Optional.of("the decoder has %,d steps".formatted(steps.size()));
+      return Optional.of(String.format(Locale.ROOT, "the decoder has %,d steps", steps.size()));
     }
     return steps.stream().map(SafeDefinition::ofDecoder).flatMap(Optional::stream).findFirst();
   }

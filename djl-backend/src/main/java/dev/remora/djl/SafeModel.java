@@ -5,6 +5,7 @@ import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which models the native library may have. */
@@ -57,7 +58,7 @@ final class SafeModel {
         .vocabulary()
         .forEachModelToken((utf8, from, to, id) -> longest[0] = Math.max(longest[0], to - from));
     return longest[0] > MAX_PIECE_BYTES
-        ? Optional.of("a piece has %,d bytes".formatted(longest[0]))
+        ? Optional.of(String.format(Locale.ROOT, "a piece has %,d bytes", longest[0]))
         : Optional.empty();
   }
 

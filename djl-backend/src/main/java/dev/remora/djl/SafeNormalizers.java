@@ -5,6 +5,7 @@ import dev.remora.core.definition.StringPattern;
 import dev.remora.core.text.PrecompiledCharsmap;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which normalizers the native library may have, and how much longer they make a text. */
@@ -26,7 +27,8 @@ final class SafeNormalizers {
    */
   static Growth of(List<Normalizer> steps) {
     if (steps.size() > SafeDefinition.MAX_STEPS) {
-      return Growth.refused("the normalizer has %,d steps".formatted(steps.size()));
+      return Growth.refused(
+          String.format(Locale.ROOT, "the normalizer has %,d steps", steps.size()));
     }
     double factor = 1;
     for (Normalizer step : steps) {
@@ -38,7 +40,8 @@ final class SafeNormalizers {
     }
     return factor > MAX_GROWTH
         ? Growth.refused(
-            "the normalizer makes texts more than %.0f times as long".formatted(MAX_GROWTH))
+            String.format(
+                Locale.ROOT, "the normalizer makes texts more than %.0f times as long", MAX_GROWTH))
         : Growth.by(factor);
   }
 

@@ -3,6 +3,7 @@ package dev.remora.djl;
 import dev.remora.core.regex.RegexNode;
 import dev.remora.core.regex.RegexParser;
 import dev.remora.core.regex.RegexReading;
+import java.util.Locale;
 
 /**
  * Which regular expressions the native library may run, and how far. It ends the process on a match
@@ -48,8 +49,11 @@ final class SafeRegex {
   static Verdict of(String expression) {
     if (expression.length() > MAX_LENGTH) {
       return new Refused(
-          "a regex has %,d characters, which are more than %,d"
-              .formatted(expression.length(), MAX_LENGTH));
+          String.format(
+              Locale.ROOT,
+              "a regex has %,d characters, which are more than %,d",
+              expression.length(),
+              MAX_LENGTH));
     }
     RegexReading reading = RegexParser.parse(expression);
     return reading instanceof RegexReading.Read read

@@ -1,6 +1,7 @@
 package dev.remora.bundle;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -86,6 +87,6 @@ public final class BundleInfo {
 
   @Override
   public String toString() {
-    return "%s, %d files, content %s".formatted(form, files.size(), digest);
+    return String.format(Locale.ROOT, "%s, %d files, content %s", form, files.size(), digest);
   }
 }

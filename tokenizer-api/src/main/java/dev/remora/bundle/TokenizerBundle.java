@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -68,13 +69,12 @@ public final class TokenizerBundle {
   /** The model, the number of files and the content digest. */
   @Override
   public String toString() {
-    return "TokenizerBundle[%s, %d files, %s]"
-        .formatted(
-            modelIdentifier == null
-                ? "no model name"
-                : Printable.of(modelIdentifier, Printable.NAME),
-            files.size(),
-            digest);
+    return String.format(
+        Locale.ROOT,
+        "TokenizerBundle[%s, %d files, %s]",
+        modelIdentifier == null ? "no model name" : Printable.of(modelIdentifier, Printable.NAME),
+        files.size(),
+        digest);
   }
 
   /** A builder of a bundle that was verified this way. */

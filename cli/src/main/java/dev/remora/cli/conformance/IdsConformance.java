@@ -11,6 +11,7 @@ import dev.remora.remote.Tokenizers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,8 +75,11 @@ final class IdsConformance extends Verb {
     } else if (failed++ < SHOWN) {
       out()
           .printf(
+              Locale.ROOT,
               "%s: %s, reference %s%n",
-              Json.write(text), Arrays.toString(actual), Arrays.toString(expected));
+              Json.write(text),
+              Arrays.toString(actual),
+              Arrays.toString(expected));
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -88,8 +89,13 @@ public final class HostileTrials implements AutoCloseable {
       for (int i = 0; i < Math.min(results.size(), other.getValue().size()); i++) {
         String expected = other.getValue().get(i);
         if (!results.get(i).equals(expected)) {
-          return "text %d gives %s, by %s %s"
-              .formatted(i, results.get(i), other.getKey(), expected);
+          return String.format(
+              Locale.ROOT,
+              "text %d gives %s, by %s %s",
+              i,
+              results.get(i),
+              other.getKey(),
+              expected);
         }
       }
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The parent's side: a child JVM that tries bundles until one ends it. */
@@ -71,7 +72,8 @@ final class TrialJvm implements AutoCloseable {
       }
     } catch (IOException e) { // it ended, or no longer answers as it should
       process.destroyForcibly();
-      return new End("the JVM ended (%s) at %s".formatted(death(), step), List.of());
+      return new End(
+          String.format(Locale.ROOT, "the JVM ended (%s) at %s", death(), step), List.of());
     } finally {
       guard.interrupt();
     }

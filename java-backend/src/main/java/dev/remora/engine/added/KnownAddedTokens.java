@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,7 +66,8 @@ public final class KnownAddedTokens {
   }
 
   private static Reading<AddedTokenPlan> unknown(AddedToken token, String problem) {
-    return Reading.unknown("the added token %d %s".formatted(token.id(), problem));
+    return Reading.unknown(
+        String.format(Locale.ROOT, "the added token %d %s", token.id(), problem));
   }
 
   private static Optional<AddedToken> conflict(List<Sought> sought) {

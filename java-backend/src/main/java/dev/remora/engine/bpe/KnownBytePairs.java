@@ -4,6 +4,7 @@ import dev.remora.core.definition.Model;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.reading.Reading;
 import dev.remora.engine.word.WordModel;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class KnownBytePairs {
       return Optional.of("is neither byte-level nor of characters with byte fallback");
     }
     return model.merges().count() > PairTable.MAX_MERGES
-        ? Optional.of("has more than %,d merges".formatted(PairTable.MAX_MERGES))
+        ? Optional.of(String.format(Locale.ROOT, "has more than %,d merges", PairTable.MAX_MERGES))
         : Optional.empty();
   }
 
@@ -61,14 +62,16 @@ public final class KnownBytePairs {
     int[] byteIds = ByteTokens.ids(vocabulary, byteLevel);
     for (int value = 0; value < byteIds.length; value++) {
       if (byteIds[value] < 0) {
-        return Optional.of("has no token for the byte 0x%02X".formatted(value));
+        return Optional.of(String.format(Locale.ROOT, "has no token for the byte 0x%02X", value));
       }
     }
     if (vocabulary.modelIdBound() > PairTable.MAX_SYMBOLS) {
-      return Optional.of("has ids above %,d".formatted(PairTable.MAX_SYMBOLS - 1));
+      return Optional.of(
+          String.format(Locale.ROOT, "has ids above %,d", PairTable.MAX_SYMBOLS - 1));
     }
     if (vocabulary.modelIdBound() - vocabulary.size() > MAX_GAPS) {
-      return Optional.of("has more than %,d ids without a token".formatted(MAX_GAPS));
+      return Optional.of(
+          String.format(Locale.ROOT, "has more than %,d ids without a token", MAX_GAPS));
     }
     boolean hasEmptyToken = vocabulary.modelIdOf(new byte[0], 0, 0) >= 0;
     return vocabulary.isOneToOne() && !hasEmptyToken

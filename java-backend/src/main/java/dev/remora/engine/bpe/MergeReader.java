@@ -8,6 +8,7 @@ import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.word.TokenBytes;
 import java.util.BitSet;
+import java.util.Locale;
 
 /** Turns a list of merges into the tables of a model. Of one thread at a time. */
 final class MergeReader {
@@ -79,7 +80,8 @@ final class MergeReader {
       throw new BundleException(
           Rule.C8,
           FileNames.TOKENIZER_JSON,
-          "merge %d is of tokens that are not in the vocabulary".formatted(index));
+          String.format(
+              Locale.ROOT, "merge %d is of tokens that are not in the vocabulary", index));
     }
     index++;
     target.add(left, right, product);

@@ -10,6 +10,7 @@ import dev.remora.engine.reading.ComponentName;
 import dev.remora.engine.reading.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the post-processor of a definition: which ones are known exactly, and the frame. */
 public final class KnownFrames {
@@ -42,7 +43,8 @@ public final class KnownFrames {
       templates.add(reading.value());
       return Reading.known(part);
     }
-    return Reading.unknown("the post-processor %s is not known".formatted(ComponentName.of(part)));
+    return Reading.unknown(
+        String.format(Locale.ROOT, "the post-processor %s is not known", ComponentName.of(part)));
   }
 
   private Reading<PostProcessor> trim(PostProcessor.ByteLevel byteLevel) {

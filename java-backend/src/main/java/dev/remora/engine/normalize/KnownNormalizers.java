@@ -7,6 +7,7 @@ import dev.remora.engine.reading.ComponentName;
 import dev.remora.engine.reading.Reading;
 import dev.remora.engine.text.NormalizerClasses;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the normalizer of a definition: which ones are known exactly, and the step of each. */
@@ -63,7 +64,7 @@ public final class KnownNormalizers {
       return replace(replace);
     }
     return Reading.unknown(
-        "the normalizer %s is not known".formatted(ComponentName.of(normalizer)));
+        String.format(Locale.ROOT, "the normalizer %s is not known", ComponentName.of(normalizer)));
   }
 
   private static Reading<NormalizationStep> prepend(Normalizer.Prepend prepend) {

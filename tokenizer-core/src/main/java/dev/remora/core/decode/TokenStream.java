@@ -2,6 +2,7 @@ package dev.remora.core.decode;
 
 import dev.remora.DecodeStream;
 import dev.remora.PieceConsumer;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The stream of one decode. Not thread-safe. */
@@ -142,6 +143,10 @@ final class TokenStream implements DecodeStream {
 
   @Override
   public String toString() {
-    return "a stream of %d ids, %s".formatted(taken, state == State.FINISHED ? "finished" : "open");
+    return String.format(
+        Locale.ROOT,
+        "a stream of %d ids, %s",
+        taken,
+        state == State.FINISHED ? "finished" : "open");
   }
 }

@@ -15,6 +15,7 @@ import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -146,11 +147,12 @@ final class EngineTokenizer implements Tokenizer {
 
   @Override
   public String toString() {
-    return "%s, %d tokens, engine %s, content %s"
-        .formatted(
-            Printable.of(bundle.modelIdentifier().orElse("a tokenizer"), Printable.NAME),
-            vocabularySize(),
-            engine.name(),
-            bundle.digest());
+    return String.format(
+        Locale.ROOT,
+        "%s, %d tokens, engine %s, content %s",
+        Printable.of(bundle.modelIdentifier().orElse("a tokenizer"), Printable.NAME),
+        vocabularySize(),
+        engine.name(),
+        bundle.digest());
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -247,7 +248,9 @@ public final class Vocabulary {
       int checked = checked(id);
       if (entries == ENTRY) {
         throw new BundleException(
-            Rule.C8, FileNames.TOKENIZER_JSON, "more than %d tokens".formatted(ENTRY));
+            Rule.C8,
+            FileNames.TOKENIZER_JSON,
+            String.format(Locale.ROOT, "more than %d tokens", ENTRY));
       }
       int start = starts[entries];
       int end = Math.addExact(start, to - from);
@@ -270,7 +273,7 @@ public final class Vocabulary {
         throw new BundleException(
             Rule.C8,
             FileNames.TOKENIZER_JSON,
-            "token id %d is not from 0 to %d".formatted(id, MAX_ID));
+            String.format(Locale.ROOT, "token id %d is not from 0 to %d", id, MAX_ID));
       }
       return (int) id;
     }
