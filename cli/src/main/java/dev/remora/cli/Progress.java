@@ -1,9 +1,12 @@
 package dev.remora.cli;
 
 import dev.remora.Attempt;
+import dev.remora.TokenizerException;
 import dev.remora.bundle.BundleDialect;
 import dev.remora.bundle.BundleFormat;
 import dev.remora.remote.LoadListener;
+import dev.remora.remote.TokenizerSource;
+import dev.remora.text.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -19,16 +22,25 @@ final class Progress implements LoadListener, AutoCloseable {
 
   private static final long KIB = 1 << 10;
 
+  private final PrintWriter err;
   private final boolean terminal;
   private @Nullable ProgressBar bar;
 
-  private Progress(boolean terminal) {
+  private Progress(PrintWriter err, boolean terminal) {
+    this.err = err;
     this.terminal = terminal;
   }
 
   static Progress onTerminal(PrintWriter err) {
     err.flush();
-    return new Progress(Boolean.getBoolean(TERMINAL));
+    return new Progress(err, Boolean.getBoolean(TERMINAL));
+  }
+
+  @Override
+  public void movedOn(TokenizerSource from, TokenizerException failure, TokenizerSource to) {
+    close();
+    err.println(Printable.of(from + ": " + failure.getMessage() + "; trying " + to));
+    err.flush();
   }
 
   @Override

@@ -7,27 +7,40 @@ import dev.remora.cli.verb.Verb;
 import dev.remora.remote.LoadListener;
 import dev.remora.remote.LoadOptions;
 import dev.remora.remote.RemoteTokenizerLoader;
+import dev.remora.remote.TokenizerSource;
 import dev.remora.remote.Tokenizers;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Where a verb gets its tokenizer: a worker, a directory, or the embedded worker. */
+/** Where a verb gets its tokenizer: workers, else a directory, or the embedded worker. */
 final class Source {
   /** Somebody waits: a worker that is not there is told of within seconds. */
   private static final int MAX_ATTEMPTS = 5;
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
-  @ArgGroup private @Nullable Place place;
+  @Option(
+      names = "--worker",
+      paramLabel = "HOST:PORT",
+      description =
+          "Fetch from this worker, or the next that is given so (default: an embedded one with"
+              + " o200k_base).")
+  private List<String> workers = List.of();
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "Read this directory; with --worker, only if no worker has a tokenizer.")
+  private @Nullable Path folder;
 
   @Option(
       names = "--timeout",
@@ -60,18 +73,6 @@ final class Source {
       description = "The engine to use (default: the best that takes the bundle).")
   private @Nullable String engine;
 
-  /** One of two places, or neither. */
-  private static final class Place {
-    @Option(
-        names = "--worker",
-        paramLabel = "HOST:PORT",
-        description = "Fetch from this worker (default: an embedded one with o200k_base).")
-    private @Nullable String worker;
-
-    @Option(names = "--dir", paramLabel = "DIR", description = "Read this directory instead.")
-    private @Nullable Path folder;
-  }
-
   /** Opens the tokenizer, with progress on a terminal, and closes it after use. */
   <T> T use(Verb verb, Function<Tokenizer, T> use) {
     try (Progress progress = Progress.onTerminal(verb.err())) {
@@ -82,50 +83,52 @@ final class Source {
   /** Opens the tokenizer, tells the listener, and closes it after use. */
   <T> T use(Verb verb, LoadListener listener, Function<Tokenizer, T> use) {
     LoadOptions options = options(verb, listener);
-    if (place != null && place.folder != null) {
-      try (Tokenizer tokenizer = Tokenizers.fromDirectory(place.folder, options)) {
-        return use.apply(tokenizer);
-      }
-    }
-    if (place != null && place.worker != null) {
-      return fromWorker(place.worker, options, use);
-    }
-    try (EmbeddedWorker worker = EmbeddedWorker.start()) {
-      return fromWorker(worker.target(), options, use);
+    try (Opened opened = new Opened();
+        Tokenizer tokenizer = Tokenizers.load(opened.source, options)) {
+      return use.apply(tokenizer);
     }
   }
 
   /** The bundle alone; no tokenizer is built of it. */
   TokenizerBundle bundle(Verb verb) {
-    try (Progress progress = Progress.onTerminal(verb.err())) {
-      LoadOptions options = options(verb, progress);
-      if (place != null && place.folder != null) {
-        return Tokenizers.readDirectory(place.folder, options);
-      }
-      if (place != null && place.worker != null) {
-        return bundle(place.worker, options);
-      }
-      try (EmbeddedWorker worker = EmbeddedWorker.start()) {
-        return bundle(worker.target(), options);
-      }
+    try (Progress progress = Progress.onTerminal(verb.err());
+        Opened opened = new Opened()) {
+      return RemoteTokenizerLoader.of(opened.source, options(verb, progress)).loadBundle();
     }
   }
 
-  private static TokenizerBundle bundle(String target, LoadOptions options) {
-    ManagedChannel channel = channel(target);
-    try {
-      return RemoteTokenizerLoader.of(channel, options).loadBundle();
-    } finally {
-      channel.shutdownNow();
-    }
-  }
+  /** The source that was asked for, and the channels and the worker that are open for it. */
+  private final class Opened implements AutoCloseable {
+    private final List<ManagedChannel> channels = new ArrayList<>();
+    private @Nullable EmbeddedWorker embedded;
+    private final TokenizerSource source;
 
-  private static <T> T fromWorker(String target, LoadOptions options, Function<Tokenizer, T> use) {
-    ManagedChannel channel = channel(target);
-    try (Tokenizer tokenizer = Tokenizers.fromBackend(channel, options)) {
-      return use.apply(tokenizer);
-    } finally {
-      channel.shutdownNow();
+    Opened() {
+      if (workers.isEmpty() && folder != null) {
+        source = TokenizerSource.directory(folder);
+        return;
+      }
+      if (workers.isEmpty()) {
+        embedded = EmbeddedWorker.start();
+      }
+      try {
+        for (String target : embedded == null ? workers : List.of(embedded.target())) {
+          channels.add(channel(target));
+        }
+      } catch (CommandFailure e) {
+        close();
+        throw e;
+      }
+      TokenizerSource asked = TokenizerSource.workers(channels);
+      source = folder == null ? asked : asked.orElse(TokenizerSource.directory(folder));
+    }
+
+    @Override
+    public void close() {
+      channels.forEach(ManagedChannel::shutdownNow);
+      if (embedded != null) {
+        embedded.close();
+      }
     }
   }
 

@@ -158,8 +158,25 @@ class CommandTest {
     Files.write(folder.resolve("tokenizer.json"), TinyTokenizers.byteLevel());
     Files.write(folder.resolve("model.safetensors"), new byte[10]);
     assertEquals("264 259\n", Run.of("encode", "--dir", folder.toString(), "hello").out());
-    Run both = Run.of("encode", "--dir", ".", "--worker", "localhost:1", "a");
-    assertEquals(2, both.exitCode());
+  }
+
+  @Test
+  void folder_isReadWhereNoWorkerHasATokenizer(@TempDir Path folder) throws IOException {
+    Files.write(folder.resolve("tokenizer.json"), TinyTokenizers.byteLevel());
+    Run run =
+        Run.of(
+            "encode",
+            "--worker",
+            "localhost:1",
+            "--worker",
+            "localhost:2",
+            "--dir",
+            folder.toString(),
+            "hello");
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals("264 259\n", run.out());
+    assertTrue(run.err().startsWith("workers [localhost:1, localhost:2]: "), run.err());
+    assertTrue(run.err().endsWith("; trying directory " + folder + "\n"), run.err());
   }
 
   @ParameterizedTest

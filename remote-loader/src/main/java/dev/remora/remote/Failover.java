@@ -29,15 +29,20 @@ final class Failover {
 
   private final LoadOptions options;
   private final LoadDeadline deadline;
+  private final boolean brief;
   private final List<Worker> workers = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
   private final boolean alone;
   private TokenizerException last =
       new LoadException(Rule.C7, LoadStatus.NOT_FOUND, "there is no worker", null);
 
-  Failover(List<Channel> channels, LoadOptions options, LoadDeadline deadline) {
+  /**
+   * @param brief whether there is one round only, as another source follows
+   */
+  Failover(List<Channel> channels, LoadOptions options, LoadDeadline deadline, boolean brief) {
     this.options = options;
     this.deadline = deadline;
+    this.brief = brief;
     this.alone = channels.size() == 1;
     channels.forEach(channel -> workers.add(new Worker(channel, options, this::keep)));
   }
@@ -64,6 +69,9 @@ final class Failover {
           return loaded.value();
         }
         goOn(worker, (Unsuccessful<T>) result);
+      }
+      if (brief) {
+        break;
       }
       if (!workers.isEmpty()) {
         pause(pause);

@@ -9,6 +9,7 @@ import dev.remora.bundle.BundleFormat;
 import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.TokenizerBundle;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Is told of the steps of a load, in order, on the thread that loads. Every method does nothing by
@@ -73,6 +74,23 @@ public interface LoadListener {
    * @param problem what does not fit
    */
   default void mismatched(String worker, Rule rule, String problem) {}
+
+  /**
+   * A source gave nothing that could be used, and the next one is tried.
+   *
+   * @param from the source that is passed over
+   * @param failure why
+   * @param to the source that is tried now
+   */
+  default void movedOn(TokenizerSource from, TokenizerException failure, TokenizerSource to) {}
+
+  /**
+   * The load succeeded.
+   *
+   * @param source the source that serves
+   * @param passedOver why those before it do not, in order; empty if it is the preferred one
+   */
+  default void serving(TokenizerSource source, List<TokenizerException> passedOver) {}
 
   /** An attempt failed; the load may go on with another one. */
   default void attemptFailed(Attempt attempt) {}

@@ -5,17 +5,24 @@ import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.engine.EngineChoice;
 import dev.remora.core.guard.BuildGuard;
-import dev.remora.remote.registry.TokenizerSource;
+import dev.remora.remote.registry.EntrySource;
+import dev.remora.remote.registry.Served;
 import dev.remora.remote.stream.BundleUse;
 import io.grpc.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A loader as a registry sees it. */
-record LoaderSource(RemoteTokenizerLoader loader) implements TokenizerSource {
+record LoaderSource(RemoteTokenizerLoader loader) implements EntrySource {
   @Override
-  public <T> CompletableFuture<T> load(Context context, BundleUse<T> use, Consumer<T> discard) {
-    return loader.async(context, use, discard);
+  public <T> CompletableFuture<Served<T>> load(
+      Context context, BundleUse<T> use, Consumer<T> discard) {
+    return loader.async(context, use, served -> served, discard);
+  }
+
+  @Override
+  public EntrySource before(int place) {
+    return new LoaderSource(loader.before(place));
   }
 
   @Override

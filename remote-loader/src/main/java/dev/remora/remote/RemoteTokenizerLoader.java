@@ -7,6 +7,7 @@ import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
+import dev.remora.remote.registry.Served;
 import dev.remora.remote.stream.BundleUse;
 import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * Loads the tokenizer of an inference worker: asks for it by {@code GetTokenizer}, checks its
  * fingerprint, unpacks it in memory and builds it.
  *
- * <p>Several workers are tried in order. What follows a failure depends on its gRPC status: the
+ * <p>The tokenizer may also come from another {@link TokenizerSource}, such as a directory for when
+ * no worker answers. Several workers are tried in order. What follows a failure depends on its gRPC status: the
  * next service name, the next worker, the same worker again after a pause, or the end; all within
  * one deadline (rule C7). An exception carries every attempt.
  *
@@ -37,37 +40,32 @@ import org.slf4j.LoggerFactory;
 public final class RemoteTokenizerLoader {
   private static final Logger LOGGER = LoggerFactory.getLogger(RemoteTokenizerLoader.class);
 
-  private final Supplier<List<Channel>> workers;
+  private final TokenizerSource source;
   private final LoadOptions options;
+  private final SourceChain chain;
 
-  private RemoteTokenizerLoader(Supplier<List<Channel>> workers, LoadOptions options) {
-    this.workers = Objects.requireNonNull(workers, "workers");
-    this.options = Objects.requireNonNull(options, "options");
+  private RemoteTokenizerLoader(TokenizerSource source, LoadOptions options, SourceChain chain) {
+    this.source = source;
+    this.options = options;
+    this.chain = chain;
+  }
+
+  /** A loader from a source, which may be the first of several that works. */
+  public static RemoteTokenizerLoader of(TokenizerSource source, LoadOptions options) {
+    Objects.requireNonNull(options, "options");
+    return new RemoteTokenizerLoader(source, options, SourceChain.of(source));
   }
 
   /** A loader that asks one worker. */
   public static RemoteTokenizerLoader of(Channel worker, LoadOptions options) {
-    return of(List.of(worker), options);
+    return of(TokenizerSource.workers(worker), options);
   }
 
   /**
    * A loader that asks several workers, in order, until one gives a tokenizer. The list is copied.
    */
   public static RemoteTokenizerLoader of(List<? extends Channel> workers, LoadOptions options) {
-    return new RemoteTokenizerLoader(new Fixed(List.copyOf(workers)), options);
-  }
-
-  /** Workers that stay the same; a record, so that loaders of the same channels are equal. */
-  private record Fixed(List<Channel> channels) implements Supplier<List<Channel>> {
-    @Override
-    public List<Channel> get() {
-      return channels;
-    }
-
-    @Override
-    public String toString() {
-      return channels.stream().map(Channel::authority).toList().toString();
-    }
+    return of(TokenizerSource.workers(workers), options);
   }
 
   /**
@@ -75,7 +73,12 @@ public final class RemoteTokenizerLoader {
    * thread that loads. A load without workers fails with {@link dev.remora.LoadStatus#NOT_FOUND}.
    */
   public static RemoteTokenizerLoader of(Supplier<List<Channel>> workers, LoadOptions options) {
-    return new RemoteTokenizerLoader(workers, options);
+    return of(TokenizerSource.workers(workers), options);
+  }
+
+  /** A loader of the sources that come before this place, each for one round of attempts. */
+  RemoteTokenizerLoader before(int place) {
+    return new RemoteTokenizerLoader(source, options, chain.before(place));
   }
 
   /**
@@ -86,7 +89,7 @@ public final class RemoteTokenizerLoader {
    *     {@link dev.remora.LoadException} if the last worker that was tried did not answer
    */
   public Tokenizer load() {
-    return run(this::build);
+    return run(this::build, Tokenizer::close).value();
   }
 
   private Tokenizer build(
@@ -107,7 +110,7 @@ public final class RemoteTokenizerLoader {
    * @throws TokenizerException as {@link #load()} does
    */
   public TokenizerBundle loadBundle() {
-    return run((bundle, guard, modelCheck) -> bundle);
+    return run((bundle, guard, modelCheck) -> bundle, bundle -> {}).value();
   }
 
   /**
@@ -116,25 +119,27 @@ public final class RemoteTokenizerLoader {
    * what {@link #load()} throws.
    */
   public CompletableFuture<Tokenizer> loadAsync() {
-    return async(Context.current(), this::build, Tokenizer::close);
+    return async(Context.current(), this::build, Served::value, Tokenizer::close);
   }
 
   /**
    * Runs a load on a thread of its own.
    *
    * @param context the gRPC context of its calls
+   * @param result what the future gives of what was served
    * @param discard gets what was loaded if the future was completed before
    */
-  <T> CompletableFuture<T> async(Context context, BundleUse<T> use, Consumer<T> discard) {
-    CompletableFuture<T> future = new CompletableFuture<>();
+  <T, R> CompletableFuture<R> async(
+      Context context, BundleUse<T> use, Function<Served<T>, R> result, Consumer<T> discard) {
+    CompletableFuture<R> future = new CompletableFuture<>();
     AtomicBoolean finished = new AtomicBoolean();
     Runnable load =
         () -> {
           try {
-            T loaded = run(use);
+            Served<T> served = run(use, discard);
             finished.set(true);
-            if (!future.complete(loaded)) {
-              discard.accept(loaded);
+            if (!future.complete(result.apply(served))) {
+              discard.accept(served.value());
             }
           } catch (Throwable e) {
             finished.set(true);
@@ -143,7 +148,7 @@ public final class RemoteTokenizerLoader {
         };
     Thread thread = new Thread(context.wrap(load), "remora-load");
     thread.setDaemon(true);
-    CompletableFuture<T> unused =
+    CompletableFuture<R> unused =
         future.whenComplete(
             (loaded, failure) -> {
               if (!finished.get()) { // somebody else completed it
@@ -154,12 +159,12 @@ public final class RemoteTokenizerLoader {
     return future;
   }
 
-  private <T> T run(BundleUse<T> use) {
+  private <T> Served<T> run(BundleUse<T> use, Consumer<T> discard) {
     LoadDeadline deadline = LoadDeadline.after(options.timeout());
     long start = System.nanoTime();
     try {
-      T loaded = new Failover(workers.get(), options, deadline).run(use);
-      LOGGER.info("loaded in {} ms: {}", (System.nanoTime() - start) / 1_000_000, loaded);
+      Served<T> loaded = new ChainLoad(chain, options, deadline).run(use, discard);
+      LOGGER.info("loaded in {} ms: {}", (System.nanoTime() - start) / 1_000_000, loaded.value());
       return loaded;
     } catch (RuntimeException | Error e) {
       TokenizerException failure = e instanceof TokenizerException known ? known : unexpected(e);
@@ -181,23 +186,23 @@ public final class RemoteTokenizerLoader {
     return options;
   }
 
-  /** Whether the other asks the same channels, or the same supplier, with equal options. */
+  /** Whether the other has an equal source and equal options. */
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
         || (other instanceof RemoteTokenizerLoader that
-            && workers.equals(that.workers)
+            && source.equals(that.source)
             && options.equals(that.options));
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(workers, options);
+    return Objects.hash(source, options);
   }
 
-  /** The workers, or the supplier of them, and the options. */
+  /** The source and the options. */
   @Override
   public String toString() {
-    return "RemoteTokenizerLoader[workers=" + workers + ", " + options + "]";
+    return "RemoteTokenizerLoader[" + source + ", " + options + "]";
   }
 }

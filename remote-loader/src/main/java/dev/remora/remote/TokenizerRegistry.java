@@ -11,7 +11,7 @@ import dev.remora.remote.registry.RegistryEntry;
 import dev.remora.remote.registry.RegistryHome;
 import dev.remora.remote.registry.SelfCheck;
 import dev.remora.remote.registry.SharedTokenizers;
-import dev.remora.remote.registry.TokenizerSource;
+import dev.remora.remote.registry.EntrySource;
 import dev.remora.remote.registry.Waiting;
 import java.time.Duration;
 import java.util.Objects;
@@ -52,7 +52,8 @@ public final class TokenizerRegistry implements AutoCloseable {
             new SharedTokenizers(builder.selfCheck),
             new Backoff.Range(builder.backoff, builder.maxBackoff),
             new FailedEntries(MAX_FAILED_NAMES, this::forget),
-            RegistryHome.newCallbacks());
+            RegistryHome.newCallbacks(),
+            RegistryHome.newLater());
   }
 
   /** A registry with the defaults. */
@@ -92,7 +93,7 @@ public final class TokenizerRegistry implements AutoCloseable {
   public CompletableFuture<Tokenizer> acquireAsync(String name, RemoteTokenizerLoader source) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(source, "source");
-    TokenizerSource wanted = new LoaderSource(source);
+    EntrySource wanted = new LoaderSource(source);
     while (true) {
       RegistryEntry present = entries.get(name); // computeIfAbsent may lock
       RegistryEntry entry =
@@ -117,7 +118,7 @@ public final class TokenizerRegistry implements AutoCloseable {
     }
   }
 
-  private RegistryEntry entry(String name, TokenizerSource source) {
+  private RegistryEntry entry(String name, EntrySource source) {
     return new RegistryEntry(name, source, home);
   }
 
@@ -184,6 +185,7 @@ public final class TokenizerRegistry implements AutoCloseable {
   public void close() {
     closed = true;
     entries.keySet().forEach(this::remove);
+    home.later().shutdownNow();
   }
 
   /** The names that have a tokenizer now, and whether the registry is closed. */

@@ -2,13 +2,11 @@ package dev.remora.remote;
 
 import dev.remora.Tokenizer;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.remote.archive.LocalBundle;
-import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
 import java.nio.file.Path;
 
 /**
- * The short way to a {@link Tokenizer}: from a worker or from a local directory. Thread-safe.
+ * The short way to a {@link Tokenizer}: from a worker, a local directory or any source. Thread-safe.
  *
  * <pre>{@code
  * try (Tokenizer tokenizer = Tokenizers.fromBackend(channel)) {
@@ -57,8 +55,16 @@ public final class Tokenizers {
    *     holds no tokenizer
    */
   public static Tokenizer fromDirectory(Path directory, LoadOptions options) {
-    LoadDeadline deadline = LoadDeadline.after(options.timeout());
-    return BuiltTokenizer.build(read(directory, options, deadline), options, deadline);
+    return load(TokenizerSource.directory(directory), options);
+  }
+
+  /**
+   * The tokenizer of a source, such as workers or else a directory.
+   *
+   * @throws dev.remora.TokenizerException as {@link RemoteTokenizerLoader#load()} does
+   */
+  public static Tokenizer load(TokenizerSource source, LoadOptions options) {
+    return RemoteTokenizerLoader.of(source, options).load();
   }
 
   /**
@@ -68,10 +74,6 @@ public final class Tokenizers {
    * @throws dev.remora.TokenizerException if the directory cannot be read or is above a limit
    */
   public static TokenizerBundle readDirectory(Path directory, LoadOptions options) {
-    return read(directory, options, LoadDeadline.after(options.timeout()));
-  }
-
-  private static TokenizerBundle read(Path directory, LoadOptions options, LoadDeadline deadline) {
-    return LocalBundle.read(directory, options.limits(), deadline);
+    return RemoteTokenizerLoader.of(TokenizerSource.directory(directory), options).loadBundle();
   }
 }

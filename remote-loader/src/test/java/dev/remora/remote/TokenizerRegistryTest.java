@@ -191,7 +191,7 @@ class TokenizerRegistryTest {
   void toString_namesTheWorkersAndTheNames() {
     try (TestWorker worker = TestWorker.serving(1)) {
       String loader = worker.loader().toString();
-      String start = "RemoteTokenizerLoader[workers=[" + worker.channel().authority() + "], Load";
+      String start = "RemoteTokenizerLoader[workers [" + worker.channel().authority() + "], Load";
       assertTrue(loader.startsWith(start), loader);
       assertEquals("TokenizerRegistry[names=[]]", registry.toString());
       registry.acquire("m", worker.loader()).close();

@@ -11,7 +11,13 @@ public final class Backoff {
    * @param initial after the first failure
    * @param max where the doubling with each further failure ends
    */
-  public record Range(Duration initial, Duration max) {}
+  public record Range(Duration initial, Duration max) {
+    /** The pause after a failure, where it was this before. */
+    Duration next(Duration pause) {
+      Duration doubled = pause.multipliedBy(2);
+      return doubled.compareTo(max) < 0 ? doubled : max;
+    }
+  }
 
   private final Range range;
   private Duration pause;
@@ -26,8 +32,7 @@ public final class Backoff {
 
   void failed(Throwable failure) {
     if (this.failure != null) {
-      Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(range.max()) < 0 ? doubled : range.max();
+      pause = range.next(pause);
     }
     this.failure = failure;
     this.failedAt = System.nanoTime();

@@ -11,14 +11,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Where the tokenizer of a name is loaded from. Equal sources load from the same place. */
-public interface TokenizerSource {
+public interface EntrySource {
   /**
    * Begins a load on a thread of its own. Cancelling the future cancels the load.
    *
    * @param context the gRPC context of its calls
    * @param discard gets what was loaded if the future was completed before
    */
-  <T> CompletableFuture<T> load(Context context, BundleUse<T> use, Consumer<T> discard);
+  <T> CompletableFuture<Served<T>> load(Context context, BundleUse<T> use, Consumer<T> discard);
+
+  /** The same, from those sources only that come before this place, for one round of attempts. */
+  EntrySource before(int place);
 
   /**
    * Builds the tokenizer of a bundle.

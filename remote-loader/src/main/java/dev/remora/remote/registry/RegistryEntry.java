@@ -10,9 +10,12 @@ import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.stream.BundleUse;
 import io.grpc.Context;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryEntry {
   private final String name;
-  private final TokenizerSource source;
+  private final EntrySource source;
   private final RegistryHome home;
 
   private volatile @Nullable Held current;
@@ -31,9 +34,13 @@ public final class RegistryEntry {
   private final Backoff backoff;
   private @Nullable Flight flight;
   private boolean retired;
+  private Context context = Context.ROOT; // of the last load
+  private int place; // of the source that serves
+  private Duration seekPause = Duration.ZERO;
+  private Future<?> seeking = CompletableFuture.completedFuture(null);
 
   /** A name that has no tokenizer yet. */
-  public RegistryEntry(String name, TokenizerSource source, RegistryHome home) {
+  public RegistryEntry(String name, EntrySource source, RegistryHome home) {
     this.name = name;
     this.source = source;
     this.home = home;
@@ -51,9 +58,9 @@ public final class RegistryEntry {
   /** A load that is under way, and the future of those that wait for it. */
   private static final class Flight {
     final CompletableFuture<Held> landed = new CompletableFuture<>();
-    final CompletableFuture<Held> load;
+    final CompletableFuture<Served<Held>> load;
 
-    Flight(CompletableFuture<Held> load) {
+    Flight(CompletableFuture<Served<Held>> load) {
       this.load = load;
     }
   }
@@ -71,7 +78,7 @@ public final class RegistryEntry {
   }
 
   /** Where the tokenizer is loaded from. */
-  public TokenizerSource source() {
+  public EntrySource source() {
     return source;
   }
 
@@ -138,26 +145,38 @@ public final class RegistryEntry {
       return flight.landed;
     }
     if (refresh) {
-      return current == null ? null : start();
+      return current == null ? null : start(source, Context.current().fork());
     }
     Throwable recent = backoff.current();
-    return recent == null ? start() : CompletableFuture.failedFuture(recent);
+    return recent == null
+        ? start(source, Context.current().fork())
+        : CompletableFuture.failedFuture(recent);
   }
 
-  private CompletableFuture<Held> start() {
-    // What the caller's context carries holds for the load; that the caller goes away does not.
-    Context context = Context.current().fork();
-    Flight started =
-        new Flight(source.load(context, new Use(), held -> held.tokenizer().release()));
+  /** Tries what is preferred to the source that serves. */
+  private synchronized void seekBetter() {
+    if (!retired && flight == null && place > 0) {
+      CompletableFuture<Held> unused = start(source.before(place), context);
+    }
+  }
+
+  /**
+   * Begins a load.
+   *
+   * @param forked what the caller's context carries; that the caller goes away does not end it
+   */
+  private CompletableFuture<Held> start(EntrySource from, Context forked) {
+    context = forked;
+    Flight started = new Flight(from.load(forked, new Use(), held -> held.tokenizer().release()));
     flight = started;
-    CompletableFuture<Held> unused =
+    CompletableFuture<Served<Held>> unused =
         started.load.whenComplete(
-            (held, failure) -> {
-              if (held == null) {
+            (served, failure) -> {
+              if (served == null) {
                 boolean retired = failure == null || failure instanceof CancellationException;
                 fail(started, retired ? removed() : failure);
               } else {
-                land(started, held);
+                land(started, served);
               }
             });
     return started.landed;
@@ -187,13 +206,16 @@ public final class RegistryEntry {
     }
   }
 
-  private void land(Flight landing, Held held) {
+  private void land(Flight landing, Served<Held> served) {
+    Held held = served.value();
     Held before;
     synchronized (this) {
       flight = null;
       backoff.succeeded();
       before = retired ? held : current;
       current = retired ? null : held;
+      place = served.place();
+      seekLater(home.backoff().initial());
     }
     home.failed().remove(this);
     if (before != null) {
@@ -209,6 +231,15 @@ public final class RegistryEntry {
     }
   }
 
+  /** While a source serves that is not the preferred one, better ones are sought now and then. */
+  private void seekLater(Duration pause) {
+    if (!retired && place > 0) {
+      seekPause = pause;
+      seeking.cancel(false);
+      seeking = home.later().schedule(this::seekBetter, pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
   private void fail(Flight landing, Throwable failure) {
     boolean unused;
     synchronized (this) {
@@ -216,6 +247,8 @@ public final class RegistryEntry {
       unused = current == null && !retired;
       if (unused) {
         backoff.failed(failure);
+      } else {
+        seekLater(home.backoff().next(seekPause));
       }
     }
     if (unused) {
@@ -246,6 +279,7 @@ public final class RegistryEntry {
       cancelled = flight;
       released = current;
       current = null;
+      seeking.cancel(false);
     }
     home.failed().remove(this);
     if (cancelled != null) {

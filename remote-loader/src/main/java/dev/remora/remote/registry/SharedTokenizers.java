@@ -34,7 +34,7 @@ public final class SharedTokenizers {
   private record Key(ContentDigest digest, EngineChoice engine) {}
 
   /** The tokenizer of this bundle, held once more: the one that is open, or a new one. */
-  Shared obtain(TokenizerBundle bundle, TokenizerSource source, BuildGuard guard) {
+  Shared obtain(TokenizerBundle bundle, EntrySource source, BuildGuard guard) {
     Key key = new Key(bundle.digest(), source.engine());
     Shared shared = hold(key);
     try {
@@ -96,7 +96,7 @@ public final class SharedTokenizers {
       return built;
     }
 
-    private void build(TokenizerBundle bundle, TokenizerSource source, BuildGuard guard) {
+    private void build(TokenizerBundle bundle, EntrySource source, BuildGuard guard) {
       lock(guard); // several names may get the same bundle at once: one builds
       try {
         if (tokenizer == null) {

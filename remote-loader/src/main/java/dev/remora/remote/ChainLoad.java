@@ -1,0 +1,105 @@
+package dev.remora.remote;
+
+import dev.remora.Attempt;
+import dev.remora.LoadException;
+import dev.remora.LoadStatus;
+import dev.remora.Rule;
+import dev.remora.TokenizerException;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.remote.SourceChain.Link;
+import dev.remora.remote.TokenizerSource.Directory;
+import dev.remora.remote.TokenizerSource.InMemory;
+import dev.remora.remote.TokenizerSource.Workers;
+import dev.remora.remote.archive.LocalBundle;
+import dev.remora.remote.registry.Served;
+import dev.remora.remote.stream.BundleUse;
+import dev.remora.remote.stream.LoadDeadline;
+import io.grpc.Channel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One load over its sources: each is tried until one gives a bundle of which the use is made. */
+final class ChainLoad {
+  private final SourceChain chain;
+  private final LoadOptions options;
+  private final LoadDeadline deadline;
+  private final List<TokenizerException> passedOver = new ArrayList<>();
+
+  ChainLoad(SourceChain chain, LoadOptions options, LoadDeadline deadline) {
+    this.chain = chain;
+    this.options = options;
+    this.deadline = deadline;
+  }
+
+  /**
+   * What the use makes of the first bundle that arrives and passes every check.
+   *
+   * @param discard gets what was made if the listener refuses it
+   * @throws TokenizerException the last failure, with the attempts of every source
+   */
+  <T> Served<T> run(BundleUse<T> use, Consumer<T> discard) {
+    for (int place = 0; ; place++) {
+      Link link = chain.links().get(place);
+      try {
+        T value = load(link.source(), chain.isBrief(place), use);
+        tellServing(link.source(), value, discard);
+        return new Served<>(value, place);
+      } catch (TokenizerException failure) {
+        if (place == chain.links().size() - 1 || ends(failure, link)) {
+          throw passedOver.isEmpty() ? failure : failure.withAttempts(attempts(failure));
+        }
+        passedOver.add(failure);
+        options.listener().movedOn(link.source(), failure, chain.links().get(place + 1).source());
+      }
+    }
+  }
+
+  private <T> void tellServing(TokenizerSource source, T value, Consumer<T> discard) {
+    try {
+      options.listener().serving(source, List.copyOf(passedOver));
+    } catch (Throwable e) {
+      discard.accept(value);
+      throw e;
+    }
+  }
+
+  private static boolean ends(TokenizerException failure, Link link) {
+    return failure.rule().equals(Optional.of(Rule.C4))
+        || failure.getCause() instanceof VirtualMachineError
+        || !link.moveOn().contains(failure.kind());
+  }
+
+  private List<Attempt> attempts(TokenizerException last) {
+    List<Attempt> all = new ArrayList<>();
+    passedOver.forEach(failure -> all.addAll(failure.attempts()));
+    all.addAll(last.attempts());
+    return all;
+  }
+
+  private <T> T load(TokenizerSource source, boolean brief, BundleUse<T> use) {
+    if (source instanceof Workers workers) {
+      return new Failover(channels(workers), options, deadline, brief).run(use);
+    }
+    TokenizerBundle bundle =
+        source instanceof Directory directory
+            ? LocalBundle.read(directory.path(), options.limits(), deadline)
+            : ((InMemory) source).bundle();
+    return use.use(bundle, deadline, tokenizer -> {});
+  }
+
+  private static List<Channel> channels(Workers workers) {
+    try {
+      return workers.channels().get();
+    } catch (RuntimeException | Error e) {
+      throw new LoadException(
+          Rule.C7, LoadStatus.INTERNAL, "the supplier of workers ended with " + e, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "after " + passedOver;
+  }
+}
