@@ -109,6 +109,11 @@ public enum Rule {
   /** EOS ids of the model. */
   M2("The worker's EOS ids are among those that the bundle names."),
 
+  /** Probes of local files. */
+  P1(
+      "Local files that are to be proven by a worker give every probe text the ids "
+          + "that the worker's Tokenize gives it."),
+
   /** Sources of a registry. */
   R1(
       "A name has one source: another one is refused (ALREADY_EXISTS) until the name "

@@ -64,9 +64,7 @@ final class ChatCommand extends Verb {
 
   private RenderOptions options() {
     RenderOptions.Builder options =
-        RenderOptions.builder()
-            .addGenerationPrompt(!noGenerationPrompt)
-            .requestTextInErrors(true);
+        RenderOptions.builder().addGenerationPrompt(!noGenerationPrompt).requestTextInErrors(true);
     if (tools != null) {
       options.tools(Json.readObjects(text(tools)));
     }

@@ -5,16 +5,19 @@ import dev.remora.LoadException;
 import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.TokenizerException;
+import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.remote.SourceChain.Link;
 import dev.remora.remote.TokenizerSource.Directory;
 import dev.remora.remote.TokenizerSource.InMemory;
+import dev.remora.remote.TokenizerSource.ProvenDirectory;
 import dev.remora.remote.TokenizerSource.Workers;
 import dev.remora.remote.archive.LocalBundle;
 import dev.remora.remote.registry.Served;
 import dev.remora.remote.stream.BundleUse;
 import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,11 +85,25 @@ final class ChainLoad {
     if (source instanceof Workers workers) {
       return new Failover(channels(workers), options, deadline, brief).run(use);
     }
-    TokenizerBundle bundle =
-        source instanceof Directory directory
-            ? LocalBundle.read(directory.path(), options.limits(), deadline)
-            : ((InMemory) source).bundle();
-    return use.use(bundle, deadline, tokenizer -> {});
+    if (source instanceof ProvenDirectory proven && use.buildsTokenizer()) {
+      TokenizerBundle bundle = read(proven.path(), Fingerprint.probed());
+      Probes probes = new Probes(proven.worker(), options, deadline);
+      return use.use(bundle, deadline, probes::check);
+    }
+    return use.use(local(source), deadline, tokenizer -> {});
+  }
+
+  private TokenizerBundle local(TokenizerSource source) {
+    if (source instanceof InMemory memory) {
+      return memory.bundle();
+    }
+    return source instanceof ProvenDirectory proven
+        ? read(proven.path(), Fingerprint.local())
+        : read(((Directory) source).path(), Fingerprint.local());
+  }
+
+  private TokenizerBundle read(Path directory, Fingerprint fingerprint) {
+    return LocalBundle.read(directory, fingerprint, options.limits(), deadline);
   }
 
   private static List<Channel> channels(Workers workers) {

@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * fingerprint, unpacks it in memory and builds it.
  *
  * <p>The tokenizer may also come from another {@link TokenizerSource}, such as a directory for when
- * no worker answers. Several workers are tried in order. What follows a failure depends on its gRPC status: the
- * next service name, the next worker, the same worker again after a pause, or the end; all within
- * one deadline (rule C7). An exception carries every attempt.
+ * no worker answers. Several workers are tried in order. What follows a failure depends on its gRPC
+ * status: the next service name, the next worker, the same worker again after a pause, or the end;
+ * all within one deadline (rule C7). An exception carries every attempt.
  *
  * <p>The channels stay the caller's: they are never shut down, and their interceptors, credentials
  * and limits hold.
@@ -110,7 +110,20 @@ public final class RemoteTokenizerLoader {
    * @throws TokenizerException as {@link #load()} does
    */
   public TokenizerBundle loadBundle() {
-    return run((bundle, guard, modelCheck) -> bundle, bundle -> {}).value();
+    return run(new BundleAlone(), bundle -> {}).value();
+  }
+
+  private static final class BundleAlone implements BundleUse<TokenizerBundle> {
+    @Override
+    public boolean buildsTokenizer() {
+      return false;
+    }
+
+    @Override
+    public TokenizerBundle use(
+        TokenizerBundle bundle, BuildGuard guard, Consumer<Tokenizer> modelCheck) {
+      return bundle;
+    }
   }
 
   /**

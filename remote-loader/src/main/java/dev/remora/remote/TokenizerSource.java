@@ -49,6 +49,17 @@ public sealed interface TokenizerSource {
     return new Directory(directory);
   }
 
+  /**
+   * The files of a directory, where a worker confirms them: probe texts, chosen from the vocabulary
+   * and from every script, are sent to its {@code Tokenize} method (SGLang's {@code
+   * sglang.runtime.v1.SglangService}), and must have the ids that the files give them.
+   *
+   * @param worker the worker; its channel stays the caller's
+   */
+  static TokenizerSource provenDirectory(Path directory, Channel worker) {
+    return new ProvenDirectory(directory, worker);
+  }
+
   /** Files in memory. */
   static TokenizerSource bundle(TokenizerBundle bundle) {
     return new InMemory(bundle);
@@ -93,6 +104,27 @@ public sealed interface TokenizerSource {
     @Override
     public String toString() {
       return "directory " + path;
+    }
+  }
+
+  /**
+   * A local directory whose ids a worker confirms. Where the worker gives other ids, a load fails
+   * with rule {@link dev.remora.Rule#P1}; where it cannot be asked, with a {@link
+   * dev.remora.LoadException}. A load of the bundle alone asks nothing.
+   *
+   * @param path the directory
+   * @param worker the worker
+   */
+  record ProvenDirectory(Path path, Channel worker) implements TokenizerSource {
+    /** Refuses null. */
+    public ProvenDirectory {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(worker, "worker");
+    }
+
+    @Override
+    public String toString() {
+      return "directory " + path + " proven by " + worker.authority();
     }
   }
 

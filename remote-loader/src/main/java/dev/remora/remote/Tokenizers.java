@@ -6,7 +6,8 @@ import io.grpc.Channel;
 import java.nio.file.Path;
 
 /**
- * The short way to a {@link Tokenizer}: from a worker, a local directory or any source. Thread-safe.
+ * The short way to a {@link Tokenizer}: from a worker, a local directory or any source.
+ * Thread-safe.
  *
  * <pre>{@code
  * try (Tokenizer tokenizer = Tokenizers.fromBackend(channel)) {

@@ -119,8 +119,7 @@ class SourceTest {
       assertEquals(4, tokenizer.count("hello world"));
       assertEquals(Fingerprint.Check.LOCAL, tokenizer.bundle().fingerprint().check());
     }
-    assertEquals(
-        List.of("from workers by load to directory", "directory serves after 1"), events);
+    assertEquals(List.of("from workers by load to directory", "directory serves after 1"), events);
   }
 
   @Test
@@ -140,8 +139,7 @@ class SourceTest {
             .orElse(workerAt(freePort()))
             .orElse(workerAt(freePort()));
     long start = System.nanoTime();
-    LoadException failure =
-        assertThrows(LoadException.class, () -> Tokenizers.load(source, brief));
+    LoadException failure = assertThrows(LoadException.class, () -> Tokenizers.load(source, brief));
     assertTrue(System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(900));
     assertEquals(LoadStatus.DEADLINE_EXCEEDED, failure.status());
     List<String> workers = failure.attempts().stream().map(a -> a.worker()).distinct().toList();
@@ -157,21 +155,18 @@ class SourceTest {
     byte[] zip = Archives.zip(Map.of("tokenizer.json", TinyTokenizers.byteLevel()));
     List<byte[]> wrong =
         List.of(Messages.metadata("zip", "00".repeat(32)), Messages.chunk(0, zip, true));
-    LoadOptions scripted =
-        options.toBuilder().services(List.of(ScriptedWorker.SERVICE)).build();
+    LoadOptions scripted = options.toBuilder().services(List.of(ScriptedWorker.SERVICE)).build();
     try (ScriptedWorker worker = ScriptedWorker.sending(wrong)) {
       TokenizerSource workers = TokenizerSource.workers(worker.channel());
       TokenizerSource directory = directory();
       assertThrows(
-          FingerprintException.class,
-          () -> Tokenizers.load(workers.orElse(directory), scripted));
+          FingerprintException.class, () -> Tokenizers.load(workers.orElse(directory), scripted));
       assertEquals(List.of(), events);
       TokenizerSource lenient =
           new FirstOf(List.of(workers, directory), EnumSet.of(ErrorKind.FINGERPRINT));
       Tokenizers.load(lenient, scripted).close();
       assertEquals(
-          List.of("from workers by fingerprint to directory", "directory serves after 1"),
-          events);
+          List.of("from workers by fingerprint to directory", "directory serves after 1"), events);
     }
   }
 
@@ -182,8 +177,7 @@ class SourceTest {
             List.of(TokenizerSource.directory(folder.resolve("none")), directory()),
             EnumSet.of(ErrorKind.LOAD));
     assertThrows(BundleException.class, () -> Tokenizers.load(strict, options));
-    assertThrows(
-        IllegalArgumentException.class, () -> new FirstOf(List.of(), FirstOf.MOVES_ON));
+    assertThrows(IllegalArgumentException.class, () -> new FirstOf(List.of(), FirstOf.MOVES_ON));
   }
 
   /** Each link has the kinds of the innermost list in which another source follows it. */
@@ -200,8 +194,7 @@ class SourceTest {
   @Test
   void endOfTheLoad_movesNowhere() throws IOException {
     LoadOptions brief = options.toBuilder().timeout(Duration.ofMillis(400)).build();
-    try (TestWorker silent =
-        TestWorker.serving(1, server -> server.fault(Fault.neverAnswers()))) {
+    try (TestWorker silent = TestWorker.serving(1, server -> server.fault(Fault.neverAnswers()))) {
       TokenizerSource source = TokenizerSource.workers(silent.channel()).orElse(directory());
       LoadException failure =
           assertThrows(LoadException.class, () -> Tokenizers.load(source, brief));
@@ -235,8 +228,7 @@ class SourceTest {
                   }
 
                   @Override
-                  public void serving(
-                      TokenizerSource source, List<TokenizerException> passedOver) {
+                  public void serving(TokenizerSource source, List<TokenizerException> passedOver) {
                     throw new IllegalStateException("not this one");
                   }
                 })
@@ -250,12 +242,13 @@ class SourceTest {
 
   @Test
   void equalSources_areEqual() {
-    TokenizerSource one = TokenizerSource.directory(folder).orElse(TokenizerSource.bundle(bundle()));
-    TokenizerSource two = TokenizerSource.directory(folder).orElse(TokenizerSource.bundle(bundle()));
+    TokenizerSource one =
+        TokenizerSource.directory(folder).orElse(TokenizerSource.bundle(bundle()));
+    TokenizerSource two =
+        TokenizerSource.directory(folder).orElse(TokenizerSource.bundle(bundle()));
     assertEquals(one, two);
     assertEquals(one.hashCode(), two.hashCode());
-    assertEquals(
-        RemoteTokenizerLoader.of(one, options), RemoteTokenizerLoader.of(two, options));
+    assertEquals(RemoteTokenizerLoader.of(one, options), RemoteTokenizerLoader.of(two, options));
     assertFalse(one.equals(TokenizerSource.directory(folder)));
     assertSame(3, ((FirstOf) one.orElse(one)).sources().size());
     assertTrue(one.toString().contains(", else bundle "), one.toString());
@@ -292,8 +285,7 @@ class SourceTest {
                           }))
               .toList();
       Thread.sleep(500); // some seeking fails meanwhile
-      try (TokenizerServer late =
-          TokenizerServer.builder(TestWorker.files(2)).port(port).start()) {
+      try (TokenizerServer late = TokenizerServer.builder(TestWorker.files(2)).port(port).start()) {
         while (!events.contains("swapped")) {
           Thread.sleep(10);
         }
@@ -320,10 +312,9 @@ class SourceTest {
     int port = freePort();
     TokenizerSource source = workerAt(port).orElse(directory());
     try (TokenizerRegistry registry =
-            TokenizerRegistry.builder().backoff(Duration.ofMillis(300)).build()) {
+        TokenizerRegistry.builder().backoff(Duration.ofMillis(300)).build()) {
       registry.acquire("m", RemoteTokenizerLoader.of(source, options)).close();
-      try (TokenizerServer late =
-          TokenizerServer.builder(TestWorker.files(2)).port(port).start()) {
+      try (TokenizerServer late = TokenizerServer.builder(TestWorker.files(2)).port(port).start()) {
         registry.remove("m");
         Thread.sleep(1_500); // the channel connects again after a second
         assertEquals(0, late.calls());
@@ -334,8 +325,7 @@ class SourceTest {
   /** A status that other workers may not have ends one source, not the load. */
   @Test
   void refusedCredentials_moveOn() throws IOException {
-    LoadOptions scripted =
-        options.toBuilder().services(List.of(ScriptedWorker.SERVICE)).build();
+    LoadOptions scripted = options.toBuilder().services(List.of(ScriptedWorker.SERVICE)).build();
     try (ScriptedWorker worker = ScriptedWorker.failing(Status.PERMISSION_DENIED)) {
       TokenizerSource source = TokenizerSource.workers(worker.channel()).orElse(directory());
       Tokenizers.load(source, scripted).close();

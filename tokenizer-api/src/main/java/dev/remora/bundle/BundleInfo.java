@@ -52,6 +52,11 @@ public final class BundleInfo {
     return fingerprint;
   }
 
+  /** What proves that the files are the worker's. */
+  public Proof proof() {
+    return Proof.by(fingerprint.check());
+  }
+
   /** The model's name as the worker gave it; empty where it gave none. */
   public Optional<String> modelIdentifier() {
     return Optional.ofNullable(modelIdentifier);

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a bundle was verified: its wire fingerprint matched, the check was waived by option, or the
- * files are local and there is none. A mismatch cannot be represented.
+ * files are local and there is none, though a worker may have confirmed them. A mismatch cannot be
+ * represented.
  *
  * <p>The wire fingerprint is the SHA-256 of what was sent. It is not an identity: two workers with
  * equal files send different archives. The identity is the {@link ContentDigest}.
@@ -21,7 +22,9 @@ public final class Fingerprint {
     /** The worker announced none, and the caller allowed that by option. */
     WAIVED,
     /** The files came from this machine's disk. */
-    LOCAL
+    LOCAL,
+    /** The same, and a worker gave probe texts the ids that these files give them. */
+    PROBED
   }
 
   private final Check check;
@@ -57,6 +60,11 @@ public final class Fingerprint {
   /** The fingerprint of local files, which have none. */
   public static Fingerprint local() {
     return new Fingerprint(Check.LOCAL, null);
+  }
+
+  /** The fingerprint of local files whose ids a worker confirms before they serve. */
+  public static Fingerprint probed() {
+    return new Fingerprint(Check.PROBED, null);
   }
 
   /** Whether and how the bytes were verified. */

@@ -23,14 +23,16 @@ public final class LocalBundle {
   /**
    * The bundle of a directory.
    *
+   * @param fingerprint what proves the files
    * @param guard ends it early
    * @throws BundleException if the directory cannot be read (rule C8)
    */
-  public static TokenizerBundle read(Path directory, BundleLimits limits, BuildGuard guard) {
+  public static TokenizerBundle read(
+      Path directory, Fingerprint fingerprint, BundleLimits limits, BuildGuard guard) {
     if (!Files.isDirectory(directory)) {
       throw new BundleException(Rule.C8, null, directory + " is not a directory");
     }
-    TokenizerBundle.Builder bundle = TokenizerBundle.builder(Fingerprint.local());
+    TokenizerBundle.Builder bundle = TokenizerBundle.builder(fingerprint);
     EntrySink sink = new EntrySink(bundle, limits, guard);
     try {
       readDirectory(directory, "", sink);

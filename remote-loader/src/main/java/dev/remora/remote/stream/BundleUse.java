@@ -17,6 +17,11 @@ public interface BundleUse<T> {
     return Optional.empty();
   }
 
+  /** Whether a tokenizer is built of the bundle, and given to the model check. */
+  default boolean buildsTokenizer() {
+    return true;
+  }
+
   /**
    * Uses a verified bundle.
    *

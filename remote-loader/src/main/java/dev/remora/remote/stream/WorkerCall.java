@@ -48,15 +48,24 @@ public final class WorkerCall implements AutoCloseable {
   /** Calls a method whose request has no fields. */
   public static WorkerCall start(
       Channel channel, String service, String method, CallLimits limits, LoadDeadline deadline) {
+    return start(channel, descriptor(service, method), new byte[0], limits, deadline);
+  }
+
+  /** Calls a method with this request, as its bytes on the wire. */
+  public static WorkerCall start(
+      Channel channel,
+      MethodDescriptor<byte[], byte[]> method,
+      byte[] request,
+      CallLimits limits,
+      LoadDeadline deadline) {
     CallOptions callOptions = CallOptions.DEFAULT.withDeadline(deadline.toGrpc());
     if (limits.maxMessageBytes().isPresent()) {
       callOptions = callOptions.withMaxInboundMessageSize(limits.maxMessageBytes().getAsInt());
     }
     WorkerCall started =
-        new WorkerCall(
-            channel, descriptor(service, method), callOptions, deadline, limits.idleTimeout());
+        new WorkerCall(channel, method, callOptions, deadline, limits.idleTimeout());
     try {
-      started.begin();
+      started.begin(request);
       return started;
     } catch (Throwable e) { // an interceptor's
       started.closeAfter(e);
@@ -64,9 +73,9 @@ public final class WorkerCall implements AutoCloseable {
     }
   }
 
-  private void begin() {
+  private void begin(byte[] request) {
     call.start(new Listener(), new Metadata());
-    call.sendMessage(new byte[0]);
+    call.sendMessage(request);
     call.halfClose();
     call.request(PREFETCH);
   }
@@ -79,7 +88,8 @@ public final class WorkerCall implements AutoCloseable {
     }
   }
 
-  private static MethodDescriptor<byte[], byte[]> descriptor(String service, String method) {
+  /** A method whose messages are taken as bytes. */
+  public static MethodDescriptor<byte[], byte[]> descriptor(String service, String method) {
     return MethodDescriptor.<byte[], byte[]>newBuilder()
         .setType(MethodDescriptor.MethodType.SERVER_STREAMING) // a unary answer reads the same
         .setFullMethodName(MethodDescriptor.generateFullMethodName(service, method))
