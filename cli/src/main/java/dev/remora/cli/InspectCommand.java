@@ -57,6 +57,7 @@ final class InspectCommand extends Verb {
     facts.put("declined", tokenizer.engine().declined());
     facts.put("fingerprint", bundle.fingerprint().sha256().orElse(""));
     facts.put("fingerprint check", bundle.fingerprint().check().name());
+    facts.put("proof", bundle.proof().name());
     facts.put("content digest", bundle.digest().hex());
     facts.put("vocabulary size", tokenizer.vocabularySize());
     facts.put("special tokens", special.byRole());

@@ -43,6 +43,14 @@ final class Source {
   private @Nullable Path folder;
 
   @Option(
+      names = "--prove-by",
+      paramLabel = "HOST:PORT",
+      description =
+          "With --dir: a worker of SGLang's own service, whose Tokenize must give probe texts the"
+              + " directory's ids.")
+  private @Nullable String prover;
+
+  @Option(
       names = "--timeout",
       defaultValue = "120s",
       converter = DurationConverter.class,
@@ -82,6 +90,9 @@ final class Source {
 
   /** Opens the tokenizer, tells the listener, and closes it after use. */
   <T> T use(Verb verb, LoadListener listener, Function<Tokenizer, T> use) {
+    if (prover != null && folder == null) {
+      throw verb.wrongUsage("--prove-by is for --dir");
+    }
     LoadOptions options = options(verb, listener);
     try (Opened opened = new Opened();
         Tokenizer tokenizer = Tokenizers.load(opened.source, options)) {
@@ -104,23 +115,41 @@ final class Source {
     private final TokenizerSource source;
 
     Opened() {
-      if (workers.isEmpty() && folder != null) {
-        source = TokenizerSource.directory(folder);
-        return;
-      }
-      if (workers.isEmpty()) {
-        embedded = EmbeddedWorker.start();
-      }
       try {
-        for (String target : embedded == null ? workers : List.of(embedded.target())) {
-          channels.add(channel(target));
-        }
+        source = open();
       } catch (CommandFailure e) {
         close();
         throw e;
       }
-      TokenizerSource asked = TokenizerSource.workers(channels);
-      source = folder == null ? asked : asked.orElse(TokenizerSource.directory(folder));
+    }
+
+    private TokenizerSource open() {
+      if (folder != null) {
+        TokenizerSource files =
+            prover == null
+                ? TokenizerSource.directory(folder)
+                : TokenizerSource.provenDirectory(folder, channel(prover));
+        return workers.isEmpty() ? files : workers(workers).orElse(files);
+      }
+      if (!workers.isEmpty()) {
+        return workers(workers);
+      }
+      embedded = EmbeddedWorker.start();
+      return workers(List.of(embedded.target()));
+    }
+
+    private TokenizerSource workers(List<String> targets) {
+      return TokenizerSource.workers(targets.stream().map(this::channel).toList());
+    }
+
+    private ManagedChannel channel(String target) {
+      try {
+        ManagedChannel channel = NettyChannelBuilder.forTarget(target).usePlaintext().build();
+        channels.add(channel);
+        return channel;
+      } catch (IllegalArgumentException e) {
+        throw new CommandFailure(target + " is no worker's address: " + e.getMessage(), e);
+      }
     }
 
     @Override
@@ -129,14 +158,6 @@ final class Source {
       if (embedded != null) {
         embedded.close();
       }
-    }
-  }
-
-  private static ManagedChannel channel(String target) {
-    try {
-      return NettyChannelBuilder.forTarget(target).usePlaintext().build();
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure("--worker " + target + ": " + e.getMessage(), e);
     }
   }
 

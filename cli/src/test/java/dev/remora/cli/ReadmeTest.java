@@ -37,6 +37,7 @@ class ReadmeTest {
       import dev.remora.proto.*;
       import dev.remora.remote.*;
       import io.grpc.*;
+      import java.nio.file.*;
       import java.time.*;
       import java.util.*;
       public class Example {
@@ -76,19 +77,27 @@ class ReadmeTest {
   }
 
   @Test
-  void thirdExample_countsWithALease() throws Exception {
-    assertEquals("3\n", run(examples().get(2)));
+  void thirdExample_takesTheWorkerFirst() throws Exception {
+    assertEquals("FINGERPRINT: 3\n", run(examples().get(2)));
   }
 
   @Test
-  void fourthExample_streamsThePromptBack() throws Exception {
-    assertEquals("[user] Hi \n", run(examples().get(3)));
-    assertEquals(4, examples().size());
+  void fourthExample_countsWithALease() throws Exception {
+    assertEquals("3\n", run(examples().get(3)));
   }
 
   @Test
-  void exampleOfLoading_seesTheTokenizerBuilt() throws Exception {
-    assertEquals("built by java\n", run(examples("../docs/loading.md").get(0)));
+  void fifthExample_streamsThePromptBack() throws Exception {
+    assertEquals("[user] Hi \n", run(examples().get(4)));
+    assertEquals(5, examples().size());
+  }
+
+  @Test
+  void examplesOfLoading_runToo() throws Exception {
+    List<String> examples = examples("../docs/loading.md");
+    assertEquals("", run(examples.get(0)));
+    assertEquals("built by java\n", run(examples.get(1)));
+    assertEquals(2, examples.size());
   }
 
   /** Compiles and runs an example; what it prints. */
