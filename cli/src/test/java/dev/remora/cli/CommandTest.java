@@ -138,7 +138,10 @@ class CommandTest {
     String facts = remora("inspect", "--json").out();
     for (String fact :
         new String[] {
-          "\"model\":\"tiny\"", "\"engine\":\"java\"", "\"form\":\"tokenizer.json\"", "MATCHED",
+          "\"model\":\"tiny\"",
+          "\"engine\":\"java\"",
+          "\"form\":\"tokenizer.json\"",
+          "MATCHED",
           "\"proof\":\"FINGERPRINT\""
         }) {
       assertTrue(facts.contains(fact), facts);

@@ -18,26 +18,24 @@ final class ProbeTexts {
   /** Texts in all; what goes beyond, of vocabularies above some 300,000 tokens, is not asked. */
   private static final int MOST = 128;
 
-  private static final String SCRIPTS =
-      """
-      The quick brown fox doesn't jump; it'll've LEFT by 12:34:56 on 2026-01-02.
-      0 1 12 123 1234 12345 1234567890 3.14159 1e-9 0x7fFF ٣٤٥ १२३ ½ Ⅷ ²
-         spaces\t\ttabs \r\n\r\n\n line ends\u00a0\u3000\u2028 trailing  \s
-      Größe façade naïve İstanbul ǅ ﬁ ß ẞ e\u0301 \u0301 ÅÅ
-      Привет, мир! Γειά σου Κόσμε. Բարև გამარჯობა שלום עולם مرحبا بالعالم سلام دنیا
-      नमस्ते दुनिया হ্যালো வணக்கம் తెలుగు ಕನ್ನಡ മലയാളം ไทยแลนด์ ລາວ မြန်မာ ភាសាខ្មែរ አማርኛ
-      你好，世界！漢字かな交じり文。ｶﾀｶﾅ 안녕하세요 세계 𠮷野家
-      👍🏽 👩‍👩‍👧‍👦 🇩🇪 ❤️ \u200b\u200d\ufeff € £ ¥ ∑∫√ → ▁ Ġ Ċ
-      for (int i = 0; i < n; ++i) { a[i] += *p++; } // x_y camelCase SNAKE_CASE
-      {"key": ["value", null, -1.5e+10], "ünï": "\\u00e9"} <a href='#'>&amp;</a>
-      aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa !!!!!!!! ======== -------- ........ ________
-      """;
+  private static final List<String> SCRIPTS =
+      List.of(
+          "The quick brown fox doesn't jump; it'll've LEFT by 12:34:56 on 2026-01-02.",
+          "0 1 12 123 1234 12345 1234567890 3.14159 1e-9 0x7fFF ٣٤٥ १२३ ½ Ⅷ ²",
+          "   spaces\t\ttabs \r\n\r\n\n line ends\u00a0\u3000\u2028 trailing   ",
+          "Größe façade naïve İstanbul ǅ ﬁ ß ẞ e\u0301 \u0301 ÅÅ",
+          "Привет, мир! Γειά σου Κόσμε. Բարև გამარჯობა שלום עולם مرحبا بالعالم سلام دنیا",
+          "नमस्ते दुनिया হ্যালো வணக்கம் తెలుగు ಕನ್ನಡ മലയാളം ไทยแลนด์ ລາວ မြန်မာ ភាសាខ្មែរ አማርኛ",
+          "你好，世界！漢字かな交じり文。ｶﾀｶﾅ 안녕하세요 세계 𠮷野家",
+          "👍🏽 👩‍👩‍👧‍👦 🇩🇪 ❤️ \u200b\u200d\ufeff € £ ¥ ∑∫√ → ▁ Ġ Ċ",
+          "for (int i = 0; i < n; ++i) { a[i] += *p++; } // x_y camelCase SNAKE_CASE",
+          "{\"key\": [\"value\", null, -1.5e+10], \"ünï\": \"\\u00e9\"} <a href='#'>&amp;</a>",
+          "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa !!!!!!!! ======== -------- ........ ________");
 
   private ProbeTexts() {}
 
   static List<String> of(Tokenizer tokenizer) {
-    List<String> texts = new ArrayList<>();
-    texts.add(SCRIPTS);
+    List<String> texts = new ArrayList<>(SCRIPTS);
     texts.add(String.join(" a ", tokenizer.specialTokens().all().keySet()));
     List<String> tokens = tokens(tokenizer);
     add(texts, tokens, "\n");

@@ -61,7 +61,8 @@ final class Worker {
 
   /** Asks the services in turn until the worker has one. */
   <T> TryResult<T> tryOnce(LoadDeadline deadline, BundleUse<T> use) {
-    if (tries++ > 0 && channel instanceof ManagedChannel managed) {
+    tries++;
+    if (channel instanceof ManagedChannel managed) {
       managed.resetConnectBackoff(); // its own pauses grow to two minutes
     }
     long start = System.nanoTime();

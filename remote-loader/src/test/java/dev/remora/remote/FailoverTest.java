@@ -407,7 +407,7 @@ class FailoverTest {
       RemoteTokenizerLoader loader = RemoteTokenizerLoader.of(counting, thrice);
       assertThrows(LoadException.class, loader::loadBundle);
     }
-    assertEquals(2, resets.get());
+    assertEquals(3, resets.get());
   }
 
   @Test
