@@ -8,12 +8,12 @@ import dev.remora.TokenizerException;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.remote.SourceChain.Link;
-import dev.remora.remote.TokenizerSource.Directory;
-import dev.remora.remote.TokenizerSource.InMemory;
-import dev.remora.remote.TokenizerSource.ProvenDirectory;
-import dev.remora.remote.TokenizerSource.Workers;
+import dev.remora.remote.Sources.Directory;
+import dev.remora.remote.Sources.InMemory;
+import dev.remora.remote.Sources.ProvenDirectory;
+import dev.remora.remote.Sources.Workers;
 import dev.remora.remote.archive.LocalBundle;
-import dev.remora.remote.registry.Served;
+import dev.remora.remote.registry.LoadedFrom;
 import dev.remora.remote.stream.BundleUse;
 import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
@@ -42,13 +42,13 @@ final class ChainLoad {
    * @param discard gets what was made if the listener refuses it
    * @throws TokenizerException the last failure, with the attempts of every source
    */
-  <T> Served<T> run(BundleUse<T> use, Consumer<T> discard) {
+  <T> LoadedFrom<T> run(BundleUse<T> use, Consumer<T> discard) {
     for (int place = 0; ; place++) {
       Link link = chain.links().get(place);
       try {
         T value = load(link.source(), chain.isBrief(place), use);
         tellServing(link.source(), value, discard);
-        return new Served<>(value, place);
+        return new LoadedFrom<>(value, place);
       } catch (TokenizerException failure) {
         if (place == chain.links().size() - 1 || ends(failure, link)) {
           throw passedOver.isEmpty() ? failure : failure.withAttempts(attempts(failure));

@@ -6,7 +6,7 @@ import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.engine.EngineChoice;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.registry.EntrySource;
-import dev.remora.remote.registry.Served;
+import dev.remora.remote.registry.LoadedFrom;
 import dev.remora.remote.stream.BundleUse;
 import io.grpc.Context;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** A loader as a registry sees it. */
 record LoaderSource(RemoteTokenizerLoader loader) implements EntrySource {
   @Override
-  public <T> CompletableFuture<Served<T>> load(
+  public <T> CompletableFuture<LoadedFrom<T>> load(
       Context context, BundleUse<T> use, Consumer<T> discard) {
     return loader.async(context, use, served -> served, discard);
   }

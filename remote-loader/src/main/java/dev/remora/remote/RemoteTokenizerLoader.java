@@ -7,7 +7,7 @@ import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
-import dev.remora.remote.registry.Served;
+import dev.remora.remote.registry.LoadedFrom;
 import dev.remora.remote.stream.BundleUse;
 import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
@@ -132,7 +132,7 @@ public final class RemoteTokenizerLoader {
    * what {@link #load()} throws.
    */
   public CompletableFuture<Tokenizer> loadAsync() {
-    return async(Context.current(), this::build, Served::value, Tokenizer::close);
+    return async(Context.current(), this::build, LoadedFrom::value, Tokenizer::close);
   }
 
   /**
@@ -143,13 +143,13 @@ public final class RemoteTokenizerLoader {
    * @param discard gets what was loaded if the future was completed before
    */
   <T, R> CompletableFuture<R> async(
-      Context context, BundleUse<T> use, Function<Served<T>, R> result, Consumer<T> discard) {
+      Context context, BundleUse<T> use, Function<LoadedFrom<T>, R> result, Consumer<T> discard) {
     CompletableFuture<R> future = new CompletableFuture<>();
     AtomicBoolean finished = new AtomicBoolean();
     Runnable load =
         () -> {
           try {
-            Served<T> served = run(use, discard);
+            LoadedFrom<T> served = run(use, discard);
             finished.set(true);
             if (!future.complete(result.apply(served))) {
               discard.accept(served.value());
@@ -172,11 +172,11 @@ public final class RemoteTokenizerLoader {
     return future;
   }
 
-  private <T> Served<T> run(BundleUse<T> use, Consumer<T> discard) {
+  private <T> LoadedFrom<T> run(BundleUse<T> use, Consumer<T> discard) {
     LoadDeadline deadline = LoadDeadline.after(options.timeout());
     long start = System.nanoTime();
     try {
-      Served<T> loaded = new ChainLoad(chain, options, deadline).run(use, discard);
+      LoadedFrom<T> loaded = new ChainLoad(chain, options, deadline).run(use, discard);
       LOGGER.info("loaded in {} ms: {}", (System.nanoTime() - start) / 1_000_000, loaded.value());
       return loaded;
     } catch (RuntimeException | Error e) {

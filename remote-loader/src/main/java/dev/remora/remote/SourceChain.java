@@ -1,7 +1,7 @@
 package dev.remora.remote;
 
 import dev.remora.ErrorKind;
-import dev.remora.remote.TokenizerSource.FirstOf;
+import dev.remora.remote.Sources.FirstOf;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

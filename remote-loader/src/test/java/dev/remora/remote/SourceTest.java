@@ -19,7 +19,6 @@ import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.forms.TinyTokenizers;
-import dev.remora.remote.TokenizerSource.FirstOf;
 import dev.remora.server.Fault;
 import dev.remora.server.TokenizerServer;
 import io.grpc.ManagedChannel;
@@ -163,7 +162,7 @@ class SourceTest {
           FingerprintException.class, () -> Tokenizers.load(workers.orElse(directory), scripted));
       assertEquals(List.of(), events);
       TokenizerSource lenient =
-          new FirstOf(List.of(workers, directory), EnumSet.of(ErrorKind.FINGERPRINT));
+          TokenizerSource.firstOf(List.of(workers, directory), EnumSet.of(ErrorKind.FINGERPRINT));
       Tokenizers.load(lenient, scripted).close();
       assertEquals(
           List.of("from workers by fingerprint to directory", "directory serves after 1"), events);
@@ -173,19 +172,22 @@ class SourceTest {
   @Test
   void kindThatDoesNotMoveOn_endsTheLoad() throws IOException {
     TokenizerSource strict =
-        new FirstOf(
+        TokenizerSource.firstOf(
             List.of(TokenizerSource.directory(folder.resolve("none")), directory()),
             EnumSet.of(ErrorKind.LOAD));
     assertThrows(BundleException.class, () -> Tokenizers.load(strict, options));
-    assertThrows(IllegalArgumentException.class, () -> new FirstOf(List.of(), FirstOf.MOVES_ON));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> TokenizerSource.firstOf(List.of(), TokenizerSource.MOVES_ON));
   }
 
   /** Each link has the kinds of the innermost list in which another source follows it. */
   @Test
   void sourcesWithinSources_keepTheirOwnKinds() throws IOException {
     TokenizerSource none = TokenizerSource.directory(folder.resolve("none"));
-    TokenizerSource inner = new FirstOf(List.of(none, none), EnumSet.of(ErrorKind.BUNDLE));
-    TokenizerSource outer = new FirstOf(List.of(inner, directory()), Set.of());
+    TokenizerSource inner =
+        TokenizerSource.firstOf(List.of(none, none), EnumSet.of(ErrorKind.BUNDLE));
+    TokenizerSource outer = TokenizerSource.firstOf(List.of(inner, directory()), Set.of());
     assertThrows(BundleException.class, () -> Tokenizers.load(outer, options));
     assertEquals(List.of("from directory by bundle to directory"), events);
     Tokenizers.load(inner.orElse(directory()), options).close();
@@ -250,7 +252,7 @@ class SourceTest {
     assertEquals(one.hashCode(), two.hashCode());
     assertEquals(RemoteTokenizerLoader.of(one, options), RemoteTokenizerLoader.of(two, options));
     assertFalse(one.equals(TokenizerSource.directory(folder)));
-    assertSame(3, ((FirstOf) one.orElse(one)).sources().size());
+    assertSame(3, ((Sources.FirstOf) one.orElse(one)).sources().size());
     assertTrue(one.toString().contains(", else bundle "), one.toString());
   }
 

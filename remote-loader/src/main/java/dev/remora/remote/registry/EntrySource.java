@@ -18,7 +18,7 @@ public interface EntrySource {
    * @param context the gRPC context of its calls
    * @param discard gets what was loaded if the future was completed before
    */
-  <T> CompletableFuture<Served<T>> load(Context context, BundleUse<T> use, Consumer<T> discard);
+  <T> CompletableFuture<LoadedFrom<T>> load(Context context, BundleUse<T> use, Consumer<T> discard);
 
   /** The same, from those sources only that come before this place, for one round of attempts. */
   EntrySource before(int place);

@@ -58,9 +58,9 @@ public final class RegistryEntry {
   /** A load that is under way, and the future of those that wait for it. */
   private static final class Flight {
     final CompletableFuture<Held> landed = new CompletableFuture<>();
-    final CompletableFuture<Served<Held>> load;
+    final CompletableFuture<LoadedFrom<Held>> load;
 
-    Flight(CompletableFuture<Served<Held>> load) {
+    Flight(CompletableFuture<LoadedFrom<Held>> load) {
       this.load = load;
     }
   }
@@ -169,7 +169,7 @@ public final class RegistryEntry {
     context = forked;
     Flight started = new Flight(from.load(forked, new Use(), held -> held.tokenizer().release()));
     flight = started;
-    CompletableFuture<Served<Held>> unused =
+    CompletableFuture<LoadedFrom<Held>> unused =
         started.load.whenComplete(
             (served, failure) -> {
               if (served == null) {
@@ -206,7 +206,7 @@ public final class RegistryEntry {
     }
   }
 
-  private void land(Flight landing, Served<Held> served) {
+  private void land(Flight landing, LoadedFrom<Held> served) {
     Held held = served.value();
     Held before;
     synchronized (this) {

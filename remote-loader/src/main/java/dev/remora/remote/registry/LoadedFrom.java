@@ -6,4 +6,4 @@ package dev.remora.remote.registry;
  * @param value what was made of the bundle
  * @param place which source gave it, from 0, the preferred one
  */
-public record Served<T>(T value, int place) {}
+public record LoadedFrom<T>(T value, int place) {}
