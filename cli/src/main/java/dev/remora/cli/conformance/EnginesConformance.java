@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -102,13 +103,15 @@ final class EnginesConformance extends Verb {
       failed += comparison.failed();
       out()
           .printf(
+              Locale.ROOT,
               "%s: served by java, %d passed, %d failed%s%n",
               path.getFileName(),
               comparison.passed(),
               comparison.failed(),
               comparison.refused() == 0
                   ? ""
-                  : ", %d above the limits of djl".formatted(comparison.refused()));
+                  : String.format(
+                      Locale.ROOT, ", %d above the limits of djl", comparison.refused()));
     }
   }
 }
