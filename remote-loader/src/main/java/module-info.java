@@ -10,7 +10,6 @@ module dev.remora.remote {
   requires dev.remora.forms;
   requires dev.remora.proto;
   requires com.github.luben.zstd_jni;
-  requires org.apache.commons.compress;
   requires org.slf4j;
   requires java.logging; // gRPC's
   requires jdk.unsupported; // gRPC's

@@ -66,8 +66,10 @@ public enum Rule {
   C3(
       "Archives are read in memory. Refused: absolute names, .. segments, drive "
           + "letters, backslashes, control characters, duplicate names, links and other "
-          + "special entries, encrypted entries, and anything that cannot be unpacked. "
-          + "Directories are skipped."),
+          + "special entries, encrypted entries, headers that contradict each other, wrong "
+          + "checksums and lengths, bytes that belong to two entries of a zip or to none, "
+          + "data after the end, and anything that cannot be unpacked. Directories are "
+          + "skipped."),
 
   /** Time and cancellation. */
   C4(
@@ -101,7 +103,8 @@ public enum Rule {
   C8(
       "What a bundle holds must be a tokenizer; unknown files are counted and hashed, "
           + "and not kept. A file that is read has at most 64 MiB, and at most 8 MiB "
-          + "outside its vocabulary and merges, as have all configs together."),
+          + "outside its vocabulary and merges, as have all configs together; the files "
+          + "that are kept have at most 128 MiB together."),
 
   /** Vocabulary size of the model. */
   M1("The highest id is below the worker's vocab_size, which counts padded rows."),

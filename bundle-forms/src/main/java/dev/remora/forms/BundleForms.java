@@ -33,6 +33,9 @@ public final class BundleForms {
   /** Real tokenizers have up to 35 MB. */
   private static final int MAX_FILE_BYTES = 64 << 20;
 
+  /** Some have their tokenizer in two forms or three. */
+  private static final int MAX_KEPT_BYTES = 128 << 20;
+
   /** Merges that a form does not name but stands for; those of Llama-3 have 2.6 MiB of tokens. */
   private static final int MAX_RECOVERED_BYTES = 16 << 20;
 
@@ -103,13 +106,15 @@ public final class BundleForms {
    *
    * @param guard ends it early
    * @throws BundleException if the bundle holds no tokenizer, or a broken one
-   * @throws LimitException if one of its files has more than 64 MiB, or what it stands for
+   * @throws LimitException if its files, or what they stand for, are too large (rule C8)
    */
   public static TokenizerDefinition define(TokenizerBundle bundle, BuildGuard guard) {
     String form = formOf(bundle);
+    long keptBytes = 0;
     for (BundleFile file : bundle.files()) {
       if (TokenizerBundle.keeps(file.name())) {
-        checkSize(file.name(), file.length());
+        keptBytes += file.length();
+        checkKept(file.name(), file.length(), keptBytes);
       }
     }
     TokenizerConfigs configs = TokenizerConfigs.of(bundle, guard);
@@ -131,9 +136,20 @@ public final class BundleForms {
     return definition(read.parts(), read.configs(), true, guard);
   }
 
-  static void checkSize(String file, long bytes) {
+  /**
+   * Bounds the files whose content is {@link TokenizerBundle#keeps kept} (rule C8).
+   *
+   * @param bytes those of one file
+   * @param allBytes those of all of them so far, this one included
+   * @throws LimitException if a file has more than 64 MiB, or all have more than 128 MiB
+   */
+  public static void checkKept(String file, long bytes, long allBytes) {
     if (bytes > MAX_FILE_BYTES) {
       throw new LimitException(Rule.C8, "bytes of " + file, MAX_FILE_BYTES, bytes);
+    }
+    if (allBytes > MAX_KEPT_BYTES) {
+      throw new LimitException(
+          Rule.C8, "bytes of the files that are kept", MAX_KEPT_BYTES, allBytes);
     }
   }
 

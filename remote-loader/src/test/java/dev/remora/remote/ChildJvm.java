@@ -1,5 +1,6 @@
 package dev.remora.remote;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ final class ChildJvm {
   private final Path natives;
   private final Path errors;
   private final List<String> command = new ArrayList<>();
+  private final List<String> classPath =
+      new ArrayList<>(List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)));
   private final ProcessBuilder builder = new ProcessBuilder();
 
   ChildJvm(Path empty) throws IOException {
@@ -41,9 +44,24 @@ final class ChildJvm {
     return natives;
   }
 
+  /** Leaves out the jars whose names begin so. */
+  ChildJvm without(String... jars) {
+    classPath.removeIf(
+        path ->
+            Stream.of(jars)
+                .anyMatch(jar -> Path.of(path).getFileName().toString().startsWith(jar)));
+    return this;
+  }
+
+  /** Puts a jar before all others. */
+  ChildJvm with(Path jar) {
+    classPath.add(0, jar.toString());
+    return this;
+  }
+
   /** Runs a class of this class path until the process ends. */
   Result run(Class<?> main, String... arguments) throws IOException, InterruptedException {
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("CLASSPATH", String.join(File.pathSeparator, classPath));
     command.add(main.getName());
     return run(arguments);
   }

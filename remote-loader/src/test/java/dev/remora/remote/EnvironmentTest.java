@@ -4,14 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
+import dev.remora.bundle.BundleFormat;
 import dev.remora.forms.TinyTokenizers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where a loader has to live: processes with other class loaders, directories and packaging. */
 class EnvironmentTest {
@@ -98,5 +108,89 @@ class EnvironmentTest {
     Path jar = NestedJar.ofClassPath(folder.resolve("app.jar"), EnvironmentMain.class);
     List<String> lines = lines(jvm.runJar(jar, "TAR_ZST", "djl", "java"));
     assertEquals(List.of("djl: " + IDS, "java: " + IDS), lines.subList(0, 2));
+  }
+
+  /** Served as it is: the server's own packing needs the libraries that are left out. */
+  private void serve(byte[] archive) {
+    jvm.option("-Darchive=" + Base64.getEncoder().encodeToString(archive));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ZIP", "TAR", "TAR_GZ"})
+  void classPathWithoutZstdAndCommons_loads(BundleFormat format) throws Exception {
+    serve(FuzzArchives.archive(format, Map.of("tokenizer.json", TinyTokenizers.byteLevel())));
+    jvm.without("zstd-jni", "commons-");
+    assertEquals(List.of("java: " + IDS, "native: []"), run(format.name(), "java"));
+  }
+
+  @Test
+  void zstdWithoutItsJar_isARefusalThatNamesIt() throws Exception {
+    serve(
+        FuzzArchives.archive(
+            BundleFormat.TAR_ZST, Map.of("tokenizer.json", TinyTokenizers.byteLevel())));
+    jvm.without("zstd-jni");
+    for (String line : run("TAR_ZST", "java", "java").subList(0, 2)) {
+      assertTrue(line.startsWith("java: bundle the archive: it cannot be unpacked: "), line);
+      assertTrue(line.contains("zstd-jni is missing; zstd needs com.github.luben:zstd-jni"), line);
+    }
+  }
+
+  @Test
+  void zstdOfAnOldJar_isARefusalThatNamesIt() throws Exception {
+    Path old = Path.of("target", "old-jars", "zstd-jni-1.4.4-7.jar").toAbsolutePath();
+    assertTrue(Files.exists(old), old + " is put there by Maven");
+    serve(
+        FuzzArchives.archive(
+            BundleFormat.TAR_ZST, Map.of("tokenizer.json", TinyTokenizers.byteLevel())));
+    jvm.without("zstd-jni").with(old);
+    for (String line : run("TAR_ZST", "java", "java").subList(0, 2)) {
+      assertTrue(line.startsWith("java: bundle the archive: it cannot be unpacked: "), line);
+      assertTrue(line.contains("zstd-jni-1.4.4-7.jar"), line);
+      assertTrue(line.contains("zstd-jni 1.5.0 or newer"), line);
+    }
+  }
+
+  @Test
+  void zipEntriesThatShareBytes_takeNoMemory() throws Exception {
+    serve(ArchiveIntegrityTest.overlapping(45, 11 << 20));
+    jvm.option("-Xmx64m");
+    String line = run("ZIP", "java").get(0);
+    assertTrue(line.contains("shares bytes"), line);
+  }
+
+  @Test
+  void fileOfHundredsOfMegabytes_isRefusedAtItsLimit() throws Exception {
+    serve(tarOfZeros(Map.of("tokenizer.json", 400 << 20)));
+    jvm.option("-Xmx160m");
+    String line = run("TAR_ZST", "java").get(0);
+    assertTrue(line.contains("67,108,864 bytes of tokenizer.json"), line);
+  }
+
+  @Test
+  void filesThatAreKept_areRefusedAtTheirLimitTogether() throws Exception {
+    Map<String, Integer> lengths = new TreeMap<>();
+    lengths.put("merges.txt", 64 << 20);
+    lengths.put("tokenizer.json", 64 << 20);
+    lengths.put("vocab.json", 1);
+    serve(tarOfZeros(lengths));
+    jvm.option("-Xmx224m"); // docs/loading.md: 192 MiB beside the rest of the process
+    String line = run("TAR_ZST", "java").get(0);
+    assertTrue(line.contains("134,217,728 bytes of the files that are kept"), line);
+  }
+
+  private static byte[] tarOfZeros(Map<String, Integer> lengths) throws IOException {
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new ZstdOutputStream(archive))) {
+      for (Map.Entry<String, Integer> file : lengths.entrySet()) {
+        TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
+        entry.setSize(file.getValue());
+        tar.putArchiveEntry(entry);
+        for (int left = file.getValue(); left > 0; left -= 1 << 20) {
+          tar.write(new byte[Math.min(left, 1 << 20)]);
+        }
+        tar.closeArchiveEntry();
+      }
+    }
+    return archive.toByteArray();
   }
 }

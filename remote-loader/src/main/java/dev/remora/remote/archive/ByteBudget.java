@@ -25,7 +25,10 @@ public final class ByteBudget {
    * @throws LimitException if that is more than the bound
    */
   public void take(long amount) {
-    used = Math.addExact(used, amount);
+    if (amount > Long.MAX_VALUE - used) { // declared, so perhaps absurd
+      throw new LimitException(Rule.C1, limit, bound, Long.MAX_VALUE);
+    }
+    used += amount;
     if (used > bound) {
       throw new LimitException(Rule.C1, limit, bound, used);
     }

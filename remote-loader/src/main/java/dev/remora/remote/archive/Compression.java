@@ -1,12 +1,11 @@
 package dev.remora.remote.archive;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.remora.BundleException;
 import dev.remora.Rule;
 import dev.remora.bundle.BundleFormat;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
+import java.net.URL;
 
 /** How a file or a tar archive is compressed. */
 public enum Compression {
@@ -43,13 +42,22 @@ public enum Compression {
   InputStream decompress(InputStream compressed) throws IOException {
     return switch (this) {
       case NONE -> compressed;
-      case GZIP -> new GZIPInputStream(compressed, 1 << 16);
+      case GZIP -> new GzipInput(compressed);
       case ZSTD -> zstd(compressed);
     };
   }
 
   private static InputStream zstd(InputStream compressed) throws IOException {
-    ZstdLibrary.load();
-    return new ZstdInputStreamNoFinalizer(compressed);
+    try {
+      return ZstdLibrary.decompress(compressed);
+    } catch (LinkageError e) {
+      throw new IOException(zstdProblem() + ": " + e, e);
+    }
+  }
+
+  private static String zstdProblem() {
+    URL found = Compression.class.getResource("/com/github/luben/zstd/Zstd.class");
+    return (found == null ? "zstd-jni is missing" : "this zstd-jni cannot be used: " + found)
+        + "; zstd needs com.github.luben:zstd-jni 1.5.0 or newer, and zip, tar and tar.gz do not";
   }
 }

@@ -3,6 +3,9 @@ package dev.remora.remote.archive;
 import dev.remora.BundleException;
 import dev.remora.Rule;
 import dev.remora.text.Printable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,20 @@ final class EntryName {
       throw new BundleException(Rule.C3, Printable.of(name, Printable.NAME), problem);
     }
     return plain;
+  }
+
+  /**
+   * A name as an archive has it.
+   *
+   * @throws BundleException if it is not UTF-8
+   */
+  static String decoded(byte[] utf8) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      String shown = Printable.of(new String(utf8, StandardCharsets.UTF_8), Printable.NAME);
+      throw new BundleException(Rule.C3, shown, "the name is not UTF-8", e);
+    }
   }
 
   private static @Nullable String problem(String name) {

@@ -6,6 +6,7 @@ import dev.remora.Rule;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
+import dev.remora.forms.BundleForms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +18,7 @@ import java.util.Set;
 /**
  * Takes the entries of an archive one by one into a bundle: every name is checked, every byte is
  * counted as it inflates and hashed, and only files that a tokenizer can need are kept (rules C1,
- * C3).
+ * C3, C8).
  */
 public final class EntrySink {
   private final TokenizerBundle.Builder bundle;
@@ -25,6 +26,8 @@ public final class EntrySink {
   private final int maxEntries;
   private final ByteBudget budget;
   private final Set<String> names = new HashSet<>();
+  private int entries;
+  private long keptBytes;
 
   /**
    * @param bundle gets the entries
@@ -37,25 +40,39 @@ public final class EntrySink {
     this.budget = new ByteBudget("unpacked bytes", limits.maxUnpackedBytes());
   }
 
-  /** Takes a directory: it counts, and its name must be a plain one. */
-  void directory(String name) {
-    if (!name.equals("./")) { // the first entry of many tar archives
-      claim(name);
+  /** Takes a directory: it counts, and its name must be a plain one, which is returned. */
+  String directory(String name) {
+    if (!name.equals("./")) { // the first entry of many tar archives, which does not count
+      return claim(name);
     }
+    claimPlain(name);
+    return name;
   }
 
   /** Takes a file: all that {@code content} has. */
   public void file(String rawName, InputStream content) throws IOException {
-    String name = claim(rawName);
+    content(claim(rawName), content);
+  }
+
+  /** Takes the content of a file whose name is {@link #claim claimed}: all of it. */
+  void content(String name, InputStream content) throws IOException {
+    boolean isKept = TokenizerBundle.keeps(name);
     InputStream counted =
         new CountedInput(content) {
+          private long length;
+
           @Override
           void count(long bytes) {
             guard.check();
             budget.take(bytes);
+            length += bytes;
+            if (isKept) {
+              keptBytes += bytes;
+              BundleForms.checkKept(name, length, keptBytes);
+            }
           }
         };
-    if (TokenizerBundle.keeps(name)) {
+    if (isKept) {
       bundle.add(name, counted.readAllBytes());
     } else {
       DigestInputStream hashed = new DigestInputStream(counted, Sha256.newDigest());
@@ -65,14 +82,19 @@ public final class EntrySink {
     }
   }
 
-  private String claim(String rawName) {
+  /** The plain name of a file, which no other entry may have then. */
+  String claim(String rawName) {
     String name = EntryName.checked(rawName);
-    if (names.size() == maxEntries) {
-      throw new LimitException(Rule.C1, "entries", maxEntries, names.size() + 1L);
+    if (++entries > maxEntries) {
+      throw new LimitException(Rule.C1, "entries", maxEntries, entries);
     }
+    claimPlain(name);
+    return name;
+  }
+
+  private void claimPlain(String name) {
     if (!names.add(name)) {
       throw new BundleException(Rule.C3, name, "duplicate name");
     }
-    return name;
   }
 }

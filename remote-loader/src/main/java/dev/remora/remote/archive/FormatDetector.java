@@ -34,7 +34,7 @@ public final class FormatDetector {
     if (startsWith(head, 0x50, 0x4B)) {
       return BundleFormat.ZIP;
     }
-    if (startsWith(head, 0x28, 0xB5, 0x2F, 0xFD)) {
+    if (startsWith(head, 0x28, 0xB5, 0x2F, 0xFD) || isSkippableFrame(head)) {
       return BundleFormat.TAR_ZST;
     }
     if (startsWith(head, 0x1F, 0x8B)) {
@@ -44,6 +44,11 @@ public final class FormatDetector {
       return BundleFormat.TAR; // the reader checks the header
     }
     throw new BundleException(Rule.B1, null, "the data is not a zip, tar, gzip or zstd archive");
+  }
+
+  /** Whether it begins with a frame of zstd that holds no content, of which there are 16 kinds. */
+  private static boolean isSkippableFrame(byte[] head) {
+    return head.length > 0 && startsWith(head, 0x50 | (head[0] & 0x0F), 0x2A, 0x4D, 0x18);
   }
 
   private static boolean startsWith(byte[] head, int... magic) {

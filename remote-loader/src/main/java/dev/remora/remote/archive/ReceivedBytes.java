@@ -2,18 +2,15 @@ package dev.remora.remote.archive;
 
 import com.google.protobuf.ByteString;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.NonWritableChannelException;
-import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * Bytes as they arrive, in segments of one size: chunks of any size cost their own length, and
- * growing copies nothing. Not thread-safe while it grows.
+ * Bytes as they arrive, in segments of one size, of which the first grows to it: chunks of any size
+ * cost their own length, and so do many short files. Not thread-safe while it grows.
  */
 public final class ReceivedBytes {
   private static final int SEGMENT_SIZE = 1 << 18;
@@ -31,11 +28,8 @@ public final class ReceivedBytes {
     int from = 0;
     while (from < data.size()) {
       int at = (int) (size % SEGMENT_SIZE);
-      if (at == 0) {
-        segments.add(new byte[SEGMENT_SIZE]);
-      }
-      byte[] segment = segments.get(segments.size() - 1);
       int length = Math.min(SEGMENT_SIZE - at, data.size() - from);
+      byte[] segment = segment(at, length);
       data.substring(from, from + length).copyTo(segment, at);
       sha256.update(segment, at, length);
       from += length;
@@ -43,39 +37,48 @@ public final class ReceivedBytes {
     }
   }
 
-  /** The first bytes, at most {@code length}. */
-  byte[] head(int length) {
-    byte[] head = new byte[(int) Math.min(length, size)];
-    for (int i = 0; i < head.length; i++) {
-      head[i] = segments.get(i / SEGMENT_SIZE)[i % SEGMENT_SIZE];
+  /** The last segment, with room for so much more. */
+  private byte[] segment(int used, int more) {
+    int last = segments.size() - 1;
+    if (used == 0) {
+      segments.add(new byte[last < 0 ? more : SEGMENT_SIZE]); // many files are short
+    } else if (segments.get(last).length < used + more) {
+      int grown = Math.min(SEGMENT_SIZE, Math.max(used + more, 2 * used));
+      segments.set(last, Arrays.copyOf(segments.get(last), grown));
     }
-    return head;
+    return segments.get(segments.size() - 1);
   }
 
-  /** How often these four bytes occur, the first of them in the low bits and not 0. */
-  int occurrences(int littleEndian) {
-    int found = 0;
-    int window = 0;
-    long left = size;
-    for (byte[] segment : segments) {
-      int length = (int) Math.min(SEGMENT_SIZE, left);
-      for (int at = 0; at < length; at++) {
-        window = window >>> 8 | segment[at] << 24;
-        found += window == littleEndian ? 1 : 0;
-      }
-      left -= length;
+  /** The first bytes, at most {@code length}. */
+  byte[] head(int length) {
+    return bytes(0, (int) Math.min(length, size));
+  }
+
+  /** The bytes of a range, which must be one of these. */
+  byte[] bytes(long from, int length) {
+    byte[] bytes = new byte[length];
+    for (int done = 0; done < length; ) {
+      done += copy(from + done, bytes, done, length - done);
     }
-    return found;
+    return bytes;
+  }
+
+  /** Copies what one segment has of a range; how much that was. */
+  private int copy(long from, byte[] target, int at, int length) {
+    int start = (int) (from % SEGMENT_SIZE);
+    int copied = Math.min(SEGMENT_SIZE - start, length);
+    System.arraycopy(segments.get((int) (from / SEGMENT_SIZE)), start, target, at, copied);
+    return copied;
   }
 
   /** A stream from the first byte. */
   InputStream open() {
-    return Channels.newInputStream(new View());
+    return open(0, size);
   }
 
-  /** A read-only channel from the first byte. */
-  SeekableByteChannel channel() {
-    return new View();
+  /** A stream over a range, which must be one of these bytes. */
+  InputStream open(long from, long length) {
+    return new Range(from, Math.addExact(from, length));
   }
 
   @Override
@@ -83,75 +86,33 @@ public final class ReceivedBytes {
     return size + " bytes";
   }
 
-  /** A read-only view with a position of its own. Not thread-safe. */
-  private final class View implements SeekableByteChannel {
+  /** Not thread-safe. */
+  private final class Range extends InputStream {
+    private final long end;
     private long position;
-    private boolean closed;
+
+    Range(long start, long end) {
+      this.position = start;
+      this.end = Objects.checkIndex(end, size + 1);
+    }
 
     @Override
-    public int read(ByteBuffer target) throws ClosedChannelException {
-      checkOpen();
-      if (position >= size) {
-        return target.hasRemaining() ? -1 : 0;
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) {
+      if (length == 0) {
+        return 0;
       }
-      int read = 0;
-      while (target.hasRemaining() && position < size) {
-        int at = (int) (position % SEGMENT_SIZE);
-        int length =
-            (int) Math.min(Math.min(SEGMENT_SIZE - at, size - position), target.remaining());
-        target.put(segments.get((int) (position / SEGMENT_SIZE)), at, length);
-        position += length;
-        read += length;
+      if (position == end) {
+        return -1;
       }
+      int read = copy(position, target, from, (int) Math.min(length, end - position));
+      position += read;
       return read;
-    }
-
-    @Override
-    public long position() throws ClosedChannelException {
-      checkOpen();
-      return position;
-    }
-
-    @Override
-    public SeekableByteChannel position(long newPosition) throws ClosedChannelException {
-      checkOpen();
-      if (newPosition < 0) {
-        throw new IllegalArgumentException("position " + newPosition);
-      }
-      position = newPosition;
-      return this;
-    }
-
-    @Override
-    public long size() throws ClosedChannelException {
-      checkOpen();
-      return size;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return !closed;
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-
-    @Override
-    public int write(ByteBuffer source) {
-      throw new NonWritableChannelException();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long newSize) {
-      throw new NonWritableChannelException();
-    }
-
-    private void checkOpen() throws ClosedChannelException {
-      if (closed) {
-        throw new ClosedChannelException();
-      }
     }
   }
 }
