@@ -1,6 +1,7 @@
 package dev.remora.djl;
 
 import dev.remora.core.definition.Decoder;
+import dev.remora.core.definition.DefinitionLimits;
 import dev.remora.core.definition.PostProcessor;
 import dev.remora.core.definition.PostProcessor.TemplatePiece;
 import dev.remora.core.definition.PostProcessor.TemplateTokens;
@@ -21,9 +22,6 @@ import java.util.stream.Stream;
  * that may stand side by side. What every known tokenizer has is on it.
  */
 final class SafeDefinition {
-  /** Steps of a normalizer, a pre-tokenizer or a decoder; known ones have up to eight. */
-  static final int MAX_STEPS = 12;
-
   private static final int MAX_PROCESSORS = 4;
   private static final int MAX_TEMPLATE_PIECES = 32;
   private static final int MAX_TOKENS_OF_A_PIECE = 32;
@@ -52,7 +50,7 @@ final class SafeDefinition {
   }
 
   private static Optional<String> ofPreTokenizers(List<PreTokenizer> steps) {
-    if (steps.size() > MAX_STEPS) {
+    if (steps.size() > DefinitionLimits.MAX_STEPS) {
       return Optional.of(
           String.format(Locale.ROOT, "the pre-tokenizer has %,d steps", steps.size()));
     }
@@ -123,7 +121,7 @@ final class SafeDefinition {
   }
 
   private static Optional<String> ofDecoders(List<Decoder> steps) {
-    if (steps.size() > MAX_STEPS) {
+    if (steps.size() > DefinitionLimits.MAX_STEPS) {
       return Optional.of(String.format(Locale.ROOT, "the decoder has %,d steps", steps.size()));
     }
     return steps.stream().map(SafeDefinition::ofDecoder).flatMap(Optional::stream).findFirst();

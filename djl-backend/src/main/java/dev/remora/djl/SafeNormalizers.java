@@ -1,24 +1,15 @@
 package dev.remora.djl;
 
+import dev.remora.core.definition.DefinitionLimits;
 import dev.remora.core.definition.Normalizer;
 import dev.remora.core.definition.StringPattern;
 import dev.remora.core.text.PrecompiledCharsmap;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Which normalizers the native library may have, and how much longer they make a text. */
 final class SafeNormalizers {
-  /** How much longer a normalizer may make a text; ALBERT's may most, but never does. */
-  private static final double MAX_GROWTH = 256;
-
-  /** U+FDFA has 3 bytes, and 33 in compatibility forms. */
-  private static final double COMPATIBILITY_GROWTH = 11;
-
-  /** U+0390 has 2 bytes, and 6 decomposed. */
-  private static final double CANONICAL_GROWTH = 3;
-
   private SafeNormalizers() {}
 
   /**
@@ -26,7 +17,7 @@ final class SafeNormalizers {
    * may not have the normalizer.
    */
   static Growth of(List<Normalizer> steps) {
-    if (steps.size() > SafeDefinition.MAX_STEPS) {
+    if (steps.size() > DefinitionLimits.MAX_STEPS) {
       return Growth.refused(
           String.format(Locale.ROOT, "the normalizer has %,d steps", steps.size()));
     }
@@ -38,10 +29,12 @@ final class SafeNormalizers {
       }
       factor *= growth.factor();
     }
-    return factor > MAX_GROWTH
+    return factor > DefinitionLimits.MAX_GROWTH
         ? Growth.refused(
             String.format(
-                Locale.ROOT, "the normalizer makes texts more than %.0f times as long", MAX_GROWTH))
+                Locale.ROOT,
+                "the normalizer makes texts more than %.0f times as long",
+                DefinitionLimits.MAX_GROWTH))
         : Growth.by(factor);
   }
 
@@ -62,52 +55,37 @@ final class SafeNormalizers {
   }
 
   private static Growth of(Normalizer step) {
+    return refusal(step)
+        .map(Growth::refused)
+        .orElseGet(() -> Growth.by(DefinitionLimits.growth(step)));
+  }
+
+  private static Optional<String> refusal(Normalizer step) {
     if (step instanceof Normalizer.Precompiled precompiled) {
-      return PrecompiledCharsmap.of(precompiled.charsmap())
-          .map(charsmap -> Growth.by(charsmap.growth()))
-          .orElseGet(() -> Growth.refused("the precompiled_charsmap is damaged"));
+      return PrecompiledCharsmap.of(precompiled.charsmap()).isPresent()
+          ? Optional.empty()
+          : Optional.of("the precompiled_charsmap is damaged");
     }
     // What replaces nothing, or puts nothing before a text, leaves an alignment that does not fit.
     if (step instanceof Normalizer.Prepend prepend) {
       return prepend.text().isEmpty()
-          ? Growth.refused("a normalizer puts the empty text before a text")
-          : Growth.by(bytes(prepend.text()) / 8.0); // once for a stretch between added tokens
+          ? Optional.of("a normalizer puts the empty text before a text")
+          : Optional.empty();
     }
-    return step instanceof Normalizer.Replace replace ? of(replace) : Growth.by(usual(step));
+    return step instanceof Normalizer.Replace replace ? refusal(replace) : Optional.empty();
   }
 
-  private static Growth of(Normalizer.Replace replace) {
-    double replaced = 1;
-    if (replace.pattern() instanceof StringPattern.Literal literal) {
-      replaced = bytes(literal.text());
-    } else if (replace.pattern() instanceof StringPattern.Regex regex) {
+  private static Optional<String> refusal(Normalizer.Replace replace) {
+    boolean mayBeEmpty;
+    if (replace.pattern() instanceof StringPattern.Regex regex) {
       SafeRegex.Verdict verdict = SafeRegex.of(regex.expression());
       if (verdict instanceof SafeRegex.Refused refused) {
-        return Growth.refused(refused.reason());
+        return Optional.of(refused.reason());
       }
-      replaced = ((SafeRegex.Safe) verdict).mayBeEmpty() ? 0 : 1;
+      mayBeEmpty = ((SafeRegex.Safe) verdict).mayBeEmpty();
+    } else {
+      mayBeEmpty = ((StringPattern.Literal) replace.pattern()).text().isEmpty();
     }
-    return replaced == 0
-        ? Growth.refused("a normalizer may replace the empty text")
-        : Growth.by(bytes(replace.content()) / replaced);
-  }
-
-  private static double usual(Normalizer step) {
-    if (step instanceof Normalizer.Nfkc || step instanceof Normalizer.Nfkd) {
-      return COMPATIBILITY_GROWTH;
-    }
-    if (step instanceof Normalizer.ByteLevel) {
-      return 2;
-    }
-    // Canonical forms; case; spaces around CJK characters, which are three bytes.
-    return step instanceof Normalizer.Nmt
-            || step instanceof Normalizer.Strip
-            || step instanceof Normalizer.StripAccents
-        ? 1
-        : CANONICAL_GROWTH;
-  }
-
-  private static double bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+    return mayBeEmpty ? Optional.of("a normalizer may replace the empty text") : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.remora.engine.normalize;
 
+import dev.remora.core.definition.DefinitionLimits;
 import dev.remora.core.definition.Normalizer;
 import dev.remora.core.definition.StringPattern;
 import dev.remora.core.text.PrecompiledCharsmap;
@@ -18,6 +19,17 @@ public final class KnownNormalizers {
 
   /** The pipeline of normalizers, given in their order. */
   public static Reading<NormalizationPipeline> read(List<Normalizer> normalizers) {
+    if (normalizers.size() > DefinitionLimits.MAX_STEPS) {
+      return Reading.unknown(
+          String.format(Locale.ROOT, "the normalizer has %,d steps", normalizers.size()));
+    }
+    if (DefinitionLimits.growth(normalizers) > DefinitionLimits.MAX_GROWTH) {
+      return Reading.unknown(
+          String.format(
+              Locale.ROOT,
+              "the normalizer makes texts more than %.0f times as long",
+              DefinitionLimits.MAX_GROWTH));
+    }
     return Reading.each(normalizers, KnownNormalizers::step).map(NormalizationPipeline::new);
   }
 

@@ -1,6 +1,7 @@
 package dev.remora.engine.split;
 
 import dev.remora.core.definition.ByteLevelSettings;
+import dev.remora.core.definition.DefinitionLimits;
 import dev.remora.core.definition.Metaspace;
 import dev.remora.core.definition.PreTokenizer;
 import dev.remora.core.definition.PrependScheme;
@@ -16,6 +17,7 @@ import dev.remora.engine.text.Signs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,6 +48,10 @@ public final class KnownSplitters {
   }
 
   private Reading<TextSplitter> read() {
+    if (parts.size() > DefinitionLimits.MAX_STEPS) {
+      return Reading.unknown(
+          String.format(Locale.ROOT, "the pre-tokenizer has %,d steps", parts.size()));
+    }
     for (int index = 0; index < parts.size(); ) {
       Optional<KnownRegex> known = knownAt(index);
       if (known.isPresent()) {
