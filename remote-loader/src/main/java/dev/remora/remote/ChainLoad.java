@@ -10,6 +10,7 @@ import dev.remora.bundle.TokenizerBundle;
 import dev.remora.remote.SourceChain.Link;
 import dev.remora.remote.Sources.Directory;
 import dev.remora.remote.Sources.InMemory;
+import dev.remora.remote.Sources.Kept;
 import dev.remora.remote.Sources.ProvenDirectory;
 import dev.remora.remote.Sources.Workers;
 import dev.remora.remote.archive.LocalBundle;
@@ -43,18 +44,22 @@ final class ChainLoad {
    * @throws TokenizerException the last failure, with the attempts of every source
    */
   <T> LoadedFrom<T> run(BundleUse<T> use, Consumer<T> discard) {
-    for (int place = 0; ; place++) {
+    int place = chain.nextFrom(0);
+    while (true) {
       Link link = chain.links().get(place);
+      int next = chain.nextFrom(place + 1);
+      boolean isLast = next == chain.links().size();
       try {
-        T value = load(link.source(), chain.isBrief(place), use);
+        T value = load(link, !chain.patient() || !isLast, use);
         tellServing(link.source(), value, discard);
         return new LoadedFrom<>(value, place);
       } catch (TokenizerException failure) {
-        if (place == chain.links().size() - 1 || ends(failure, link)) {
+        if (isLast || ends(failure, link)) {
           throw passedOver.isEmpty() ? failure : failure.withAttempts(attempts(failure));
         }
         passedOver.add(failure);
-        options.listener().movedOn(link.source(), failure, chain.links().get(place + 1).source());
+        options.listener().movedOn(link.source(), failure, chain.links().get(next).source());
+        place = next;
       }
     }
   }
@@ -81,9 +86,16 @@ final class ChainLoad {
     return all;
   }
 
-  private <T> T load(TokenizerSource source, boolean brief, BundleUse<T> use) {
+  private <T> T load(Link link, boolean brief, BundleUse<T> use) {
+    TokenizerSource source = link.source();
     if (source instanceof Workers workers) {
-      return new Failover(channels(workers), options, deadline, brief).run(use);
+      Failover failover = new Failover(channels(workers), options, deadline, brief);
+      return link.kept() == null
+          ? failover.run(use)
+          : new KeepingUse<>(use, link.kept(), deadline).keep(failover);
+    }
+    if (source instanceof Kept last) {
+      return use.use(lastKnown(last), deadline, tokenizer -> {});
     }
     if (source instanceof ProvenDirectory proven && use.buildsTokenizer()) {
       TokenizerBundle bundle = read(proven.path(), Fingerprint.probed());
@@ -91,6 +103,18 @@ final class ChainLoad {
       return use.use(bundle, deadline, probes::check);
     }
     return use.use(local(source), deadline, tokenizer -> {});
+  }
+
+  private TokenizerBundle lastKnown(Kept last) {
+    return last.cache()
+        .lastKnown(last.name(), deadline)
+        .orElseThrow(
+            () ->
+                new LoadException(
+                    Rule.C7,
+                    LoadStatus.NOT_FOUND,
+                    last.cache() + " has no whole bundle of '" + last.name() + "'",
+                    null));
   }
 
   private TokenizerBundle local(TokenizerSource source) {

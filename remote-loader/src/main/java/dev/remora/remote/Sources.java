@@ -97,6 +97,27 @@ final class Sources {
   }
 
   /**
+   * A source and the cache of what it gave last.
+   *
+   * @param source where the bundle comes from
+   * @param cache where it is kept
+   * @param name what it is kept as
+   */
+  record Kept(TokenizerSource source, TokenizerCache cache, String name)
+      implements TokenizerSource {
+    Kept {
+      Objects.requireNonNull(source, "source");
+      Objects.requireNonNull(cache, "cache");
+      Objects.requireNonNull(name, "name");
+    }
+
+    @Override
+    public String toString() {
+      return source + ", else what it gave last";
+    }
+  }
+
+  /**
    * The first of several sources that works.
    *
    * @param sources the sources in the order of preference

@@ -25,6 +25,7 @@ public sealed interface TokenizerSource
         Sources.Directory,
         Sources.ProvenDirectory,
         Sources.InMemory,
+        Sources.Kept,
         Sources.FirstOf {
   /**
    * What makes a load move on from a source unless it was told otherwise: no worker answered, or
@@ -93,5 +94,18 @@ public sealed interface TokenizerSource
   /** This source, and another one for when it fails by one of the kinds {@link #MOVES_ON}. */
   default TokenizerSource orElse(TokenizerSource fallback) {
     return firstOf(List.of(this, fallback), MOVES_ON);
+  }
+
+  /**
+   * This source, whose last good bundle is kept in a cache and serves while the source fails by one
+   * of the kinds {@link #MOVES_ON}: a router can start while no worker is up. A bundle that a
+   * worker sent is kept once something was made of it; its {@link
+   * dev.remora.bundle.Fingerprint#check()} is CACHED when it comes from there. Of a worker that
+   * announces the fingerprint of a bundle in the cache, nothing more is read (rule A5).
+   *
+   * @param name what the bundle is kept as, such as the model's name
+   */
+  default TokenizerSource keptIn(TokenizerCache cache, String name) {
+    return new Sources.Kept(this, cache, name);
   }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One worker of a load: tries it, service by service, and remembers how that went. */
 final class Worker {
@@ -126,7 +127,7 @@ final class Worker {
 
   private <T> T load(String service, LoadDeadline deadline, BundleUse<T> use)
       throws StatusException {
-    PackedBundle packed;
+    Supplier<TokenizerBundle> received;
     try (WorkerCall call =
         WorkerCall.start(
             channel, service, WorkerService.GET_TOKENIZER, options.callLimits(), deadline)) {
@@ -137,23 +138,36 @@ final class Worker {
       if (known.isPresent()) {
         return known.get(); // rule A5: closing the call cancels it
       }
-      packed = drain(call, stream, hash);
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-      options
-          .listener()
-          .verified(
-              stream.dialect(),
-              packed.format(),
-              hash.bytes(),
-              elapsed.minus(hash.elapsed()),
-              hash.elapsed());
+      Optional<TokenizerBundle> stored = stream.announced().flatMap(use::stored);
+      received = stored.isPresent() ? stored::get : verified(call, stream, hash, start, deadline);
     }
     try (ModelClaims claims = ModelClaims.ask(channel, service, options, deadline)) {
-      long start = System.nanoTime();
-      TokenizerBundle bundle = Unpacker.unpack(packed, options.limits(), deadline);
-      options.listener().unpacked(bundle, Duration.ofNanos(System.nanoTime() - start));
-      return use.use(bundle, deadline, claims::check);
+      return use.use(received.get(), deadline, claims::check);
     }
+  }
+
+  /** Receives the rest of the stream, and verifies it; it is unpacked when it is asked for. */
+  private Supplier<TokenizerBundle> verified(
+      WorkerCall call, BundleStream stream, StreamHash hash, long start, LoadDeadline deadline)
+      throws StatusException {
+    PackedBundle packed = drain(call, stream, hash);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    options
+        .listener()
+        .verified(
+            stream.dialect(),
+            packed.format(),
+            hash.bytes(),
+            elapsed.minus(hash.elapsed()),
+            hash.elapsed());
+    return () -> unpacked(packed, deadline);
+  }
+
+  private TokenizerBundle unpacked(PackedBundle packed, LoadDeadline deadline) {
+    long start = System.nanoTime();
+    TokenizerBundle bundle = Unpacker.unpack(packed, options.limits(), deadline);
+    options.listener().unpacked(bundle, Duration.ofNanos(System.nanoTime() - start));
+    return bundle;
   }
 
   private BundleStream begin(WorkerCall call, StreamHash hash) throws StatusException {

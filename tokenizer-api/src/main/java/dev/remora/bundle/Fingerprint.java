@@ -24,7 +24,9 @@ public final class Fingerprint {
     /** The files came from this machine's disk. */
     LOCAL,
     /** The same, and a worker gave probe texts the ids that these files give them. */
-    PROBED
+    PROBED,
+    /** The files came from a cache, and have the content digest under which they lay there. */
+    CACHED
   }
 
   private final Check check;
@@ -65,6 +67,16 @@ public final class Fingerprint {
   /** The fingerprint of local files whose ids a worker confirms before they serve. */
   public static Fingerprint probed() {
     return new Fingerprint(Check.PROBED, null);
+  }
+
+  /**
+   * The fingerprint of files from a cache.
+   *
+   * @param sha256 the SHA-256 of the bytes as a worker sent them, in lower-case hex, if that was
+   *     verified
+   */
+  public static Fingerprint cached(Optional<String> sha256) {
+    return new Fingerprint(Check.CACHED, sha256.orElse(null));
   }
 
   /** Whether and how the bytes were verified. */

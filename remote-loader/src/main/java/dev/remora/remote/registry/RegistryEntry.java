@@ -186,7 +186,9 @@ public final class RegistryEntry {
     @Override
     public Optional<Held> known(String fingerprint) {
       Held held = current;
-      if (held == null || held.fingerprint().check() != Fingerprint.Check.MATCHED) {
+      if (held == null
+          || (held.fingerprint().check() != Fingerprint.Check.MATCHED
+              && held.fingerprint().check() != Fingerprint.Check.CACHED)) {
         return Optional.empty();
       }
       boolean same = held.fingerprint().sha256().filter(fingerprint::equalsIgnoreCase).isPresent();

@@ -17,6 +17,11 @@ public interface BundleUse<T> {
     return Optional.empty();
   }
 
+  /** The bundle of that fingerprint, where it lies in a cache; then too the call is cancelled. */
+  default Optional<TokenizerBundle> stored(String fingerprint) {
+    return Optional.empty();
+  }
+
   /** Whether a tokenizer is built of the bundle, and given to the model check. */
   default boolean buildsTokenizer() {
     return true;

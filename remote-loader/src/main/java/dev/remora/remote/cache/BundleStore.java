@@ -1,0 +1,299 @@
+package dev.remora.remote.cache;
+
+import dev.remora.bundle.ContentDigest;
+import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.guard.BuildGuard;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bundles in a directory: one folder for a content digest, which comes into being by a rename, and
+ * small files that say which digest a name or a wire fingerprint has. Nothing that is read is
+ * believed: every byte is compared with its SHA-256. Thread-safe, and safe with other processes.
+ */
+public final class BundleStore {
+  private static final Logger LOGGER = LoggerFactory.getLogger(BundleStore.class);
+  private static final String MANIFEST = "manifest";
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  /** A process that writes for longer has ended. */
+  private static final Duration LEFT_OVER = Duration.ofHours(1);
+
+  private final Path directory;
+  private final Path bundles;
+  private final Path names;
+  private final Path fingerprints;
+
+  /** The bundles of a directory, which need not be there yet. */
+  public BundleStore(Path directory) {
+    this.directory = directory;
+    this.bundles = directory.resolve("bundles");
+    this.names = directory.resolve("names");
+    this.fingerprints = directory.resolve("fingerprints");
+  }
+
+  /**
+   * A bundle that is stored.
+   *
+   * @param digest the name of its folder
+   * @param bytes the length of its files
+   * @param used when it was last stored or read
+   */
+  public record Stored(String digest, long bytes, Instant used) {}
+
+  /** Stores a bundle under a name, and under its wire fingerprint if that was verified. */
+  public void store(String name, TokenizerBundle bundle) throws IOException {
+    Manifest manifest = Manifest.of(bundle);
+    String digest = bundle.digest().hex();
+    Path folder = bundles.resolve(digest);
+    if (Files.isDirectory(folder)) {
+      touch(folder);
+    } else {
+      write(manifest, bundle, folder);
+    }
+    if (manifest.wire().isPresent()) {
+      index(fingerprints, manifest.wire().get(), digest);
+    }
+    index(names, key(name), digest); // last: what a name leads to is there
+  }
+
+  private void write(Manifest manifest, TokenizerBundle bundle, Path folder) throws IOException {
+    Files.createDirectories(bundles);
+    Path fresh = Files.createDirectory(bundles.resolve(".new-" + UUID.randomUUID()));
+    try {
+      for (Manifest.Entry entry : manifest.entries()) {
+        Optional<byte[]> content = bundle.content(entry.file().name());
+        if (content.isPresent()) {
+          Files.write(fresh.resolve(entry.file().sha256()), content.get());
+        }
+      }
+      Files.writeString(fresh.resolve(MANIFEST), manifest.text());
+      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      delete(fresh);
+      if (!Files.isDirectory(folder)) { // else another process was first
+        throw e;
+      }
+    }
+  }
+
+  private static void index(Path folder, String key, String digest) throws IOException {
+    Files.createDirectories(folder);
+    Path fresh = folder.resolve(".new-" + UUID.randomUUID());
+    try {
+      Files.writeString(fresh, digest);
+      Files.move(
+          fresh,
+          folder.resolve(key),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  /** A name may be any text, and becomes the name of a file. */
+  private static String key(String name) {
+    return Manifest.sha256(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The bundle that was last stored under a name; empty if there is none, or it is damaged. */
+  public Optional<TokenizerBundle> byName(String name, BuildGuard guard) throws IOException {
+    return indexed(names.resolve(key(name)), guard);
+  }
+
+  /** Whether a bundle was stored under a name. */
+  public boolean hasName(String name) {
+    return Files.isRegularFile(names.resolve(key(name)));
+  }
+
+  /** The bundle that was sent with this wire fingerprint; empty as above. */
+  public Optional<TokenizerBundle> byFingerprint(String sha256, BuildGuard guard)
+      throws IOException {
+    return SHA256.matcher(sha256).matches()
+        ? indexed(fingerprints.resolve(sha256), guard)
+        : Optional.empty();
+  }
+
+  private Optional<TokenizerBundle> indexed(Path index, BuildGuard guard) throws IOException {
+    try {
+      String digest = new String(Files.readAllBytes(index), StandardCharsets.ISO_8859_1);
+      return SHA256.matcher(digest).matches() ? byDigest(digest, guard) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The bundle with this digest; a damaged one is removed. */
+  public Optional<TokenizerBundle> byDigest(String digest, BuildGuard guard) throws IOException {
+    Path folder = bundles.resolve(digest);
+    try {
+      Optional<TokenizerBundle> bundle = read(folder, digest, guard);
+      if (bundle.isPresent()) {
+        touch(folder);
+      } else {
+        LOGGER.warn("{} is damaged, and is removed", folder);
+        remove(folder);
+      }
+      return bundle;
+    } catch (NoSuchFileException e) { // it is not there, or no more
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<TokenizerBundle> read(Path folder, String digest, BuildGuard guard)
+      throws IOException {
+    String text =
+        new String(Files.readAllBytes(folder.resolve(MANIFEST)), StandardCharsets.ISO_8859_1);
+    Optional<Manifest> read = Manifest.read(text);
+    if (read.isEmpty() || !read.get().digest().hex().equals(digest)) {
+      return Optional.empty();
+    }
+    Manifest manifest = read.get();
+    TokenizerBundle.Builder bundle =
+        TokenizerBundle.builder(Fingerprint.cached(manifest.wire()))
+            .modelIdentifier(manifest.model().orElse(null));
+    for (Manifest.Entry entry : manifest.entries()) {
+      guard.check();
+      if (!entry.isKept()) {
+        bundle.add(entry.file());
+        continue;
+      }
+      Path file = folder.resolve(entry.file().sha256());
+      if (Files.size(file) != entry.file().length()) {
+        return Optional.empty();
+      }
+      byte[] content = Files.readAllBytes(file);
+      if (!Manifest.sha256(content).equals(entry.file().sha256())) {
+        return Optional.empty();
+      }
+      bundle.add(entry.file().name(), content);
+    }
+    TokenizerBundle whole = bundle.build();
+    ContentDigest actual = whole.digest();
+    return actual.hex().equals(digest) ? Optional.of(whole) : Optional.empty();
+  }
+
+  /** What is stored, the least recently used first. */
+  public List<Stored> list() throws IOException {
+    List<Stored> all = new ArrayList<>();
+    for (Path folder : children(bundles)) {
+      if (SHA256.matcher(folder.getFileName().toString()).matches()) {
+        try {
+          all.add(
+              new Stored(
+                  folder.getFileName().toString(),
+                  length(folder),
+                  Files.getLastModifiedTime(folder).toInstant()));
+        } catch (NoSuchFileException e) {
+          LOGGER.debug("{} was removed meanwhile", folder);
+        }
+      }
+    }
+    all.sort(Comparator.comparing(Stored::used).thenComparing(Stored::digest));
+    return all;
+  }
+
+  /**
+   * Removes the least recently used bundles until the others have at most so many bytes, and what
+   * ended processes left.
+   *
+   * @param keep the digest of one that stays
+   * @return the digests of those that were removed
+   */
+  public List<String> prune(long maxBytes, String keep) throws IOException {
+    removeLeftOvers();
+    List<Stored> all = list();
+    long bytes = all.stream().mapToLong(Stored::bytes).sum();
+    List<String> removed = new ArrayList<>();
+    for (Stored stored : all) {
+      if (bytes > maxBytes && !stored.digest().equals(keep)) {
+        remove(bundles.resolve(stored.digest()));
+        removed.add(stored.digest());
+        bytes -= stored.bytes();
+      }
+    }
+    return removed;
+  }
+
+  private void removeLeftOvers() throws IOException {
+    Instant before = Instant.now().minus(LEFT_OVER);
+    for (Path parent : List.of(bundles, names, fingerprints)) {
+      for (Path path : children(parent)) {
+        boolean old =
+            path.getFileName().toString().startsWith(".")
+                && Files.exists(path)
+                && Files.getLastModifiedTime(path).toInstant().isBefore(before);
+        if (old) {
+          delete(path);
+        }
+      }
+    }
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
+    }
+  }
+
+  private static long length(Path folder) throws IOException {
+    long length = 0;
+    for (Path file : children(folder)) {
+      length += Files.size(file);
+    }
+    return length;
+  }
+
+  /** Out of the way first, so that nobody reads half of it. */
+  private void remove(Path folder) throws IOException {
+    Path old = bundles.resolve(".old-" + UUID.randomUUID());
+    try {
+      Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return; // another process was first
+    }
+    delete(old);
+  }
+
+  private static void delete(Path path) throws IOException {
+    for (Path child : children(path)) {
+      Files.deleteIfExists(child);
+    }
+    Files.deleteIfExists(path);
+  }
+
+  /** That it cannot be told when a bundle was used makes it no worse. */
+  private static void touch(Path folder) {
+    try {
+      Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      LOGGER.debug("{} cannot be touched", folder, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return directory.toString();
+  }
+}

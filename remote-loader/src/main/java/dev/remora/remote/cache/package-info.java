@@ -1,0 +1,5 @@
+/** The directory in which bundles are kept. */
+@NullMarked
+package dev.remora.remote.cache;
+
+import org.jspecify.annotations.NullMarked;

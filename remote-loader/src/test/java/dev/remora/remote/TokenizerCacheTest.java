@@ -1,0 +1,265 @@
+package dev.remora.remote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.remora.LoadException;
+import dev.remora.Tokenizer;
+import dev.remora.TokenizerException;
+import dev.remora.bundle.Fingerprint;
+import dev.remora.bundle.Proof;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.guard.BuildGuard;
+import dev.remora.forms.TinyTokenizers;
+import dev.remora.remote.cache.BundleStore;
+import dev.remora.server.Fault;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The last bundle that a worker gave, in a directory: whole, or not at all. */
+@Timeout(180)
+class TokenizerCacheTest {
+  private static final BuildGuard NEVER = () -> {};
+
+  @TempDir Path folder;
+  private final List<String> events = new CopyOnWriteArrayList<>();
+  private final LoadOptions options =
+      LoadOptions.builder()
+          .listener(
+              new LoadListener() {
+                @Override
+                public void movedOn(
+                    TokenizerSource from, TokenizerException failure, TokenizerSource to) {
+                  events.add("moved on by " + failure.kind());
+                }
+
+                @Override
+                public void serving(TokenizerSource source, List<TokenizerException> passedOver) {
+                  events.add("serves after " + passedOver.size());
+                }
+              })
+          .build();
+
+  private TokenizerSource kept(TestWorker worker) {
+    return TokenizerSource.workers(worker.channel()).keptIn(TokenizerCache.at(folder), "m");
+  }
+
+  static TokenizerBundle bundle(int version) {
+    return TokenizerBundle.builder(Fingerprint.local())
+        .modelIdentifier("model %+ \n" + version)
+        .add("tokenizer.json", TinyTokenizers.byteLevel())
+        .add("config.json", Archives.utf8("{\"version\": " + version + "}"))
+        .build();
+  }
+
+  @Test
+  void workerThatIsGone_isServedByWhatItGaveLast() {
+    try (TestWorker worker = TestWorker.serving(1)) {
+      TokenizerSource source = kept(worker);
+      try (Tokenizer sent = Tokenizers.load(source, options)) {
+        assertEquals(Proof.FINGERPRINT, sent.bundle().proof());
+        worker.server().close();
+        try (Tokenizer last = Tokenizers.load(source, options)) {
+          assertEquals(sent.bundle().digest(), last.bundle().digest());
+          assertEquals(Proof.CONTENT_DIGEST, last.bundle().proof());
+          assertEquals(sent.bundle().fingerprint().sha256(), last.bundle().fingerprint().sha256());
+          assertEquals(4, last.count("hello world"));
+        }
+      }
+    }
+    assertEquals(List.of("serves after 0", "moved on by load", "serves after 1"), events);
+  }
+
+  @Test
+  void emptyCache_isNoSource() {
+    LoadOptions brief = options.toBuilder().timeout(Duration.ofMillis(700)).build();
+    try (TestWorker worker = TestWorker.serving(1)) {
+      worker.server().close();
+      long start = System.nanoTime();
+      assertThrows(LoadException.class, () -> Tokenizers.load(kept(worker), brief));
+      assertTrue(
+          System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(600), "workers are awaited");
+    }
+    assertEquals(List.of(), events);
+  }
+
+  @Test
+  void announcedFingerprintOfTheCache_endsTheCallAfterItsFirstMessage() throws Exception {
+    try (TestWorker first = TestWorker.serving(1);
+        TestWorker slow =
+            TestWorker.serving(
+                1, server -> server.chunkSize(100).fault(Fault.parse("trickle:100ms")))) {
+      Tokenizers.load(kept(first), options).close();
+      try (Tokenizer again = Tokenizers.load(kept(slow), options)) {
+        assertEquals(Proof.CONTENT_DIGEST, again.bundle().proof());
+        assertTrue(slow.server().awaitIdle(Duration.ofSeconds(5)));
+        assertEquals(1, slow.server().cancelledCalls());
+        assertTrue(slow.server().messagesSent() < 5, "sent " + slow.server().messagesSent());
+      }
+    }
+    assertEquals(List.of("serves after 0", "serves after 0"), events);
+  }
+
+  @Test
+  void bundleOfWhichNothingCanBeMade_isNotKept() {
+    try (TestWorker bad = TestWorker.serving(1, server -> server.fault(Fault.noMessages()))) {
+      assertThrows(TokenizerException.class, () -> Tokenizers.load(kept(bad), options));
+    }
+    assertFalse(TokenizerCache.at(folder).has("m"));
+  }
+
+  @Test
+  void directoryThatCannotBeWritten_failsNoLoad() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    try (TestWorker worker = TestWorker.serving(1)) {
+      TokenizerSource source =
+          TokenizerSource.workers(worker.channel()).keptIn(TokenizerCache.at(file), "m");
+      Tokenizers.load(source, options).close();
+    }
+  }
+
+  @Test
+  void store_restoresEveryFact() throws IOException {
+    BundleStore store = new BundleStore(folder);
+    TokenizerBundle stored = bundle(1);
+    String hostile = "../../etc/passwd\0\n" + "x".repeat(5_000);
+    store.store(hostile, stored);
+    TokenizerBundle read = store.byName(hostile, NEVER).orElseThrow();
+    assertEquals(stored.digest(), read.digest());
+    assertEquals(stored.files(), read.files());
+    assertEquals(stored.modelIdentifier(), read.modelIdentifier());
+    assertEquals(Fingerprint.Check.CACHED, read.fingerprint().check());
+    assertEquals(Optional.empty(), store.byName("another", NEVER));
+    assertEquals(Optional.empty(), store.byFingerprint("../names", NEVER));
+  }
+
+  /** Every bit of every file: what is read is the bundle, or nothing. */
+  @Test
+  void changedBit_isNeverRead() throws IOException {
+    Random random = new Random(1);
+    int missed = 0;
+    for (int place = 0; place < 1_000; place++) {
+      BundleStore store = new BundleStore(folder);
+      store.store("m", bundle(1));
+      List<Path> files = files();
+      Path file = files.get(random.nextInt(files.size()));
+      byte[] content = Files.readAllBytes(file);
+      content[random.nextInt(content.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, content);
+      Optional<TokenizerBundle> read = store.byName("m", NEVER);
+      assertEquals(Optional.empty(), read.filter(bundle -> !isWhole(bundle)), file.toString());
+      missed += read.isEmpty() ? 1 : 0;
+    }
+    assertEquals(1_000, missed, "each file is needed, and each bit of it");
+  }
+
+  private static boolean isWhole(TokenizerBundle read) {
+    TokenizerBundle one = bundle(1);
+    return read.digest().equals(one.digest())
+        && read.modelIdentifier().equals(one.modelIdentifier());
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  @Test
+  void leastRecentlyUsed_goesFirst_andWhatEndedProcessesLeft() throws IOException {
+    BundleStore store = new BundleStore(folder);
+    for (int version = 1; version <= 3; version++) {
+      store.store("m" + version, bundle(version));
+    }
+    Path bundles = folder.resolve("bundles");
+    for (int version = 1; version <= 3; version++) {
+      Path stored = bundles.resolve(bundle(version).digest().hex());
+      Files.setLastModifiedTime(stored, FileTime.from(Instant.ofEpochSecond(version)));
+    }
+    Path left = Files.createDirectory(bundles.resolve(".new-left"));
+    Files.writeString(left.resolve("part"), "part");
+    Files.setLastModifiedTime(left, FileTime.from(Instant.ofEpochSecond(1)));
+    assertTrue(store.byName("m1", NEVER).isPresent());
+    long two = store.list().get(0).bytes() * 2 + 10;
+    assertEquals(List.of(bundle(2).digest().hex()), store.prune(two, ""));
+    assertFalse(Files.exists(left));
+    assertEquals(List.of(bundle(1).digest().hex()), store.prune(1, bundle(3).digest().hex()));
+    assertTrue(store.byName("m3", NEVER).isPresent(), "what was stored last stays");
+    assertTrue(store.byName("m1", NEVER).isEmpty());
+  }
+
+  /** Stores bundles for ever, each under its version's name. */
+  public static void main(String[] arguments) throws IOException {
+    BundleStore store = new BundleStore(Path.of(arguments[0]));
+    Random random = new Random();
+    for (int turn = 0; ; turn++) {
+      int version = random.nextInt(4);
+      store.store("m" + version, bundle(version));
+      store.prune(random.nextInt(20_000), "");
+      store.byName("m" + random.nextInt(4), NEVER);
+      if (turn == 0) {
+        System.out.println("stores");
+      }
+    }
+  }
+
+  /** Four processes store, read and prune; one after the other is killed. */
+  @Test
+  void killedProcesses_leaveNothingThatIsReadWrongly() throws Exception {
+    BundleStore store = new BundleStore(folder);
+    List<Process> running = new ArrayList<>();
+    Random random = new Random(2);
+    int found = 0;
+    try {
+      for (int kill = 0; kill < 40; kill++) {
+        while (running.size() < 4) {
+          running.add(start());
+        }
+        Process victim = running.remove(0);
+        assertEquals("stores", victim.inputReader().readLine());
+        Thread.sleep(random.nextInt(20));
+        victim.destroyForcibly().waitFor();
+        for (int version = 0; version < 4; version++) {
+          Optional<TokenizerBundle> read = store.byName("m" + version, NEVER);
+          if (read.isPresent()) {
+            found++;
+            assertEquals(bundle(version).digest(), read.get().digest());
+          }
+        }
+      }
+    } finally {
+      running.forEach(Process::destroyForcibly);
+    }
+    assertTrue(found > 0, "some are there");
+  }
+
+  private Process start() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path").replace(':', File.pathSeparatorChar),
+            TokenizerCacheTest.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}
