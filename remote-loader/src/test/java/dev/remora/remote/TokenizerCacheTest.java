@@ -170,6 +170,38 @@ class TokenizerCacheTest {
     assertEquals(1_000, missed, "each file is needed, and each bit of it");
   }
 
+  @Test
+  void missingFile_isHealedByTheNextStore() throws IOException {
+    BundleStore store = new BundleStore(folder);
+    store.store("m", bundle(1));
+    Path stored = folder.resolve("bundles").resolve(bundle(1).digest().hex());
+    for (Path file : files().stream().filter(each -> each.startsWith(stored)).toList()) {
+      Files.delete(file);
+      assertTrue(store.hasName("m"));
+      assertEquals(Optional.empty(), store.byName("m", NEVER), file.toString());
+      assertFalse(store.hasName("m"), "what is gone is no source");
+      store.store("m", bundle(1));
+      assertTrue(store.byName("m", NEVER).isPresent());
+    }
+  }
+
+  @Test
+  void equalFilesSentAsOtherBytes_areNotTakenForThem() throws IOException {
+    BundleStore store = new BundleStore(folder);
+    String one = "1".repeat(64);
+    String two = "a".repeat(64);
+    store.store("m", sentAs(one));
+    store.store("m", sentAs(two));
+    assertTrue(store.byFingerprint(one, NEVER).isPresent());
+    assertEquals(Optional.empty(), store.byFingerprint(two, NEVER));
+  }
+
+  private static TokenizerBundle sentAs(String sha256) {
+    return TokenizerBundle.builder(Fingerprint.matched(sha256, sha256).orElseThrow())
+        .add("config.json", Archives.utf8("{}"))
+        .build();
+  }
+
   private static boolean isWhole(TokenizerBundle read) {
     TokenizerBundle one = bundle(1);
     return read.digest().equals(one.digest())
@@ -259,7 +291,7 @@ class TokenizerCacheTest {
             System.getProperty("java.class.path").replace(':', File.pathSeparatorChar),
             TokenizerCacheTest.class.getName(),
             folder.toString())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -32,6 +34,8 @@ public final class BundleStore {
   private static final Logger LOGGER = LoggerFactory.getLogger(BundleStore.class);
   private static final String MANIFEST = "manifest";
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  private static final int MAX_ATTEMPTS = 10;
 
   /** A process that writes for longer has ended. */
   private static final Duration LEFT_OVER = Duration.ofHours(1);
@@ -85,11 +89,22 @@ public final class BundleStore {
         }
       }
       Files.writeString(fresh.resolve(MANIFEST), manifest.text());
-      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
+      moveIn(fresh, folder);
+    } finally {
       delete(fresh);
-      if (!Files.isDirectory(folder)) { // else another process was first
-        throw e;
+    }
+  }
+
+  /** Another process may be first, and yet another may remove what that one wrote. */
+  private static void moveIn(Path fresh, Path folder) throws IOException {
+    for (int attempt = 1; !Files.isDirectory(folder); attempt++) {
+      try {
+        Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (IOException e) {
+        if (attempt == MAX_ATTEMPTS) {
+          throw e;
+        }
       }
     }
   }
@@ -119,23 +134,37 @@ public final class BundleStore {
     return indexed(names.resolve(key(name)), guard);
   }
 
-  /** Whether a bundle was stored under a name. */
+  /** Whether there is a bundle under a name, whole or not. */
   public boolean hasName(String name) {
-    return Files.isRegularFile(names.resolve(key(name)));
+    try {
+      Optional<String> digest = digest(names.resolve(key(name)));
+      return digest.isPresent() && Files.isDirectory(bundles.resolve(digest.get()));
+    } catch (IOException e) {
+      LOGGER.warn("{} cannot be read: {}", directory, e.toString());
+      return false;
+    }
   }
 
   /** The bundle that was sent with this wire fingerprint; empty as above. */
   public Optional<TokenizerBundle> byFingerprint(String sha256, BuildGuard guard)
       throws IOException {
-    return SHA256.matcher(sha256).matches()
-        ? indexed(fingerprints.resolve(sha256), guard)
+    String wire = sha256.toLowerCase(Locale.ROOT);
+    // Equal files that were sent as other bytes are stored as those that came first.
+    return SHA256.matcher(wire).matches()
+        ? indexed(fingerprints.resolve(wire), guard)
+            .filter(bundle -> bundle.fingerprint().sha256().equals(Optional.of(wire)))
         : Optional.empty();
   }
 
   private Optional<TokenizerBundle> indexed(Path index, BuildGuard guard) throws IOException {
+    Optional<String> digest = digest(index);
+    return digest.isPresent() ? byDigest(digest.get(), guard) : Optional.empty();
+  }
+
+  private static Optional<String> digest(Path index) throws IOException {
     try {
       String digest = new String(Files.readAllBytes(index), StandardCharsets.ISO_8859_1);
-      return SHA256.matcher(digest).matches() ? byDigest(digest, guard) : Optional.empty();
+      return Optional.of(digest).filter(hex -> SHA256.matcher(hex).matches());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -144,17 +173,27 @@ public final class BundleStore {
   /** The bundle with this digest; a damaged one is removed. */
   public Optional<TokenizerBundle> byDigest(String digest, BuildGuard guard) throws IOException {
     Path folder = bundles.resolve(digest);
+    Optional<TokenizerBundle> bundle;
     try {
-      Optional<TokenizerBundle> bundle = read(folder, digest, guard);
-      if (bundle.isPresent()) {
-        touch(folder);
-      } else {
-        LOGGER.warn("{} is damaged, and is removed", folder);
-        remove(folder);
-      }
-      return bundle;
-    } catch (NoSuchFileException e) { // it is not there, or no more
-      return Optional.empty();
+      bundle = read(folder, digest, guard);
+    } catch (NoSuchFileException e) {
+      bundle = Optional.empty();
+    }
+    if (bundle.isPresent()) {
+      touch(folder);
+    } else if (Files.isDirectory(folder)) {
+      removeDamaged(folder);
+    }
+    return bundle;
+  }
+
+  /** It would be in the way of a whole one; where it cannot be removed, it is missed again. */
+  private void removeDamaged(Path folder) {
+    LOGGER.warn("{} is damaged, and is removed", folder);
+    try {
+      remove(folder);
+    } catch (IOException e) {
+      LOGGER.warn("{} cannot be removed: {}", folder, e.toString());
     }
   }
 
@@ -237,23 +276,27 @@ public final class BundleStore {
     Instant before = Instant.now().minus(LEFT_OVER);
     for (Path parent : List.of(bundles, names, fingerprints)) {
       for (Path path : children(parent)) {
-        boolean old =
-            path.getFileName().toString().startsWith(".")
-                && Files.exists(path)
-                && Files.getLastModifiedTime(path).toInstant().isBefore(before);
-        if (old) {
+        if (path.getFileName().toString().startsWith(".") && isOlder(path, before)) {
           delete(path);
         }
       }
     }
   }
 
-  private static List<Path> children(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+  private static boolean isOlder(Path path, Instant time) throws IOException {
+    try {
+      return Files.getLastModifiedTime(path).toInstant().isBefore(time);
+    } catch (NoSuchFileException e) {
+      return false; // another process was first
     }
+  }
+
+  /** What is in a folder; nothing if it is none, or no more. */
+  private static List<Path> children(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return all.toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
     }
   }
 
