@@ -99,6 +99,9 @@ public final class KnownAddedTokens {
       return Optional.of("is too long");
     }
     byte[] sought = token.normalized() ? normalize(token) : utf8;
+    if (sought.length == 0) {
+      return Optional.of("is normalized to nothing");
+    }
     totalBytes += Math.max(utf8.length, sought.length);
     if (sought.length > MAX_NORMALIZED_BYTES || totalBytes > MAX_TOTAL_BYTES) {
       return Optional.of("is too long");
