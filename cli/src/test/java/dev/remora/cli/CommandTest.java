@@ -18,6 +18,7 @@ import dev.remora.server.TokenizerServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -287,7 +288,13 @@ class CommandTest {
     for (String engine : new String[] {"java", "djl"}) {
       assertEquals("264 259\n", remora("encode", "--engine", engine, "hello").out());
     }
-    Files.write(folder.resolve("tokenizer.json"), TinyTokenizers.wordPiece());
+    String replacing =
+        new String(TinyTokenizers.byteLevel(), StandardCharsets.UTF_8)
+            .replace(
+                "\"normalizer\":null",
+                "\"normalizer\":{\"type\":\"Replace\",\"pattern\":{\"Regex\":\"q+\"},"
+                    + "\"content\":\"k\"}");
+    Files.writeString(folder.resolve("tokenizer.json"), replacing);
     Run declined = Run.of("count", "--json", "--engine", "java", "--dir", folder.toString(), "a");
     assertEquals(1, declined.exitCode());
     assertTrue(declined.out().contains("\"kind\":\"engine\""), declined.out());
