@@ -16,6 +16,7 @@ import dev.remora.remote.Sources.Workers;
 import dev.remora.remote.archive.LocalBundle;
 import dev.remora.remote.registry.LoadedFrom;
 import dev.remora.remote.stream.BundleUse;
+import dev.remora.remote.stream.CallFailure;
 import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
 import java.nio.file.Path;
@@ -49,10 +50,9 @@ final class ChainLoad {
       Link link = chain.links().get(place);
       int next = chain.nextFrom(place + 1);
       boolean isLast = next == chain.links().size();
+      T value;
       try {
-        T value = load(link, !chain.patient() || !isLast, use);
-        tellServing(link.source(), value, discard);
-        return new LoadedFrom<>(value, place);
+        value = load(link, !chain.patient() || !isLast, use);
       } catch (TokenizerException failure) {
         if (isLast || ends(failure, link)) {
           throw passedOver.isEmpty() ? failure : failure.withAttempts(attempts(failure));
@@ -60,7 +60,10 @@ final class ChainLoad {
         passedOver.add(failure);
         options.listener().movedOn(link.source(), failure, chain.links().get(next).source());
         place = next;
+        continue;
       }
+      tellServing(link.source(), value, discard);
+      return new LoadedFrom<>(value, place);
     }
   }
 
@@ -75,7 +78,7 @@ final class ChainLoad {
 
   private static boolean ends(TokenizerException failure, Link link) {
     return failure.rule().equals(Optional.of(Rule.C4))
-        || failure.getCause() instanceof VirtualMachineError
+        || CallFailure.isOfTheJvm(failure.getCause())
         || !link.moveOn().contains(failure.kind());
   }
 
@@ -134,8 +137,7 @@ final class ChainLoad {
     try {
       return workers.channels().get();
     } catch (RuntimeException | Error e) {
-      throw new LoadException(
-          Rule.C7, LoadStatus.INTERNAL, "the supplier of workers ended with " + e, e);
+      throw CallFailure.unexpected("the supplier of workers", e);
     }
   }
 

@@ -37,6 +37,7 @@ public final class LoadOptions {
   public static final LoadOptions DEFAULT = builder().build();
 
   private static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration DEFAULT_BACKOFF = Duration.ofMillis(200);
 
   private final Builder values; // a copy that nobody changes
@@ -169,6 +170,11 @@ public final class LoadOptions {
   /** What a call is bounded by. */
   CallLimits callLimits() {
     return new CallLimits(idleTimeout(), maxMessageBytes());
+  }
+
+  /** What a question is bounded by, the answer to which a load can do without. */
+  CallLimits questionLimits() {
+    return new CallLimits(QUESTION_TIMEOUT, maxMessageBytes());
   }
 
   /** What fingerprint a stream must have. */

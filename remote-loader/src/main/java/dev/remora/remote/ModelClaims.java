@@ -7,13 +7,11 @@ import dev.remora.Tokenizer;
 import dev.remora.proto.ModelInfoMessages.SglangModelInfo;
 import dev.remora.proto.ModelInfoMessages.VllmModelInfo;
 import dev.remora.proto.WorkerService;
-import dev.remora.remote.stream.CallLimits;
 import dev.remora.remote.stream.LoadDeadline;
 import dev.remora.remote.stream.WorkerCall;
 import dev.remora.text.Printable;
 import io.grpc.Channel;
 import io.grpc.StatusException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -27,9 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ModelClaims implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ModelClaims.class);
-
-  /** Counted from the request, so a silent worker costs what the building does not take. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final LoadOptions options;
   private final String worker;
@@ -56,7 +51,9 @@ final class ModelClaims implements AutoCloseable {
                 channel,
                 service,
                 WorkerService.GET_MODEL_INFO,
-                new CallLimits(PATIENCE, options.maxMessageBytes()),
+                options
+                    .questionLimits(), // from now on: a silent worker costs what building does not
+                // take
                 deadline);
     return new ModelClaims(options, worker, parser, call);
   }

@@ -10,7 +10,6 @@ import dev.remora.remote.stream.WorkerCall;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,8 +20,6 @@ import java.util.Set;
  * a proxy's reason, and which of the engines' own newer services it has instead.
  */
 final class NoGetTokenizer {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
   /** What tells nothing of the service: it is not there, or the answer is not the service's own. */
   private static final Set<Status.Code> SAY_NOTHING =
       Set.of(
@@ -39,7 +36,7 @@ final class NoGetTokenizer {
 
   NoGetTokenizer(Channel channel, LoadOptions options, LoadDeadline deadline) {
     this.channel = channel;
-    this.limits = new CallLimits(PATIENCE, options.maxMessageBytes());
+    this.limits = options.questionLimits();
     this.deadline = deadline;
   }
 

@@ -39,7 +39,7 @@ final class ProbeTexts {
     texts.add(String.join(" a ", tokenizer.specialTokens().all().keySet()));
     List<String> tokens = tokens(tokenizer);
     add(texts, tokens, "\n");
-    shuffle(tokens);
+    Collections.shuffle(tokens, new Random(1));
     add(texts, tokens, "");
     return texts;
   }
@@ -56,10 +56,6 @@ final class ProbeTexts {
       }
     }
     return tokens;
-  }
-
-  private static void shuffle(List<String> tokens) {
-    Collections.shuffle(tokens, new Random(1));
   }
 
   private static void add(List<String> texts, List<String> tokens, String separator) {

@@ -1,14 +1,12 @@
 package dev.remora.remote;
 
-import dev.remora.LoadException;
-import dev.remora.LoadStatus;
-import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.registry.LoadedFrom;
 import dev.remora.remote.stream.BundleUse;
+import dev.remora.remote.stream.CallFailure;
 import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
 import io.grpc.Context;
@@ -98,7 +96,7 @@ public final class RemoteTokenizerLoader {
     try {
       modelCheck.accept(tokenizer);
       return tokenizer;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       tokenizer.close();
       throw e;
     }
@@ -180,7 +178,8 @@ public final class RemoteTokenizerLoader {
       LOGGER.info("loaded in {} ms: {}", (System.nanoTime() - start) / 1_000_000, loaded.value());
       return loaded;
     } catch (RuntimeException | Error e) {
-      TokenizerException failure = e instanceof TokenizerException known ? known : unexpected(e);
+      TokenizerException failure = // else a listener's
+          e instanceof TokenizerException known ? known : CallFailure.unexpected("the load", e);
       LOGGER.info(
           "no tokenizer after {} ms: {}",
           (System.nanoTime() - start) / 1_000_000,
@@ -188,11 +187,6 @@ public final class RemoteTokenizerLoader {
       options.listener().failed(failure);
       throw failure;
     }
-  }
-
-  /** What ends a load outside its attempts, such as a supplier or a listener that throws. */
-  private static LoadException unexpected(Throwable thrown) {
-    return new LoadException(Rule.C7, LoadStatus.INTERNAL, "the load ended with " + thrown, thrown);
   }
 
   LoadOptions options() {

@@ -98,14 +98,11 @@ sealed interface TryResult<T> {
 
   /**
    * The result of a try that something else ended, such as an interceptor that throws or a defect
-   * here. Only an error of the JVM itself ends the load; a stack that was too deep is gone again.
+   * here. Only an error of the JVM itself ends the load.
    */
   static <T> Unsuccessful<T> unexpected(Throwable thrown) {
-    LoadException reason =
-        new LoadException(Rule.C7, LoadStatus.INTERNAL, "the attempt ended with " + thrown, thrown);
-    boolean broken =
-        thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
-    return broken ? new Ended<>(reason) : new Failed<>(reason);
+    LoadException reason = CallFailure.unexpected("the attempt", thrown);
+    return CallFailure.isOfTheJvm(thrown) ? new Ended<>(reason) : new Failed<>(reason);
   }
 
   /** The result of a try whose call ended with this status, which is not OK. */

@@ -89,6 +89,11 @@ public final class Fingerprint {
     return Optional.ofNullable(sha256);
   }
 
+  /** The same, where it was compared with the one that was announced or expected; else empty. */
+  public Optional<String> verifiedSha256() {
+    return check == Check.WAIVED ? Optional.empty() : sha256();
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Fingerprint that

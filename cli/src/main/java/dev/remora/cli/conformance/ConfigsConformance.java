@@ -4,12 +4,10 @@ import com.google.gson.JsonParseException;
 import dev.remora.cli.verb.CommandFailure;
 import dev.remora.cli.verb.Verb;
 import dev.remora.conformance.ConfigConformance;
-import dev.remora.remote.LoadOptions;
-import dev.remora.remote.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whether the configs beside a tokenizer do what transformers makes of them. */
@@ -25,19 +23,12 @@ final class ConfigsConformance extends Verb {
       description = "A directory with cases.json and the bundles that it names.")
   private Path directory;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description = "The engine of all (default: the best for each).")
-  private @Nullable String engine;
+  @Mixin private ChosenEngine engine;
 
   @Override
   public Integer call() {
-    LoadOptions options = LoadOptions.builder().engine(engine).build();
     try {
-      return finish(
-          ConfigConformance.run(
-              directory, bundle -> Tokenizers.fromDirectory(bundle, options), out()::println));
+      return finish(ConfigConformance.run(directory, engine::open, out()::println));
     } catch (IOException | JsonParseException e) {
       throw new CommandFailure("the cases cannot be read: " + e.getMessage(), e);
     }

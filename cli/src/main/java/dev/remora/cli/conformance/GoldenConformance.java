@@ -4,12 +4,10 @@ import com.google.gson.JsonParseException;
 import dev.remora.cli.verb.CommandFailure;
 import dev.remora.cli.verb.Verb;
 import dev.remora.conformance.GoldenIds;
-import dev.remora.remote.LoadOptions;
-import dev.remora.remote.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whether tokenizers give ids that were kept of a reference. */
@@ -39,23 +37,12 @@ final class GoldenConformance extends Verb {
       description = "The texts, as a JSON array.")
   private Path texts;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description = "The engine of all (default: the best for each).")
-  private @Nullable String engine;
+  @Mixin private ChosenEngine engine;
 
   @Override
   public Integer call() {
-    LoadOptions options = LoadOptions.builder().engine(engine).build();
     try {
-      return finish(
-          GoldenIds.run(
-              tokenizers,
-              ids,
-              texts,
-              bundle -> Tokenizers.fromDirectory(bundle, options),
-              out()::println));
+      return finish(GoldenIds.run(tokenizers, ids, texts, engine::open, out()::println));
     } catch (IOException | JsonParseException e) {
       throw new CommandFailure("the ids cannot be read: " + e.getMessage(), e);
     }

@@ -6,15 +6,13 @@ import dev.remora.cli.verb.Json;
 import dev.remora.cli.verb.Verb;
 import dev.remora.conformance.ConformanceResult;
 import dev.remora.conformance.ConformanceTexts;
-import dev.remora.remote.LoadOptions;
-import dev.remora.remote.Tokenizers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,20 +39,15 @@ final class IdsConformance extends Verb {
   @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description = "The engine of both (default: the best for each).")
-  private @Nullable String engine;
+  @Mixin private ChosenEngine engine;
 
   private int passed;
   private int failed;
 
   @Override
   public Integer call() {
-    LoadOptions options = LoadOptions.builder().engine(engine).build();
-    try (Tokenizer tokenizer = Tokenizers.fromDirectory(folder, options);
-        Tokenizer right = Tokenizers.fromDirectory(reference, options)) {
+    try (Tokenizer tokenizer = engine.open(folder);
+        Tokenizer right = engine.open(reference)) {
       TreeSet<String> special = new TreeSet<>(right.specialTokens().all().keySet());
       special.addAll(tokenizer.specialTokens().all().keySet());
       ConformanceTexts made = new ConformanceTexts(seed, List.copyOf(special));

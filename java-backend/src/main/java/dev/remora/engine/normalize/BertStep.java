@@ -61,12 +61,8 @@ final class BertStep implements NormalizationStep {
       Utf8Text source, int from, int to, Utf8Text target, NormalizationBuffers buffers) {
     byte[] bytes = source.bytes;
     for (int at = from; at < to; ) {
+      at = target.appendAscii(source, at, to, ascii);
       int start = at;
-      while (at < to && bytes[at] >= 0) {
-        at++;
-      }
-      target.appendMapped(source, start, at, ascii);
-      start = at;
       while (at < to && (bytes[at] < 0 || ascii[bytes[at]] < 0)) {
         at++;
       }

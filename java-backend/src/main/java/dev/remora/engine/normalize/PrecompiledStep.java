@@ -43,26 +43,13 @@ final class PrecompiledStep implements NormalizationStep {
     }
   }
 
-  /** Where the part ends that is looked up as one: a short cluster, or a character of another. */
-  private static int partEnd(byte[] bytes, int at, int clusterEnd, boolean isWhole) {
-    return isWhole ? clusterEnd : at + Utf8.lengthOf(bytes[at]);
-  }
-
   private void replace(Utf8Text source, int from, int to, Utf8Text target) {
-    byte[] bytes = source.bytes;
     int copied = from;
-    for (int at = from; at < to; ) {
-      int clusterEnd = GraphemeScanner.end(bytes, at, to);
-      boolean isWhole = isReplacedWhole(bytes, at, clusterEnd);
-      while (at < clusterEnd) {
-        int end = partEnd(bytes, at, clusterEnd, isWhole);
-        int entry = find(bytes, at, end);
-        if (entry >= 0) {
-          target.append(source, copied, at);
-          target.append(map.replacement(entry));
-          copied = end;
-        }
-        at = end;
+    for (Parts parts = new Parts(source.bytes, from, to); parts.next(); ) {
+      if (parts.entry >= 0) {
+        target.append(source, copied, parts.at);
+        target.append(map.replacement(parts.entry));
+        copied = parts.end;
       }
     }
     target.append(source, copied, to);
@@ -71,19 +58,45 @@ final class PrecompiledStep implements NormalizationStep {
   private void replace(Utf8Text source, int from, int to, ChangedText changed) {
     byte[] bytes = source.bytes;
     changed.clear();
-    for (int at = from; at < to; ) {
-      int clusterEnd = GraphemeScanner.end(bytes, at, to);
-      boolean isWhole = isReplacedWhole(bytes, at, clusterEnd);
-      while (at < clusterEnd) {
-        int end = partEnd(bytes, at, clusterEnd, isWhole);
-        int entry = find(bytes, at, end);
-        if (entry >= 0) {
-          changed.replace(Utf8.count(bytes, at, end), map.replacement(entry));
-        } else {
-          changed.add(Utf8.codePointAt(bytes, at), 0);
-        }
-        at = end;
+    for (Parts parts = new Parts(bytes, from, to); parts.next(); ) {
+      if (parts.entry >= 0) {
+        changed.replace(Utf8.count(bytes, parts.at, parts.end), map.replacement(parts.entry));
+      } else {
+        changed.add(Utf8.codePointAt(bytes, parts.at), 0);
       }
+    }
+  }
+
+  /** The parts of a text that are looked up as one: short clusters, and characters of others. */
+  private final class Parts {
+    private final byte[] bytes;
+    private final int to;
+    private int clusterEnd;
+    private boolean isWhole;
+
+    int at;
+    int end;
+    int entry; // that stands for the part; negative if none does
+
+    Parts(byte[] bytes, int from, int to) {
+      this.bytes = bytes;
+      this.to = to;
+      this.clusterEnd = from;
+      this.end = from;
+    }
+
+    boolean next() {
+      at = end;
+      if (at >= to) {
+        return false;
+      }
+      if (at == clusterEnd) {
+        clusterEnd = GraphemeScanner.end(bytes, at, to);
+        isWhole = isReplacedWhole(bytes, at, clusterEnd);
+      }
+      end = isWhole ? clusterEnd : at + Utf8.lengthOf(bytes[at]);
+      entry = find(bytes, at, end);
+      return true;
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.remora.engine.normalize;
 
-import dev.remora.core.text.ByteAlphabet;
-import dev.remora.core.text.Utf8;
 import dev.remora.engine.text.Utf8Text;
 
 /** Spells each byte in the byte-level alphabet. Thread-safe. */
@@ -14,13 +12,6 @@ final class SpellingStep implements NormalizationStep {
   @Override
   public void apply(
       Utf8Text source, int from, int to, Utf8Text target, NormalizationBuffers buffers) {
-    byte[] bytes = source.bytes;
-    for (int at = from; at < to; ) {
-      int end = at + Utf8.lengthOf(bytes[at]);
-      for (int index = at; index < end; index++) {
-        target.append(ByteAlphabet.charOf(bytes[index] & 0xFF), source, at);
-      }
-      at = end;
-    }
+    target.appendSpelled(source, from, to);
   }
 }

@@ -4,6 +4,7 @@ import dev.remora.core.definition.PrependScheme;
 import dev.remora.engine.normalize.ReplaceStep;
 import dev.remora.engine.text.Utf8Text;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +64,7 @@ final class MarkingRewriter implements Rewriter {
   }
 
   private boolean begins(Utf8Text text, int from, int to) {
-    if (to - from < sign.length) {
-      return false;
-    }
-    for (int index = 0; index < sign.length; index++) {
-      if (text.bytes[from + index] != sign[index]) {
-        return false;
-      }
-    }
-    return true;
+    return to - from >= sign.length
+        && Arrays.equals(text.bytes, from, from + sign.length, sign, 0, sign.length);
   }
 }

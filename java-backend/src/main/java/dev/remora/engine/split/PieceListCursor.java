@@ -1,35 +1,26 @@
 package dev.remora.engine.split;
 
-import java.util.Arrays;
+import dev.remora.engine.text.IdList;
 
 /** Pieces that are known. Of one thread at a time. */
 final class PieceListCursor extends PieceCursor {
-  private static final int MAX_KEPT = 1 << 16;
-
-  private int[] bounds = new int[16]; // of each piece: its start and its end
-  private int count;
+  private final IdList bounds = new IdList(); // of each piece: its start and its end
   private int at;
 
   void clear() {
-    count = 0;
-    if (bounds.length > MAX_KEPT) {
-      bounds = new int[16];
-    }
+    bounds.clear();
   }
 
   void add(int from, int to) {
-    if (count == bounds.length) {
-      bounds = Arrays.copyOf(bounds, 2 * count);
-    }
-    bounds[count++] = from;
-    bounds[count++] = to;
+    bounds.add(from);
+    bounds.add(to);
   }
 
   void copy(PieceListCursor other) {
     clear();
-    bounds = bounds.length < other.count ? new int[other.count] : bounds;
-    System.arraycopy(other.bounds, 0, bounds, 0, other.count);
-    count = other.count;
+    bounds.reserve(other.bounds.count);
+    System.arraycopy(other.bounds.values, 0, bounds.values, 0, other.bounds.count);
+    bounds.count = other.bounds.count;
   }
 
   @Override
@@ -39,11 +30,11 @@ final class PieceListCursor extends PieceCursor {
 
   @Override
   public boolean next() {
-    if (at == count) {
+    if (at == bounds.count) {
       return false;
     }
-    start = bounds[at++];
-    end = bounds[at++];
+    start = bounds.values[at++];
+    end = bounds.values[at++];
     return true;
   }
 }

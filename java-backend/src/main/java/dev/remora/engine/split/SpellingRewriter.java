@@ -1,6 +1,5 @@
 package dev.remora.engine.split;
 
-import dev.remora.core.text.ByteAlphabet;
 import dev.remora.engine.text.Utf8Text;
 
 /** Spells each byte as a letter, as ByteLevel does for what comes after it. Thread-safe. */
@@ -12,8 +11,6 @@ final class SpellingRewriter implements Rewriter {
 
   @Override
   public void apply(Utf8Text source, int from, int to, Utf8Text target) {
-    for (int at = from; at < to; at++) {
-      target.append(ByteAlphabet.charOf(source.bytes[at] & 0xFF), source, at);
-    }
+    target.appendSpelled(source, from, to);
   }
 }

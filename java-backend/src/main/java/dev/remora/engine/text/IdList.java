@@ -2,7 +2,7 @@ package dev.remora.engine.text;
 
 import java.util.Arrays;
 
-/** A list of ids that grows. Of one thread at a time. */
+/** A list of ids, or of other numbers, that grows. Of one thread at a time. */
 public final class IdList {
   private static final int MAX_KEPT = 1 << 16; // a larger list is not kept for the next text
 

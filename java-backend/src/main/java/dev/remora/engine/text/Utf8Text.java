@@ -1,5 +1,6 @@
 package dev.remora.engine.text;
 
+import dev.remora.core.text.ByteAlphabet;
 import dev.remora.core.text.Utf8;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -172,12 +173,19 @@ public final class Utf8Text {
   }
 
   /**
-   * Appends a range of ASCII of another text, which knows as much of its bytes as this one, each
-   * character as a table maps it; what it maps to a negative number is left out.
+   * Appends the ASCII that a range of another text begins with, each character as a table maps it;
+   * what it maps to a negative number is left out. The other text knows as much of its bytes as
+   * this one.
+   *
+   * @return where the ASCII ends
    */
-  public void appendMapped(Utf8Text other, int from, int to, byte[] table) {
-    reserve(to - from);
+  public int appendAscii(Utf8Text other, int from, int limit, byte[] table) {
     byte[] source = other.bytes;
+    int to = from;
+    while (to < limit && source[to] >= 0) {
+      to++;
+    }
+    reserve(to - from);
     byte[] target = bytes;
     int end = length;
     if (starts != null && ends != null && other.starts != null && other.ends != null) {
@@ -195,6 +203,7 @@ public final class Utf8Text {
       }
     }
     length = end;
+    return to;
   }
 
   /** Appends a code point that comes from where one byte of another text comes from. */
@@ -203,6 +212,13 @@ public final class Utf8Text {
     int end = Utf8.put(codePoint, bytes, length);
     trackLike(length, end, other, like);
     length = end;
+  }
+
+  /** Appends a range of another text, each byte as a letter of the byte-level alphabet. */
+  public void appendSpelled(Utf8Text other, int from, int to) {
+    for (int at = from; at < to; at++) {
+      append(ByteAlphabet.charOf(other.bytes[at] & 0xFF), other, at);
+    }
   }
 
   private void trackLike(int from, int to, Utf8Text other, int like) {

@@ -1,9 +1,9 @@
 package dev.remora.remote.cache;
 
-import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
+import dev.remora.remote.archive.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -126,7 +126,7 @@ public final class BundleStore {
 
   /** A name may be any text, and becomes the name of a file. */
   private static String key(String name) {
-    return Manifest.sha256(name.getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(name.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The bundle that was last stored under a name; empty if there is none, or it is damaged. */
@@ -201,11 +201,11 @@ public final class BundleStore {
       throws IOException {
     String text =
         new String(Files.readAllBytes(folder.resolve(MANIFEST)), StandardCharsets.ISO_8859_1);
-    Optional<Manifest> read = Manifest.read(text);
-    if (read.isEmpty() || !read.get().digest().hex().equals(digest)) {
+    Optional<Manifest> whole = Manifest.read(text);
+    if (whole.isEmpty()) {
       return Optional.empty();
     }
-    Manifest manifest = read.get();
+    Manifest manifest = whole.get();
     TokenizerBundle.Builder bundle =
         TokenizerBundle.builder(Fingerprint.cached(manifest.wire()))
             .modelIdentifier(manifest.model().orElse(null));
@@ -219,15 +219,10 @@ public final class BundleStore {
       if (Files.size(file) != entry.file().length()) {
         return Optional.empty();
       }
-      byte[] content = Files.readAllBytes(file);
-      if (!Manifest.sha256(content).equals(entry.file().sha256())) {
-        return Optional.empty();
-      }
-      bundle.add(entry.file().name(), content);
+      bundle.add(entry.file().name(), Files.readAllBytes(file));
     }
-    TokenizerBundle whole = bundle.build();
-    ContentDigest actual = whole.digest();
-    return actual.hex().equals(digest) ? Optional.of(whole) : Optional.empty();
+    TokenizerBundle read = bundle.build(); // its digest is that of what was read
+    return read.digest().hex().equals(digest) ? Optional.of(read) : Optional.empty();
   }
 
   /** What is stored, the least recently used first. */

@@ -2,14 +2,12 @@ package dev.remora.remote.cache;
 
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.ContentDigest;
-import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.remote.archive.Sha256;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,13 +30,9 @@ record Manifest(Optional<String> model, Optional<String> wire, List<Entry> entri
   record Entry(BundleFile file, boolean isKept) {}
 
   static Manifest of(TokenizerBundle bundle) {
-    Fingerprint fingerprint = bundle.fingerprint();
-    boolean verified =
-        fingerprint.check() == Fingerprint.Check.MATCHED
-            || fingerprint.check() == Fingerprint.Check.CACHED;
     return new Manifest(
         bundle.modelIdentifier(),
-        verified ? fingerprint.sha256() : Optional.empty(),
+        bundle.fingerprint().verifiedSha256(),
         bundle.files().stream()
             .map(file -> new Entry(file, bundle.content(file.name()).isPresent()))
             .toList());
@@ -61,7 +55,7 @@ record Manifest(Optional<String> model, Optional<String> wire, List<Entry> entri
           .append(encoded(entry.file().name()))
           .append('\n');
     }
-    return text + sha256(text.toString().getBytes(StandardCharsets.UTF_8)) + "\n";
+    return text + Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)) + "\n";
   }
 
   /**
@@ -72,7 +66,7 @@ record Manifest(Optional<String> model, Optional<String> wire, List<Entry> entri
   static Optional<Manifest> read(String text) {
     int last = text.lastIndexOf('\n', text.length() - 2) + 1;
     String lines = text.substring(0, last);
-    String sum = sha256(lines.getBytes(StandardCharsets.UTF_8)) + "\n";
+    String sum = Sha256.hex(lines.getBytes(StandardCharsets.UTF_8)) + "\n";
     if (!lines.startsWith(FORMAT + "\n") || !text.substring(last).equals(sum)) {
       return Optional.empty();
     }
@@ -99,9 +93,5 @@ record Manifest(Optional<String> model, Optional<String> wire, List<Entry> entri
 
   private static String decoded(String name) {
     return URLDecoder.decode(name, StandardCharsets.UTF_8);
-  }
-
-  static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(Sha256.newDigest().digest(bytes));
   }
 }

@@ -186,12 +186,11 @@ public final class RegistryEntry {
     @Override
     public Optional<Held> known(String fingerprint) {
       Held held = current;
-      if (held == null
-          || (held.fingerprint().check() != Fingerprint.Check.MATCHED
-              && held.fingerprint().check() != Fingerprint.Check.CACHED)) {
+      if (held == null) {
         return Optional.empty();
       }
-      boolean same = held.fingerprint().sha256().filter(fingerprint::equalsIgnoreCase).isPresent();
+      boolean same =
+          held.fingerprint().verifiedSha256().filter(fingerprint::equalsIgnoreCase).isPresent();
       return same && held.tokenizer().retain() ? Optional.of(held) : Optional.empty();
     }
 
@@ -201,7 +200,7 @@ public final class RegistryEntry {
       try {
         modelCheck.accept(shared.tokenizer());
         return new Held(shared, bundle.digest(), bundle.fingerprint());
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         shared.release();
         throw e;
       }

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The exception for a status that ended a call. */
 public final class CallFailure {
@@ -41,6 +42,23 @@ public final class CallFailure {
     }
     LoadStatus code = LoadStatus.valueOf(status.getCode().name());
     return new LoadException(Rule.C7, code, description, status.asException());
+  }
+
+  /**
+   * The failure where something is thrown that is none of gRPC's or Remora's.
+   *
+   * @param what what it ended, such as {@code the attempt}
+   */
+  public static LoadException unexpected(String what, Throwable thrown) {
+    return new LoadException(Rule.C7, LoadStatus.INTERNAL, what + " ended with " + thrown, thrown);
+  }
+
+  /**
+   * Whether the JVM itself cannot go on, so that no other attempt would do better; a stack that was
+   * too deep is gone again.
+   */
+  public static boolean isOfTheJvm(@Nullable Throwable thrown) {
+    return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
   }
 
   /** What gRPC's client calls CANCELLED where a call failed on this side: then there is a cause. */
