@@ -12,15 +12,35 @@ import java.util.List;
  *
  * @param text the whole text
  * @param spans the parts, in order and without gaps
+ * @param seams where the text is cut before it is encoded, as UTF-16 indices that ascend: what
+ *     stands on one side of a seam changes no id on the other. Most prompts have none
  */
-public record Prompt(String text, List<Span> spans) {
+public record Prompt(String text, List<Span> spans, List<Integer> seams) {
   /**
-   * Keeps a copy of the list.
+   * Keeps copies of the lists.
    *
-   * @throws IllegalArgumentException if the spans do not cover the text, one after the other
+   * @throws IllegalArgumentException if the spans do not cover the text, one after the other, or a
+   *     seam does not lie inside of the text, behind the one before it
    */
   public Prompt {
     spans = List.copyOf(spans);
+    seams = List.copyOf(seams);
+    checkSpans(text, spans);
+    int before = 0;
+    for (int seam : seams) {
+      if (seam <= before || seam >= text.length()) {
+        throw new IllegalArgumentException("no place for a seam: " + seam);
+      }
+      before = seam;
+    }
+  }
+
+  /** A prompt without seams. */
+  public Prompt(String text, List<Span> spans) {
+    this(text, spans, List.of());
+  }
+
+  private static void checkSpans(String text, List<Span> spans) {
     int at = 0;
     for (Span span : spans) {
       if (span.start() != at || span.end() < at) {
@@ -55,6 +75,17 @@ public record Prompt(String text, List<Span> spans) {
     @Override
     public boolean trusted() {
       return true;
+    }
+  }
+
+  /**
+   * The encoding of a model itself wrote it, as words: what a template would write, but where the
+   * model's own code recognises no added tokens either.
+   */
+  public record Words() implements Origin {
+    @Override
+    public boolean trusted() {
+      return false;
     }
   }
 
@@ -104,7 +135,7 @@ public record Prompt(String text, List<Span> spans) {
               : span.origin();
       builder.append(text.substring(span.start(), span.end()), origin, span.generated());
     }
-    return builder.build();
+    return new Prompt(text, builder.spans, seams);
   }
 
   /** How long the text is, and of how many parts; none of the text. */
@@ -117,6 +148,7 @@ public record Prompt(String text, List<Span> spans) {
   public static final class Builder {
     private final StringBuilder text = new StringBuilder();
     private final List<Span> spans = new ArrayList<>();
+    private final List<Integer> seams = new ArrayList<>();
 
     private Builder() {}
 
@@ -125,8 +157,13 @@ public record Prompt(String text, List<Span> spans) {
       return append(part, new Template(), false);
     }
 
+    /** Adds the encoding's own text in which none are. */
+    public Builder words(String part) {
+      return append(part, new Words(), false);
+    }
+
     /**
-     * Adds text in which none are.
+     * Adds text of the request in which none are.
      *
      * @param path where in the request it comes from, such as {@code messages[2].content}
      */
@@ -157,9 +194,26 @@ public record Prompt(String text, List<Span> spans) {
       return this;
     }
 
+    /** How long the text is so far, in UTF-16 units. */
+    public int length() {
+      return text.length();
+    }
+
+    /**
+     * Makes a {@linkplain Prompt#seams() seam} here; at the beginning and at the end it is none.
+     */
+    public Builder seam() {
+      int last = seams.size() - 1;
+      if (text.length() > (last < 0 ? 0 : seams.get(last))) {
+        seams.add(text.length());
+      }
+      return this;
+    }
+
     /** The prompt. */
     public Prompt build() {
-      return new Prompt(text.toString(), spans);
+      List<Integer> inside = seams.stream().filter(seam -> seam < text.length()).toList();
+      return new Prompt(text.toString(), spans, inside);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.remora.Prompt.Request;
 import dev.remora.Prompt.Span;
 import dev.remora.Prompt.Template;
 import dev.remora.Prompt.Verbatim;
+import dev.remora.Prompt.Words;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +48,32 @@ class PromptTest {
     Span end = new Span(1, 2, new Template(), false);
     assertThrows(IllegalArgumentException.class, () -> new Prompt("ab", List.of(end)));
     assertThrows(IllegalArgumentException.class, () -> new Prompt("ab", List.of()));
+  }
+
+  @Test
+  void seams_areNeitherAtTheEndsNorTwice() {
+    Prompt prompt =
+        Prompt.builder()
+            .seam()
+            .template("<a>")
+            .seam()
+            .seam()
+            .words("b")
+            .seam()
+            .request("tools", "c")
+            .seam()
+            .build();
+    assertEquals(List.of(3, 4), prompt.seams());
+    assertEquals(List.of(3, 4), prompt.allTrusted().seams());
+    List<Span> one = List.of(new Span(0, 2, new Template(), false));
+    assertThrows(IllegalArgumentException.class, () -> new Prompt("ab", one, List.of(2)));
+    assertThrows(IllegalArgumentException.class, () -> new Prompt("ab", one, List.of(1, 1)));
+    assertThrows(IllegalArgumentException.class, () -> new Prompt("ab", one, List.of(0)));
+  }
+
+  @Test
+  void words_areNotTrusted() {
+    Prompt prompt = Prompt.builder().words("message").words(" role").build();
+    assertEquals(List.of(new Span(0, 12, new Words(), false)), prompt.allTrusted().spans());
   }
 }
