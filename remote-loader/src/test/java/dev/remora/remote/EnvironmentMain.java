@@ -4,6 +4,10 @@ import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.BundleFormat;
 import dev.remora.server.TokenizerServer;
+import io.grpc.Channel;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +25,23 @@ final class EnvironmentMain {
 
   private EnvironmentMain() {}
 
-  /** Arguments: the format, then the engines. */
+  /** Arguments: the format, then the engines. The worker may be another process. */
   public static void main(String[] arguments) throws IOException {
     if (Boolean.getBoolean("platform.context")) {
       Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
     }
+    List<String> engines = List.of(arguments).subList(1, arguments.length);
+    String target = System.getProperty("worker");
+    if (target != null) {
+      ManagedChannel channel =
+          Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
+      engines.forEach(engine -> System.out.println(engine + ": " + load(channel, engine)));
+      channel.shutdownNow();
+      return;
+    }
     try (TestWorker worker = worker(BundleFormat.valueOf(arguments[0]))) {
-      for (String engine : List.of(arguments).subList(1, arguments.length)) {
-        System.out.println(engine + ": " + load(worker, engine));
+      for (String engine : engines) {
+        System.out.println(engine + ": " + load(worker.channel(), engine));
       }
     }
     System.out.println("native: " + nativeLibraries());
@@ -43,9 +56,9 @@ final class EnvironmentMain {
             TokenizerServer.builderOfArchive(Base64.getDecoder().decode(archive)).format(format));
   }
 
-  private static String load(TestWorker worker, String engine) {
+  private static String load(Channel channel, String engine) {
     LoadOptions options = LoadOptions.builder().engine(engine).build();
-    try (Tokenizer tokenizer = Tokenizers.fromBackend(worker.channel(), options)) {
+    try (Tokenizer tokenizer = Tokenizers.fromBackend(channel, options)) {
       int[] ids = tokenizer.encode("hello world").ids();
       return Arrays.toString(ids) + " " + tokenizer.decode(ids);
     } catch (TokenizerException e) {

@@ -2,6 +2,7 @@ package dev.remora.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where a loader has to live: processes with other class loaders, directories and packaging. */
@@ -150,6 +152,36 @@ class EnvironmentTest {
     }
   }
 
+  /** From a worker in this process: the server needs the library too. */
+  private List<String> loadFromHere() throws Exception {
+    try (TestWorker worker = TestWorker.serving(1, server -> server.format(BundleFormat.TAR_GZ))) {
+      jvm.option("-Dworker=" + worker.server().target());
+      return run("TAR_GZ", "java", "java");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"protobuf-java,protobuf-java 3.25.5", "gson,gson 2.8.9"})
+  void libraryThatIsLeftOut_isAFailureThatNamesIt(String jar, String needed) throws Exception {
+    jvm.without(jar);
+    assertNamed(loadFromHere(), jar + " is missing", needed);
+  }
+
+  @Test
+  void protobufThatTheJvmRefusesItsMemory_isAFailureThatNamesIt() throws Exception {
+    assumeTrue(Runtime.version().feature() >= 24, "older JVMs have no such option");
+    jvm.option("--sun-misc-unsafe-memory-access=deny");
+    assertNamed(loadFromHere(), "protobuf-java-3.25", "protobuf-java 3.25.5 or newer");
+  }
+
+  private static void assertNamed(List<String> lines, String found, String needed) {
+    for (String line : lines) { // the second time, the JVM remembers that a class has failed
+      assertTrue(line.startsWith("java: load the attempt ended with "), line);
+      assertTrue(line.contains(found) && line.contains(needed), line);
+    }
+    assertEquals(2, lines.size());
+  }
+
   @Test
   void zipEntriesThatShareBytes_takeNoMemory() throws Exception {
     serve(ArchiveIntegrityTest.overlapping(45, 11 << 20));
@@ -173,7 +205,8 @@ class EnvironmentTest {
     lengths.put("tokenizer.json", 64 << 20);
     lengths.put("vocab.json", 1);
     serve(tarOfZeros(lengths));
-    jvm.option("-Xmx224m"); // docs/loading.md: 192 MiB beside the rest of the process
+    jvm.option(
+        "-Xmx256m"); // 192 MiB (docs/loading.md), and what G1 needs to place arrays of 64 MiB
     String line = run("TAR_ZST", "java").get(0);
     assertTrue(line.contains("134,217,728 bytes of the files that are kept"), line);
   }

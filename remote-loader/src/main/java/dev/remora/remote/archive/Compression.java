@@ -3,9 +3,9 @@ package dev.remora.remote.archive;
 import dev.remora.BundleException;
 import dev.remora.Rule;
 import dev.remora.bundle.BundleFormat;
+import dev.remora.remote.classpath.NeededLibrary;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 
 /** How a file or a tar archive is compressed. */
 public enum Compression {
@@ -50,14 +50,8 @@ public enum Compression {
   private static InputStream zstd(InputStream compressed) throws IOException {
     try {
       return ZstdLibrary.decompress(compressed);
-    } catch (LinkageError e) {
-      throw new IOException(zstdProblem() + ": " + e, e);
+    } catch (LinkageError | AssertionError e) { // the second is what it throws on JDK 22 and newer
+      throw new IOException(NeededLibrary.ZSTD.problem() + ": " + e, e);
     }
-  }
-
-  private static String zstdProblem() {
-    URL found = Compression.class.getResource("/com/github/luben/zstd/Zstd.class");
-    return (found == null ? "zstd-jni is missing" : "this zstd-jni cannot be used: " + found)
-        + "; zstd needs com.github.luben:zstd-jni 1.5.0 or newer, and zip, tar and tar.gz do not";
   }
 }

@@ -5,6 +5,7 @@ import dev.remora.LoadException;
 import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.TokenizerException;
+import dev.remora.remote.classpath.NeededLibrary;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.regex.Matcher;
@@ -45,12 +46,17 @@ public final class CallFailure {
   }
 
   /**
-   * The failure where something is thrown that is none of gRPC's or Remora's.
+   * The failure where something is thrown that is none of gRPC's or Remora's. Where the class path
+   * is the reason, it names the jar, what is needed, and the remedy.
    *
    * @param what what it ended, such as {@code the attempt}
    */
   public static LoadException unexpected(String what, Throwable thrown) {
-    return new LoadException(Rule.C7, LoadStatus.INTERNAL, what + " ended with " + thrown, thrown);
+    String reason =
+        NeededLibrary.behind(thrown)
+            .map(library -> library.problem() + ": " + thrown)
+            .orElse(thrown.toString());
+    return new LoadException(Rule.C7, LoadStatus.INTERNAL, what + " ended with " + reason, thrown);
   }
 
   /**
