@@ -7,6 +7,7 @@ import dev.remora.core.definition.Model;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.json.JsonCursor;
 import dev.remora.core.json.JsonTree;
+import dev.remora.core.json.RustNumber;
 import dev.remora.core.special.ConfiguredToken;
 import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
@@ -180,7 +181,7 @@ final class TokenizerJsonForm {
         if (vocabularyEntries == read.length) {
           read = Arrays.copyOf(read, 2 * read.length);
         }
-        read[vocabularyEntries++] = Double.parseDouble(cursor.readNumber());
+        read[vocabularyEntries++] = RustNumber.parse(cursor.readNumber());
         guard.check(vocabularyEntries);
         cursor.expect(']');
       } while (cursor.take(','));

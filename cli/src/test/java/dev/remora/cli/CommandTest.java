@@ -364,7 +364,7 @@ class CommandTest {
     assertEquals(1, different.exitCode());
     assertTrue(different.out().strip().endsWith(" failed"), different.out());
     Run engines = Run.of("conformance", "engines", "--dir", folder.toString(), "--texts", "50");
-    assertTrue(engines.out().contains("other: served by djl"), engines.out());
+    assertTrue(engines.out().contains("other: served by java"), engines.out());
     assertTrue(engines.out().strip().endsWith(" passed, 0 failed"), engines.out());
   }
 

@@ -4,6 +4,7 @@ import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.split.Scanner;
+import dev.remora.engine.word.ByteTokens;
 import dev.remora.engine.word.TokenBytes;
 import dev.remora.engine.word.VocabularyWords;
 import dev.remora.engine.word.WordModel;
@@ -63,7 +64,10 @@ final class BytePairModel implements WordModel {
       if (tokens.length(id) == 2) {
         int first = tokens.pool[tokens.starts[id]] & 0xFF;
         int second = tokens.pool[tokens.starts[id] + 1] & 0xFF;
-        ranks[first << 8 | second] = pairs.rank(byteIds[first], byteIds[second]);
+        ranks[first << 8 | second] =
+            byteIds[first] < 0 || byteIds[second] < 0
+                ? PairTable.NONE // of bytes that UTF-8 never has
+                : pairs.rank(byteIds[first], byteIds[second]);
       }
     }
     return ranks;
@@ -74,8 +78,8 @@ final class BytePairModel implements WordModel {
     return new BytePairState(this);
   }
 
-  @Override
-  public int byteLength(int id) {
+  /** How many bytes of a text a token stands for. */
+  int byteLength(int id) {
     return lengths.of(id);
   }
 

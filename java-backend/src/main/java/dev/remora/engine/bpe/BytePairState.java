@@ -4,6 +4,7 @@ import dev.remora.core.text.Utf8;
 import dev.remora.engine.text.EightBytes;
 import dev.remora.engine.text.IdList;
 import dev.remora.engine.word.LongWordCache;
+import dev.remora.engine.word.TokenSpans;
 import dev.remora.engine.word.VocabularyWords;
 import dev.remora.engine.word.WordBlock;
 import dev.remora.engine.word.WordCache;
@@ -49,6 +50,17 @@ final class BytePairState implements WordModel.State {
       }
       block.idEnds[index] = ids.count;
       index = shortWords.take(block, index + 1, ids);
+    }
+  }
+
+  @Override
+  public void spans(
+      byte[] bytes, int from, int to, IdList ids, int first, int end, TokenSpans spans) {
+    int at = from;
+    for (int index = first; index < end; index++) {
+      int next = at + model.byteLength(ids.values[index]);
+      spans.add(at, next);
+      at = next;
     }
   }
 

@@ -7,6 +7,7 @@ import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.word.TokenBytes;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
 
@@ -15,11 +16,13 @@ final class MergeReader {
   private final Vocabulary vocabulary;
   private final Target target;
   private final BuildGuard guard;
+  private final int prefix; // bytes that the right part of a merge loses
   private int index; // in the list
   private int product; // of the merge before
 
-  private MergeReader(Vocabulary vocabulary, Target target, BuildGuard guard) {
+  private MergeReader(Vocabulary vocabulary, int prefix, Target target, BuildGuard guard) {
     this.vocabulary = vocabulary;
+    this.prefix = prefix;
     this.target = target;
     this.guard = guard;
   }
@@ -68,14 +71,26 @@ final class MergeReader {
   }
 
   private static void read(MergeList list, Vocabulary vocabulary, Target target, BuildGuard guard) {
-    list.forEach(new MergeReader(vocabulary, target, guard)::put);
+    list.forEach(new MergeReader(vocabulary, 0, target, guard)::put);
+  }
+
+  /**
+   * All merges of a model, whether they can be applied or not.
+   *
+   * @param prefix how many bytes tokens inside words begin with, which a merge takes off its right
+   *     part
+   */
+  static PairTable readAll(MergeList list, Vocabulary vocabulary, int prefix, BuildGuard guard) {
+    PairTable all = new PairTable(list.count());
+    list.forEach(new MergeReader(vocabulary, prefix, all::add, guard)::put);
+    return all;
   }
 
   private void put(byte[] utf8, int from, int middle, int to) {
     guard.check(index);
     int left = vocabulary.modelIdOf(utf8, from, middle);
     int right = vocabulary.modelIdOf(utf8, middle, to);
-    product = product(utf8, from, to);
+    product = product(utf8, from, middle, to);
     if (left < 0 || right < 0 || product < 0) {
       throw new BundleException(
           Rule.C8,
@@ -88,7 +103,15 @@ final class MergeReader {
   }
 
   /** Merges are mostly in the order of their products: comparing is cheaper than looking up. */
-  private int product(byte[] utf8, int from, int to) {
+  private int product(byte[] utf8, int from, int middle, int to) {
+    if (prefix > 0) {
+      if (to - middle < prefix) {
+        return -1;
+      }
+      byte[] joined = Arrays.copyOfRange(utf8, from, to - prefix);
+      System.arraycopy(utf8, middle + prefix, joined, middle - from, to - middle - prefix);
+      return vocabulary.modelIdOf(joined, 0, joined.length);
+    }
     if (vocabulary.isModelToken(product, utf8, from, to)) {
       return product;
     }

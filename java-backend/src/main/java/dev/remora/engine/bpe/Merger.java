@@ -38,10 +38,14 @@ final class Merger {
 
   /** Merges the first so many symbols and appends what they become. */
   void merge(int count, IdList target) {
+    rankAll(count);
+    mergeRanked(count, target);
+  }
+
+  private void rankAll(int count) {
     for (int index = 0; index + 1 < count; index++) {
       ranks[index] = pairs.rank(symbols[index], symbols[index + 1]);
     }
-    mergeRanked(count, target);
   }
 
   /** The same for bytes, which have a symbol and, with their neighbour, a rank in a table each. */
@@ -90,6 +94,17 @@ final class Merger {
       at += value < 0 ? Utf8.lengthOf(lead) : 1;
     }
     mergeRanked(count, target);
+  }
+
+  /** The same, but appends of each symbol that is left the first that became part of it. */
+  void mergeNotingStarts(int count, IdList starts) {
+    rankAll(count);
+    ranks[count - 1] = PairTable.NONE;
+    mergeByHeap(count);
+    for (int at = 0; at >= 0; at = next[at]) {
+      starts.add(at);
+    }
+    release();
   }
 
   private void mergeRanked(int count, IdList target) {

@@ -161,7 +161,7 @@ final class EncodeCall {
     int before = ids.count;
     model.encode(block, ids);
     if (recorder != null) {
-      recorder.words(splits.text(), block, ids, before);
+      recorder.words(splits.text(), block, model, ids, before);
     }
   }
 }

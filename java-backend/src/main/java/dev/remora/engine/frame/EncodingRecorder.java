@@ -4,6 +4,7 @@ import dev.remora.TokenDetails;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.text.IdList;
 import dev.remora.engine.text.Utf8Text;
+import dev.remora.engine.word.TokenSpans;
 import dev.remora.engine.word.WordBlock;
 import dev.remora.engine.word.WordModel;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ public final class EncodingRecorder {
   private final Vocabulary vocabulary;
   private final WordModel model;
   private final List<String> tokens = new ArrayList<>();
+  private final TokenSpans spans = new TokenSpans();
   private int[] offsets = new int[64];
 
   /** Nothing recorded yet. */
@@ -34,18 +36,26 @@ public final class EncodingRecorder {
   }
 
   /** The model made the ids from {@code first} on of the words of a block. */
-  public void words(Utf8Text text, WordBlock block, IdList ids, int first) {
-    int index = first;
+  public void words(Utf8Text text, WordBlock block, WordModel.State state, IdList ids, int first) {
+    int start = first;
     for (int word = 0; word < block.count; word++) {
-      int at = block.start(word);
-      for (; index < block.idEnds[word]; index++) {
-        int id = ids.values[index];
-        int end = at + model.byteLength(id);
-        tokens.add(vocabulary.tokenOf(id).orElseThrow());
-        offset(text, at, end);
-        at = end;
+      int end = block.idEnds[word];
+      spans.clear();
+      state.spans(text.bytes, block.start(word), block.ends[word], ids, start, end, spans);
+      for (int index = start; index < end; index++) {
+        int from = spans.from(index - start);
+        int to = spans.to(index - start);
+        tokens.add(name(ids.values[index], text, from, to));
+        offset(text, from, to);
       }
+      start = end;
     }
+  }
+
+  private String name(int id, Utf8Text text, int from, int to) {
+    return model.isNamedByText(id)
+        ? new String(text.bytes, from, to - from, StandardCharsets.UTF_8)
+        : vocabulary.tokenOf(id).orElseThrow();
   }
 
   private void offset(Utf8Text text, int from, int to) {

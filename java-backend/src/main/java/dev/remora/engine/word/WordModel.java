@@ -9,8 +9,10 @@ public interface WordModel {
   /** A new state for calls, one after the other. */
   State newState();
 
-  /** How many bytes of a prepared text a token of the model stands for. */
-  int byteLength(int id);
+  /** Whether a token is shown as the text that it comes from, whatever its own text is. */
+  default boolean isNamedByText(int id) {
+    return false;
+  }
 
   /** Whether cutting a pre-token where a scanner does would change no id. */
   boolean mayCut(Scanner scanner);
@@ -21,6 +23,19 @@ public interface WordModel {
   interface State {
     /** Appends the ids of the words of a block, and notes in it where those of each end. */
     void encode(WordBlock block, IdList ids);
+
+    /**
+     * Adds where the tokens of a word come from.
+     *
+     * @param bytes the text
+     * @param from where the word begins in it
+     * @param to where it ends
+     * @param ids the list that has its ids
+     * @param first the index of the first of them
+     * @param end the index after the last
+     * @param spans receives the tokens, in order
+     */
+    void spans(byte[] bytes, int from, int to, IdList ids, int first, int end, TokenSpans spans);
   }
 
   /** A model that has been read; building it builds its tables. */

@@ -13,6 +13,7 @@ import dev.remora.core.guard.BuildGuard;
 import dev.remora.engine.JavaEngine;
 import dev.remora.engine.Reference;
 import dev.remora.engine.TestDefinitions;
+import dev.remora.engine.word.ByteTokens;
 import dev.remora.engine.word.TokenBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -116,7 +116,7 @@ final class JsonOutput {
 
   /** A finite number. */
   JsonOutput value(double value) {
-    return plain(Double.toString(value));
+    return plain(RustNumber.of(value));
   }
 
   JsonOutput nullValue() {

@@ -152,6 +152,11 @@ public final class Utf8 {
     return sign >= 0 || (sign >= (byte) 0xC2 && sign <= (byte) 0xF4);
   }
 
+  /** Whether UTF-8 never has this byte, given as 0 to 255. */
+  public static boolean neverOccurs(int value) {
+    return value == 0xC0 || value == 0xC1 || value >= 0xF5;
+  }
+
   /** Whether {@code second} may follow a lead byte that is not ASCII. */
   public static boolean mayFollow(byte lead, byte second) {
     int value = second & 0xFF;

@@ -1,17 +1,17 @@
-package dev.remora.engine.bpe;
+package dev.remora.engine.word;
 
 import dev.remora.core.text.ByteAlphabet;
 import dev.remora.core.vocabulary.Vocabulary;
 
 /** The tokens of single bytes, as each kind of vocabulary spells them. */
-final class ByteTokens {
+public final class ByteTokens {
   /** How many values a byte has. */
-  static final int COUNT = 256;
+  public static final int COUNT = 256;
 
   private ByteTokens() {}
 
   /** The token of a byte, in UTF-8: spelled in the byte-level alphabet, or {@code <0x0A>}. */
-  static byte[] tokenOf(int value, boolean byteLevel) {
+  public static byte[] tokenOf(int value, boolean byteLevel) {
     return byteLevel
         ? ByteAlphabet.tokenOf(value)
         : new byte[] {'<', '0', 'x', hex(value >> 4), hex(value & 0xF), '>'};
@@ -22,7 +22,7 @@ final class ByteTokens {
   }
 
   /** The id of each byte's token; -1 for one that is not in the vocabulary. */
-  static int[] ids(Vocabulary vocabulary, boolean byteLevel) {
+  public static int[] ids(Vocabulary vocabulary, boolean byteLevel) {
     int[] ids = new int[COUNT];
     for (int value = 0; value < COUNT; value++) {
       byte[] token = tokenOf(value, byteLevel);

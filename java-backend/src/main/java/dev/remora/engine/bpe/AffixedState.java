@@ -1,0 +1,138 @@
+package dev.remora.engine.bpe;
+
+import dev.remora.engine.text.IdList;
+import dev.remora.engine.word.CachedWords;
+import dev.remora.engine.word.TokenSpans;
+
+/** The ids of words by an {@link AffixedModel}. Of one thread at a time. */
+final class AffixedState extends CachedWords {
+  private final AffixedModel model;
+  private final Merger merger;
+  private final IdList symbols = new IdList(); // that a word begins as
+  private final IdList lengths = new IdList(); // of each: bytes of the word
+  private final IdList starts = new IdList(); // of each token: its first symbol
+
+  AffixedState(AffixedModel model) {
+    this.model = model;
+    this.merger = new Merger(model.pairs);
+  }
+
+  @Override
+  protected void encode(byte[] bytes, int from, int to, IdList ids) {
+    int whole = model.ignoreMerges ? model.wholeToken(bytes, from, to) : AffixedModel.NONE;
+    if (whole >= 0) {
+      ids.add(whole);
+      return;
+    }
+    begin(bytes, from, to);
+    if (symbols.count > 0) {
+      merger.merge(fill(), ids);
+    }
+  }
+
+  @Override
+  public void spans(
+      byte[] bytes, int from, int to, IdList ids, int first, int end, TokenSpans spans) {
+    if (model.ignoreMerges && model.wholeToken(bytes, from, to) >= 0) {
+      spans.add(from, to);
+      return;
+    }
+    begin(bytes, from, to);
+    starts.clear();
+    if (symbols.count > 0) {
+      merger.mergeNotingStarts(fill(), starts);
+    }
+    int reached = 0; // in bytes as the reference counts them
+    Place start = new Place(bytes, from);
+    Place stop = new Place(bytes, from);
+    for (int token = 0; token < starts.count; token++) {
+      start.moveTo(reached);
+      int nextStart = token + 1 < starts.count ? starts.values[token + 1] : symbols.count;
+      for (int symbol = starts.values[token]; symbol < nextStart; symbol++) {
+        reached += lengths.values[symbol];
+      }
+      stop.moveTo(reached - 1);
+      spans.add(start.at, stop.at + 1);
+    }
+  }
+
+  /** A byte of a word, found by how many the reference counts before it. */
+  private final class Place {
+    private final byte[] bytes;
+    private int at;
+    private int counted; // up to the byte's end
+
+    Place(byte[] bytes, int from) {
+      this.bytes = bytes;
+      this.at = from;
+      this.counted = model.countedLength(bytes[from]);
+    }
+
+    void moveTo(int count) {
+      while (counted <= count) {
+        counted += model.countedLength(bytes[++at]);
+      }
+    }
+  }
+
+  private int fill() {
+    int count = symbols.count;
+    System.arraycopy(symbols.values, 0, merger.symbols(count), 0, count);
+    return count;
+  }
+
+  /**
+   * Finds the symbols that a word begins as. Unknown characters wait until a known one or the end
+   * comes, so that a row of them can be one; bytes do not end the row but go before it, as in the
+   * reference.
+   */
+  private void begin(byte[] bytes, int from, int to) {
+    symbols.clear();
+    lengths.clear();
+    int unknownLength = 0; // of the row that waits; 0 for none
+    for (int at = from; at < to; ) {
+      int end = at + model.symbolLength(bytes[at]);
+      int id = model.symbol(bytes, at, end, at == from, end == to);
+      int length = model.byteLevel ? model.countedLength(bytes[at]) : end - at;
+      if (id >= 0) {
+        add(unknownLength);
+        unknownLength = 0;
+        symbols.add(id);
+        lengths.add(length);
+      } else if (!addBytes(bytes, at, end) && model.unknown != AffixedModel.NONE) {
+        if (!model.fusesUnknown) {
+          add(unknownLength);
+          unknownLength = 0;
+        }
+        unknownLength += length;
+      }
+      at = end;
+    }
+    add(unknownLength);
+  }
+
+  private void add(int unknownLength) {
+    if (unknownLength > 0) {
+      symbols.add(model.unknown);
+      lengths.add(unknownLength);
+    }
+  }
+
+  private boolean addBytes(byte[] bytes, int from, int to) {
+    int[] byteIds = model.byteIds;
+    if (byteIds == null) {
+      return false;
+    }
+    byte[] spelled = model.spelled(bytes, from, to);
+    for (byte sign : spelled) {
+      if (byteIds[sign & 0xFF] < 0) {
+        return false;
+      }
+    }
+    for (byte sign : spelled) {
+      symbols.add(byteIds[sign & 0xFF]);
+      lengths.add(1);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.remora.engine.piece;
+
+import dev.remora.core.definition.Model;
+import dev.remora.core.vocabulary.Vocabulary;
+import dev.remora.engine.reading.Reading;
+import dev.remora.engine.word.WordModel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads models other than BPE, and checks that they are known exactly. */
+public final class KnownPieces {
+  private KnownPieces() {}
+
+  /** The plan of a WordPiece model. */
+  public static Reading<WordModel.Plan> read(Model.WordPiece model, Vocabulary vocabulary) {
+    int unknown = idOf(model.unkToken(), vocabulary);
+    return unknown < 0
+        ? withoutUnknown()
+        : Reading.known(guard -> new WordPieceModel(model, vocabulary, unknown, guard));
+  }
+
+  /** The plan of a WordLevel model. */
+  public static Reading<WordModel.Plan> read(Model.WordLevel model, Vocabulary vocabulary) {
+    int unknown = idOf(model.unkToken(), vocabulary);
+    return unknown < 0
+        ? withoutUnknown()
+        : Reading.known(guard -> new WordLevelModel(vocabulary, unknown));
+  }
+
+  /** The plan of a Unigram model. */
+  public static Reading<WordModel.Plan> read(Model.Unigram model, Vocabulary vocabulary) {
+    Integer unknown = model.unkId();
+    if (unknown == null || !vocabulary.contains(unknown)) {
+      return withoutUnknown();
+    }
+    boolean isFinite = Arrays.stream(model.scores()).allMatch(Double::isFinite);
+    return isFinite
+        ? Reading.known(guard -> new UnigramModel(model, vocabulary, unknown, guard))
+        : Reading.unknown("the model has a score that is not finite");
+  }
+
+  /** The reference fails on what is unknown. */
+  private static Reading<WordModel.Plan> withoutUnknown() {
+    return Reading.unknown("the model has no token for what is not in its vocabulary");
+  }
+
+  private static int idOf(String token, Vocabulary vocabulary) {
+    byte[] utf8 = token.getBytes(StandardCharsets.UTF_8);
+    return vocabulary.modelIdOf(utf8, 0, utf8.length);
+  }
+}
