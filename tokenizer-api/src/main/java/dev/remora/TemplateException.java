@@ -11,6 +11,7 @@ public final class TemplateException extends TokenizerException {
   private final String template;
   private final int line;
   private final String problem;
+  private final List<String> choices;
 
   /**
    * @param template the template's name, such as {@code default}
@@ -19,13 +20,25 @@ public final class TemplateException extends TokenizerException {
    * @param cause what showed it
    */
   public TemplateException(String template, int line, String problem, @Nullable Throwable cause) {
-    this(template, line, problem, cause, List.of());
+    this(template, line, problem, List.of(), cause, List.of());
+  }
+
+  /**
+   * Where the caller has to choose.
+   *
+   * @param template the template's name, such as {@code default}
+   * @param problem what is wrong
+   * @param choices the names that may be chosen
+   */
+  public TemplateException(String template, String problem, List<String> choices) {
+    this(template, 0, problem, List.copyOf(choices), null, List.of());
   }
 
   private TemplateException(
       String template,
       int line,
       String problem,
+      List<String> choices,
       @Nullable Throwable cause,
       List<Attempt> attempts) {
     super(
@@ -41,11 +54,12 @@ public final class TemplateException extends TokenizerException {
     this.template = template;
     this.line = line;
     this.problem = problem;
+    this.choices = choices;
   }
 
   @Override
   TokenizerException copy(@Nullable Throwable newCause, List<Attempt> newAttempts) {
-    return new TemplateException(template, line, problem, newCause, newAttempts);
+    return new TemplateException(template, line, problem, choices, newCause, newAttempts);
   }
 
   @Override
@@ -61,6 +75,11 @@ public final class TemplateException extends TokenizerException {
   /** The line of the template, from 1; 0 if it is not known. */
   public int line() {
     return line;
+  }
+
+  /** The names among which the caller has to choose; empty where that is not the problem. */
+  public List<String> choices() {
+    return choices;
   }
 
   /** What is wrong; for {@code raise_exception} exactly the template's own text. */

@@ -2,6 +2,7 @@ package dev.remora.chat;
 
 import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
+import dev.remora.Prompt;
 import dev.remora.TemplateException;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,26 +32,53 @@ public final class ChatTemplate {
 
   private static final String TOOL_USE = "tool_use";
   private static final String PROBE = "REMORA CONTENT PROBE";
+  private static final String KIMI_TOOLS = "tools_ts_str";
 
   private final Map<String, CompiledTemplate> templates = new LinkedHashMap<>();
   private final Map<String, String> specialTokens;
+  private final Set<ChatEncoding> encodings; // none if there is a template; several: none told
+  private final @Nullable EncodedChat encoded;
+  private final boolean isKimiK25;
 
   private ChatTemplate(Map<String, String> sources, Map<String, String> specialTokens) {
+    this(sources, specialTokens, Set.of(), false);
+  }
+
+  private ChatTemplate(
+      Map<String, String> sources,
+      Map<String, String> specialTokens,
+      Set<ChatEncoding> encodings,
+      boolean isKimiK25) {
     sources.forEach((name, source) -> templates.put(name, new CompiledTemplate(name, source)));
     this.specialTokens = specialTokens;
+    this.encodings = encodings;
+    this.encoded = encodings.size() == 1 ? new EncodedChat(encodings.iterator().next()) : null;
+    this.isKimiK25 = isKimiK25;
   }
 
   /**
    * The templates of a bundle, with its {@link BundleInfo#specialTokens() special tokens} as
    * variables: chat_template.jinja, else chat_template.json, else tokenizer_config.json's; and
-   * those in additional_chat_templates. A bundle without any gives a chat template that fails
-   * rendering.
+   * those in additional_chat_templates. For a bundle without any, the {@link ChatEncoding} of its
+   * model, by config.json and, where that leaves it open, by the {@linkplain
+   * BundleInfo#modelNames() names} that the worker gives the model. What nothing tells fails
+   * rendering, and so does a bundle of neither.
    *
    * @throws dev.remora.BundleException if one of these configs is not JSON
    */
   public static ChatTemplate of(BundleInfo bundle) {
+    Map<String, String> sources = new TemplateSources(bundle).templates();
+    EncodingChoice choice = EncodingChoice.of(bundle);
     return new ChatTemplate(
-        new TemplateSources(bundle).templates(), bundle.specialTokens().byRole());
+        sources,
+        bundle.specialTokens().byRole(),
+        sources.isEmpty() ? choice.encodings() : Set.of(),
+        choice.isKimiK25());
+  }
+
+  /** An encoding in place of a template, whatever a bundle holds. */
+  public static ChatTemplate of(ChatEncoding encoding) {
+    return new ChatTemplate(Map.of(), Map.of(), Set.of(encoding), false);
   }
 
   /**
@@ -72,7 +101,12 @@ public final class ChatTemplate {
     return new ChatTemplate(Map.of(name, source), Map.of());
   }
 
-  /** The names of the templates. */
+  /** The encoding that stands in place of a template; empty if there is a template, or neither. */
+  public Optional<ChatEncoding> encoding() {
+    return Optional.ofNullable(encoded).map(EncodedChat::encoding);
+  }
+
+  /** The names of the templates; none for an encoding. */
   public Set<String> names() {
     return Set.copyOf(templates.keySet());
   }
@@ -86,11 +120,16 @@ public final class ChatTemplate {
    * Renders messages to a prompt.
    *
    * @throws TemplateException if there is no such template, or it does not parse, fails, or raises
-   *     an error of its own, whose text is then {@link TemplateException#problem()}
+   *     an error of its own, whose text is then {@link TemplateException#problem()}; if the bundle
+   *     may be of several encodings, with {@link TemplateException#choices()}; or if an encoding
+   *     has no prompt for the messages
    * @throws dev.remora.LimitException if a limit of the options is passed
    * @throws IllegalArgumentException if a value is none that JSON knows
    */
   public String render(List<? extends Map<String, ?>> messages, RenderOptions options) {
+    if (encoded != null) {
+      return encoded.prompt(messages, options).text();
+    }
     CompiledTemplate template = chosen(options);
     FinalMessage continued =
         options
@@ -102,12 +141,26 @@ public final class ChatTemplate {
     return continued == null ? prompt : continued.cut(prompt);
   }
 
+  /**
+   * The prompt of some messages, and where each part of it comes from.
+   *
+   * @throws TemplateException as {@link #render(List, RenderOptions)}
+   */
+  public Prompt prompt(List<? extends Map<String, ?>> messages, RenderOptions options) {
+    return encoded == null
+        ? Prompt.builder().template(render(messages, options)).build()
+        : encoded.prompt(messages, options);
+  }
+
   private Map<String, @Nullable Object> context(Object messages, RenderOptions options) {
     Map<String, @Nullable Object> context = new HashMap<>(specialTokens);
     context.put("messages", messages);
     context.put("tools", options.tools().orElse(null));
     context.put("documents", options.documents().orElse(null));
     context.put("add_generation_prompt", options.addGenerationPrompt());
+    if (isKimiK25) {
+      context.put(KIMI_TOOLS, EncodedChat.kimiTools(options));
+    }
     context.putAll(options.keywordArguments());
     return context;
   }
@@ -122,15 +175,26 @@ public final class ChatTemplate {
     }
     CompiledTemplate template = templates.get(name);
     if (template == null) {
-      throw new TemplateException(name, 0, missing(), null);
+      throw missing(name);
     }
     return template;
   }
 
-  private String missing() {
-    return templates.isEmpty()
-        ? "the bundle holds no chat template"
-        : "no template of this name (there: " + templates.keySet() + ")";
+  private TemplateException missing(String name) {
+    if (!encodings.isEmpty()) {
+      List<String> choices = encodings.stream().map(ChatEncoding::code).toList();
+      return new TemplateException(
+          name,
+          "the bundle holds no chat template, and nothing tells which encoding its model has:"
+              + " choose one of "
+              + choices,
+          choices);
+    }
+    String problem =
+        templates.isEmpty()
+            ? "the bundle holds no chat template"
+            : "no template of this name (there: " + templates.keySet() + ")";
+    return new TemplateException(name, 0, problem, null);
   }
 
   /** Renders messages and encodes the prompt with {@link RenderOptions#GENERATE}. */

@@ -40,7 +40,7 @@ final class CompiledTemplate {
     try {
       return parsed().render(context, options);
     } catch (JinjaException e) {
-      throw failure(e);
+      throw failure(name, e);
     }
   }
 
@@ -53,7 +53,8 @@ final class CompiledTemplate {
     return known;
   }
 
-  private TokenizerException failure(JinjaException e) {
+  /** What a failure of the language is to the users of a template or an encoding. */
+  static TokenizerException failure(String name, JinjaException e) {
     LimitPassed passed = e.limit();
     return passed == null
         ? new TemplateException(name, e.line(), e.problem(), e)

@@ -1,16 +1,15 @@
 package dev.remora.cli;
 
-import com.knuddels.jtokkit.api.EncodingType;
 import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.EmbeddedVocabulary;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 
 /** A worker inside this process, on loopback, that serves o200k_base. */
 final class EmbeddedWorker implements AutoCloseable {
-  static final String MODEL = "o200k_base";
+  static final String MODEL = EmbeddedVocabulary.NAME;
 
   private final TokenizerServer server;
 
@@ -26,15 +25,9 @@ final class EmbeddedWorker implements AutoCloseable {
     }
   }
 
-  /** The vocabulary in JTokkit's jar, as the rank file that it is there. */
+  /** The vocabulary in JTokkit's jar. */
   static TokenizerFiles files() throws IOException {
-    String resource = "/com/knuddels/jtokkit/o200k_base.tiktoken";
-    try (InputStream ranks = EncodingType.class.getResourceAsStream(resource)) {
-      if (ranks == null) {
-        throw new IOException("JTokkit's jar holds no " + resource);
-      }
-      return TokenizerFiles.of(Map.of(MODEL + ".tiktoken", ranks.readAllBytes()));
-    }
+    return TokenizerFiles.of(Map.of(EmbeddedVocabulary.FILE, EmbeddedVocabulary.ranks()));
   }
 
   String target() {

@@ -44,6 +44,15 @@ final class CaseFile {
     return cases;
   }
 
+  /**
+   * The members of a file that is an object.
+   *
+   * @throws com.google.gson.JsonParseException if the file is not JSON
+   */
+  static Map<String, @Nullable Object> readObject(Path file) throws IOException {
+    return members(GSON.fromJson(Files.readString(file), Object.class));
+  }
+
   /** The members of an object; none if the value is not an object. */
   static Map<String, @Nullable Object> members(@Nullable Object value) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();

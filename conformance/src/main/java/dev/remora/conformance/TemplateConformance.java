@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class TemplateConformance {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
-  private static final int SHOWN = 60;
 
   private final Path templates;
   private final Consumer<String> out;
@@ -83,7 +82,7 @@ public final class TemplateConformance {
       String rendered = render(template, CaseFile.members(item.get("context")));
       return expectsError
           ? "expected the error " + error.get("message")
-          : difference(String.valueOf(item.get("rendered")), rendered);
+          : Difference.of(String.valueOf(item.get("rendered")), rendered);
     } catch (TemplateException e) {
       boolean sameText = e.problem().equals(error.get("message"));
       boolean raised = "TemplateError".equals(error.get("kind"));
@@ -105,21 +104,5 @@ public final class TemplateConformance {
     List<Map<String, Object>> messages = (List<Map<String, Object>>) context.remove("messages");
     context.forEach(options::keywordArgument);
     return template.render(messages == null ? List.of() : messages, options.build());
-  }
-
-  private static @Nullable String difference(String expected, String actual) {
-    if (expected.equals(actual)) {
-      return null;
-    }
-    int at = 0;
-    while (at < Math.min(expected.length(), actual.length())
-        && expected.charAt(at) == actual.charAt(at)) {
-      at++;
-    }
-    return "at " + at + " expected [" + part(expected, at) + "], got [" + part(actual, at) + "]";
-  }
-
-  private static String part(String text, int from) {
-    return text.substring(from, Math.min(text.length(), from + SHOWN)).replace("\n", "\\n");
   }
 }

@@ -91,7 +91,7 @@ public final class JinjaTemplate {
         : failure.problem().replace(quoted, OwnText.of(quoted, source));
   }
 
-  private static JinjaException passed(int line, LimitFailure failure) {
+  static JinjaException passed(int line, LimitFailure failure) {
     Limit limit =
         switch (failure.limit()) {
           case STEPS -> Limit.STEPS;

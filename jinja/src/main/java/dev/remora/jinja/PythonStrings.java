@@ -17,6 +17,11 @@ public final class PythonStrings {
     return text.substring(0, PythonCharacters.spaceStart(text));
   }
 
+  /** Python's order of str, by code points: below 0, 0 or above 0. */
+  public static int compare(String left, String right) {
+    return PythonCharacters.compare(left, right);
+  }
+
   /** Python's {@code part in text}, in time linear in both. */
   public static boolean contains(String text, String part) {
     return SubstringSearch.contains(text, part);

@@ -62,6 +62,14 @@ public final class BundleInfo {
     return Optional.ofNullable(modelIdentifier);
   }
 
+  /**
+   * The names that the worker gives its model, such as a path or what it is served as; none where
+   * it gave none.
+   */
+  public List<String> modelNames() {
+    return modelIdentifier().map(List::of).orElse(List.of());
+  }
+
   /** What the tokenizer was built from, such as {@code tokenizer.json}. */
   public String form() {
     return form;

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       IdsConformance.class,
       EnginesConformance.class,
       TemplatesConformance.class,
+      EncodingsConformance.class,
       ConfigsConformance.class,
       HostileConformance.class,
       GoldenConformance.class

@@ -128,4 +128,23 @@ public final class PythonCharacters {
     int from = spaceEnd(text, 0);
     return from == text.length() ? "" : text.substring(from, spaceStart(text));
   }
+
+  /** The order of strings, by code points: below 0, 0 or above 0. */
+  public static int compare(String left, String right) {
+    int common = Math.min(left.length(), right.length());
+    for (int at = 0; at < common; at++) {
+      if (left.charAt(at) != right.charAt(at)) {
+        return byCodePoint(left.charAt(at), right.charAt(at));
+      }
+    }
+    return Integer.compare(left.length(), right.length());
+  }
+
+  /** Code points above U+FFFF are the highest, though their surrogates are not. */
+  private static int byCodePoint(char left, char right) {
+    boolean leftSurrogate = Character.isSurrogate(left);
+    return leftSurrogate == Character.isSurrogate(right)
+        ? Character.compare(left, right)
+        : leftSurrogate ? 1 : -1;
+  }
 }

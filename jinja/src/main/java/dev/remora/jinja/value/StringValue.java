@@ -1,5 +1,6 @@
 package dev.remora.jinja.value;
 
+import dev.remora.jinja.text.PythonCharacters;
 import dev.remora.jinja.text.SubstringSearch;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,7 +252,7 @@ public final class StringValue extends Value implements Comparable<StringValue> 
       return super.orderTo(budget, operator, other);
     }
     budget.reading(Math.min(text.length(), string.text.length()));
-    return compare(text, string.text);
+    return PythonCharacters.compare(text, string.text);
   }
 
   @Override
@@ -262,24 +263,6 @@ public final class StringValue extends Value implements Comparable<StringValue> 
   @Override
   public int compareTo(StringValue other) {
     return text.compareTo(other.text);
-  }
-
-  private static int compare(String left, String right) {
-    int common = Math.min(left.length(), right.length());
-    for (int at = 0; at < common; at++) {
-      if (left.charAt(at) != right.charAt(at)) {
-        return byCodePoint(left.charAt(at), right.charAt(at));
-      }
-    }
-    return Integer.compare(left.length(), right.length());
-  }
-
-  /** Code points above U+FFFF are the highest, though their surrogates are not. */
-  private static int byCodePoint(char left, char right) {
-    boolean leftSurrogate = Character.isSurrogate(left);
-    return leftSurrogate == Character.isSurrogate(right)
-        ? Character.compare(left, right)
-        : leftSurrogate ? 1 : -1;
   }
 
   @Override
