@@ -6,6 +6,7 @@ module dev.remora.api {
   exports dev.remora;
   exports dev.remora.bundle;
   exports dev.remora.text to
+      dev.remora.chat,
       dev.remora.core,
       dev.remora.remote;
 }
