@@ -44,6 +44,7 @@ module dev.remora.core {
       dev.remora.forms,
       dev.remora.engine,
       dev.remora.djl,
+      dev.remora.routing,
       dev.remora.conformance;
   exports dev.remora.core.vocabulary to
       dev.remora.forms,

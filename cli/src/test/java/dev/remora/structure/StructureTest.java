@@ -49,9 +49,12 @@ final class StructureTest {
           Map.entry("djl-backend", Set.of("tokenizer-core")),
           Map.entry("remote-loader", Set.of("tokenizer-core", "bundle-forms", "proto")),
           Map.entry("chat-template", Set.of("tokenizer-core", "jinja")),
+          Map.entry("prefix-routing", Set.of("tokenizer-core", "chat-template", "proto")),
           Map.entry("tokenizer-server", Set.of("proto")),
           Map.entry(
-              "conformance", Set.of("tokenizer-core", "bundle-forms", "chat-template", "jinja")));
+              "conformance",
+              Set.of(
+                  "tokenizer-core", "bundle-forms", "chat-template", "jinja", "prefix-routing")));
 
   /** The modules that know nothing of the rest. */
   private static final Set<String> ALONE = Set.of("proto", "jinja");

@@ -37,8 +37,25 @@ final class CaseFile {
    * @throws com.google.gson.JsonParseException if the file is not JSON
    */
   static List<Map<String, @Nullable Object>> read(Path file) throws IOException {
+    return cases(json(file));
+  }
+
+  /**
+   * The cases of an array that is a member of a file's object; none if there is no such array.
+   *
+   * @throws com.google.gson.JsonParseException if the file is not JSON
+   */
+  static List<Map<String, @Nullable Object>> read(Path file, String member) throws IOException {
+    return cases(members(json(file)).get(member));
+  }
+
+  private static @Nullable Object json(Path file) throws IOException {
+    return GSON.fromJson(Files.readString(file), Object.class);
+  }
+
+  private static List<Map<String, @Nullable Object>> cases(@Nullable Object array) {
     List<Map<String, @Nullable Object>> cases = new ArrayList<>();
-    if (GSON.fromJson(Files.readString(file), Object.class) instanceof List<?> list) {
+    if (array instanceof List<?> list) {
       list.forEach(item -> cases.add(members(item)));
     }
     return cases;

@@ -22,6 +22,9 @@ public enum WorkerService {
   /** The method that tells about the model; each service has messages of its own for it. */
   public static final String GET_MODEL_INFO = "GetModelInfo";
 
+  /** The method that tells which blocks of prompts a worker holds; the messages are the same. */
+  public static final String SUBSCRIBE_KV_EVENTS = "SubscribeKvEvents";
+
   private final String fullName;
 
   WorkerService(String fullName) {

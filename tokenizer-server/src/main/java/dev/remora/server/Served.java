@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param script what it does in each call of GetTokenizer
  * @param modelInfo what it answers to GetModelInfo; null for UNIMPLEMENTED
  * @param generate what it answers to Generate; null for UNIMPLEMENTED
+ * @param kvEvents what it tells to SubscribeKvEvents; null for UNIMPLEMENTED
  */
 record Served(
     List<String> services,
     Script script,
     @Nullable ModelInfo modelInfo,
-    @Nullable GenerateScript generate) {}
+    @Nullable GenerateScript generate,
+    @Nullable KvEventFeed kvEvents) {}

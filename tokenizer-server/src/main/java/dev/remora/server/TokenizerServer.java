@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A worker that serves one tokenizer: {@code GetTokenizer} and the standard gRPC health service,
- * over a real socket; on request GetModelInfo, and SGLang's Generate from a script. It runs no
- * model.
+ * over a real socket; on request GetModelInfo, SubscribeKvEvents, and SGLang's Generate from a
+ * script. It runs no model.
  *
  * <pre>{@code
  * try (TokenizerServer server = TokenizerServer.builder(TokenizerFiles.of(directory)).start()) {

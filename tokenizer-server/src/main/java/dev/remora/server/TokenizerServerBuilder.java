@@ -23,6 +23,7 @@ public final class TokenizerServerBuilder {
   private final List<Fault> faults = new ArrayList<>();
   private @Nullable ModelInfo modelInfo;
   private @Nullable GenerateScript generate;
+  private @Nullable KvEventFeed kvEvents;
   private BundleDialect dialect = BundleDialect.DESCRIBED;
   private BundleFormat format = BundleFormat.ZIP;
   private FileCompression fileCompression = FileCompression.NONE;
@@ -119,6 +120,15 @@ public final class TokenizerServerBuilder {
     return this;
   }
 
+  /**
+   * What SubscribeKvEvents of every service tells; default none: it answers UNIMPLEMENTED. Faults
+   * leave it alone: the feed has its own.
+   */
+  public TokenizerServerBuilder kvEvents(KvEventFeed feed) {
+    this.kvEvents = Objects.requireNonNull(feed);
+    return this;
+  }
+
   /** Adds a fault; default none. {@link Fault} says in which order several of them work. */
   public TokenizerServerBuilder fault(Fault fault) {
     faults.add(Objects.requireNonNull(fault));
@@ -153,7 +163,8 @@ public final class TokenizerServerBuilder {
     int size = chunkSize == 0 ? defaultChunkSize(dialect) : chunkSize;
     Script script = new Script(wire, payload(), size, faults);
     return new TokenizerServer(
-        new InetSocketAddress(host, port), new Served(services(), script, modelInfo, generate));
+        new InetSocketAddress(host, port),
+        new Served(services(), script, modelInfo, generate, kvEvents));
   }
 
   private void refuseContradictions() {

@@ -2,6 +2,7 @@ package dev.remora.server;
 
 import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
+import dev.remora.proto.KvEvents.SubscribeKvEventsRequest;
 import dev.remora.proto.SglangGenerate.AbortRequest;
 import dev.remora.proto.SglangGenerate.GenerateRequest;
 import dev.remora.proto.WorkerService;
@@ -59,6 +60,7 @@ final class WorkerMethods {
               getTokenizer));
       addModelInfo(service, name, served.modelInfo());
       addGenerate(service, name, served.generate());
+      addKvEvents(service, name, served.kvEvents());
       services.add(service.build());
     }
     return services;
@@ -102,6 +104,19 @@ final class WorkerMethods {
             MethodType.UNARY,
             AbortRequest.getDefaultInstance(),
             handler(otherCalls, methods::abort)));
+  }
+
+  private void addKvEvents(
+      ServerServiceDefinition.Builder service, String name, @Nullable KvEventFeed feed) {
+    if (feed != null) {
+      service.addMethod(
+          method(
+              name,
+              WorkerService.SUBSCRIBE_KV_EVENTS,
+              MethodType.SERVER_STREAMING,
+              SubscribeKvEventsRequest.getDefaultInstance(),
+              handler(otherCalls, feed::subscribe)));
+    }
   }
 
   private static @Nullable WorkerService engine(String name) {

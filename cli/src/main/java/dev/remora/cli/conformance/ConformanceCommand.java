@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       EncodingsConformance.class,
       ConfigsConformance.class,
       HostileConformance.class,
-      GoldenConformance.class
+      GoldenConformance.class,
+      HashesConformance.class
     })
 public final class ConformanceCommand {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.routing;
+
+import org.jspecify.annotations.NullMarked;
