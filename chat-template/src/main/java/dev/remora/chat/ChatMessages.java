@@ -7,8 +7,12 @@ import java.util.Map;
 
 /**
  * Builds the messages of a conversation for the common case. Messages are plain maps, as a JSON
- * parser gives them; what this builder does not know is added with {@link #message(Map)}. Not
- * thread-safe.
+ * parser gives them; what this builder does not know is added with {@link #message(Map)} or {@link
+ * #message(Record)}. What it is given is copied, and records in it become maps of their components.
+ *
+ * <p>The order of members counts, as templates write them in it. A {@code Map.of} or {@code Set.of}
+ * of several elements has another in each JVM: this builder refuses it with {@link
+ * UnorderedInputException}. Not thread-safe.
  */
 public final class ChatMessages {
   private final List<Map<String, Object>> messages = new ArrayList<>();
@@ -40,7 +44,9 @@ public final class ChatMessages {
    *
    * @param id the identifier of the call
    * @param name the name of the function
-   * @param arguments its arguments: a map, or JSON text where the template expects that
+   * @param arguments its arguments: a map whose order counts, a record, or JSON text where the
+   *     template expects that
+   * @throws UnorderedInputException if the order of something in the arguments is not known
    */
   public ChatMessages toolCall(String id, String name, Object arguments) {
     Map<String, Object> function = new LinkedHashMap<>();
@@ -81,10 +87,29 @@ public final class ChatMessages {
     return message(message);
   }
 
-  /** Adds any message. */
-  public ChatMessages message(Map<String, Object> message) {
-    messages.add(message);
+  /**
+   * Adds any message.
+   *
+   * @throws UnorderedInputException if the order of something in it is not known
+   */
+  public ChatMessages message(Map<String, ?> message) {
+    messages.add(OrderedValues.members(message, path()));
     return this;
+  }
+
+  /**
+   * Adds any message, the components of a public record.
+   *
+   * @throws UnorderedInputException if the order of something in it is not known
+   * @throws IllegalArgumentException if the record cannot be read
+   */
+  public ChatMessages message(Record message) {
+    messages.add(OrderedValues.members(message, path()));
+    return this;
+  }
+
+  private String path() {
+    return "messages[" + messages.size() + "]";
   }
 
   /** The messages. */

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What it renders equals what {@code apply_chat_template} of transformers 5 gives, to the
  * character. Messages are plain: maps, lists, strings, numbers, booleans and nulls, as a JSON
- * parser gives them; {@link ChatMessages} builds the common ones. A template has no access to
- * files, classes or the network, and ends at the limits of its {@link RenderOptions}.
+ * parser gives them; {@link ChatMessages} builds the common ones. The order of a map's members
+ * counts: a {@code Map.of} of several entries may give another prompt in another JVM. A template
+ * has no access to files, classes or the network, and ends at the limits of its {@link
+ * RenderOptions}.
  *
  * <p>A template is parsed when it is first rendered; one that does not parse fails rendering.
  * Immutable and thread-safe.

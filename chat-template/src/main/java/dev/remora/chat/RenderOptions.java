@@ -2,6 +2,7 @@ package dev.remora.chat;
 
 import dev.remora.jinja.JinjaOptions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How messages are rendered. The defaults are those of transformers' {@code apply_chat_template}:
  * no tools, no documents, no generation prompt. Values are plain: maps, lists, strings, numbers,
- * booleans and nulls. Immutable; the values given are not copied before rendering.
+ * booleans and nulls; the order of a map's members counts. Immutable.
  */
 public final class RenderOptions {
   /** The defaults. */
@@ -114,15 +115,45 @@ public final class RenderOptions {
 
     /**
      * The tools the model may call, as JSON schemas; default none, which a template sees as None.
+     * They are copied, and records in them become maps of their components.
+     *
+     * @throws UnorderedInputException if the order of something in them is another in each JVM, as
+     *     of a {@code Map.of} of several entries
      */
     public Builder tools(@Nullable List<?> schemas) {
-      this.tools = schemas;
+      this.tools = schemas == null ? null : OrderedValues.items(schemas, "tools");
       return this;
     }
 
-    /** The documents to answer from; default none, which a template sees as None. */
+    /**
+     * Adds a function to the tools.
+     *
+     * @param name its name
+     * @param description what it does
+     * @param parameters the schema of its parameters: a map whose order counts, or a record
+     * @throws UnorderedInputException as {@link #tools}
+     */
+    public Builder tool(String name, String description, Object parameters) {
+      List<@Nullable Object> all = new ArrayList<>(tools == null ? List.of() : tools);
+      Map<String, Object> function = new LinkedHashMap<>();
+      function.put("name", name);
+      function.put("description", description);
+      function.put("parameters", parameters);
+      Map<String, Object> tool = new LinkedHashMap<>();
+      tool.put("type", "function");
+      tool.put("function", function);
+      all.add(tool);
+      return tools(all);
+    }
+
+    /**
+     * The documents to answer from; default none, which a template sees as None. They are taken as
+     * {@link #tools} are.
+     *
+     * @throws UnorderedInputException as {@link #tools}
+     */
     public Builder documents(@Nullable List<?> documents) {
-      this.documents = documents;
+      this.documents = documents == null ? null : OrderedValues.items(documents, "documents");
       return this;
     }
 
@@ -146,9 +177,14 @@ public final class RenderOptions {
       return this;
     }
 
-    /** Adds a name that the template sees, such as {@code enable_thinking}. */
+    /**
+     * Adds a name that the template sees, such as {@code enable_thinking}. The value is taken as
+     * {@link #tools} are.
+     *
+     * @throws UnorderedInputException as {@link #tools}
+     */
     public Builder keywordArgument(String name, @Nullable Object value) {
-      keywordArguments.put(name, value);
+      keywordArguments.put(name, OrderedValues.of(value, name));
       return this;
     }
 

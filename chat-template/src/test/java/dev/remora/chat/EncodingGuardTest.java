@@ -10,6 +10,7 @@ import dev.remora.Prompt;
 import dev.remora.Rule;
 import dev.remora.TemplateException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,24 +119,10 @@ class EncodingGuardTest {
     for (int level = 0; level < 600; level++) {
       deep = List.of(deep);
     }
-    RenderOptions tools =
-        RenderOptions.builder()
-            .tools(
-                List.of(
-                    Map.of(
-                        "type",
-                        "function",
-                        "function",
-                        Map.of(
-                            "name",
-                            "f",
-                            "parameters",
-                            Map.of(
-                                "type",
-                                "object",
-                                "properties",
-                                Map.of("a", Map.of("default", deep)))))))
-            .build();
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("type", "object");
+    parameters.put("properties", Map.of("a", Map.of("default", deep)));
+    RenderOptions tools = RenderOptions.builder().tool("f", "", parameters).build();
     LimitException levels =
         assertThrows(
             LimitException.class, () -> ChatTemplate.of(encoding).render(List.of(), tools));

@@ -2,6 +2,7 @@ package dev.remora.chat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Values of requests, spelled as JSON. */
 final class Given {
@@ -9,7 +10,7 @@ final class Given {
 
   @SuppressWarnings("unchecked") // the tests spell lists of objects
   static List<Map<String, Object>> list(String json) {
-    return (List<Map<String, Object>>) PlainJson.parse(json);
+    return (List<Map<String, Object>>) Objects.requireNonNull(PlainJson.parse(json));
   }
 
   static RenderOptions.Builder options(String json) {

@@ -28,7 +28,10 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java examples of the README and of docs/loading.md compile and run against a worker. */
+/**
+ * The Java examples of the README, docs/loading.md and docs/chat.md compile and run against a
+ * worker.
+ */
 class ReadmeTest {
   private static final String FRAME =
       """
@@ -98,6 +101,13 @@ class ReadmeTest {
     assertEquals("", run(examples.get(0)));
     assertEquals("built by java\n", run(examples.get(1)));
     assertEquals(2, examples.size());
+  }
+
+  @Test
+  void exampleOfConversations_printsThePlacesOfTheRequest() throws Exception {
+    List<String> examples = examples("../docs/chat.md");
+    assertEquals("tools[0].function\nmessages[0].content\n", run(examples.get(0)));
+    assertEquals(1, examples.size());
   }
 
   /** Compiles and runs an example; what it prints. */

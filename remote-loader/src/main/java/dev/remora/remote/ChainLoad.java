@@ -16,6 +16,7 @@ import dev.remora.remote.Sources.Workers;
 import dev.remora.remote.archive.LocalBundle;
 import dev.remora.remote.registry.LoadedFrom;
 import dev.remora.remote.stream.BundleUse;
+import dev.remora.remote.stream.BundleUse.ModelCheck;
 import dev.remora.remote.stream.CallFailure;
 import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
@@ -98,14 +99,20 @@ final class ChainLoad {
           : new KeepingUse<>(use, link.kept(), deadline).keep(failover);
     }
     if (source instanceof Kept last) {
-      return use.use(lastKnown(last), deadline, tokenizer -> {});
+      return use.use(lastKnown(last), deadline, ModelCheck.NONE);
     }
     if (source instanceof ProvenDirectory proven && use.buildsTokenizer()) {
       TokenizerBundle bundle = read(proven.path(), Fingerprint.probed());
       Probes probes = new Probes(proven.worker(), options, deadline);
-      return use.use(bundle, deadline, probes::check);
+      return use.use(
+          bundle,
+          deadline,
+          tokenizer -> {
+            probes.check(tokenizer);
+            return List.of();
+          });
     }
-    return use.use(local(source), deadline, tokenizer -> {});
+    return use.use(local(source), deadline, ModelCheck.NONE);
   }
 
   private TokenizerBundle lastKnown(Kept last) {

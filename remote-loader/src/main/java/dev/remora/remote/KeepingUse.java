@@ -1,12 +1,10 @@
 package dev.remora.remote;
 
-import dev.remora.Tokenizer;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.Sources.Kept;
 import dev.remora.remote.stream.BundleUse;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A use of bundles that keeps the one of which something was made in a cache. */
@@ -47,7 +45,7 @@ final class KeepingUse<T> implements BundleUse<T> {
   }
 
   @Override
-  public T use(TokenizerBundle bundle, BuildGuard until, Consumer<Tokenizer> modelCheck) {
+  public T use(TokenizerBundle bundle, BuildGuard until, ModelCheck modelCheck) {
     T made = use.use(bundle, until, modelCheck);
     used = bundle;
     return made;

@@ -66,7 +66,11 @@ final class ModelClaims implements AutoCloseable {
   }
 
   /** What proto3 leaves at 0 or empty was not said. */
-  private record Claims(long vocabularySize, List<Integer> eosIds) {}
+  private record Claims(long vocabularySize, List<Integer> eosIds, List<String> names) {
+    Claims {
+      names = names.stream().filter(name -> !name.isEmpty()).toList();
+    }
+  }
 
   private interface Parser {
     Claims parse(byte[] message) throws InvalidProtocolBufferException;
@@ -74,23 +78,30 @@ final class ModelClaims implements AutoCloseable {
 
   private static Claims sglang(byte[] message) throws InvalidProtocolBufferException {
     SglangModelInfo info = SglangModelInfo.parseFrom(message);
-    return new Claims(info.getVocabSize(), info.getEosTokenIdsList());
+    return new Claims(
+        info.getVocabSize(),
+        info.getEosTokenIdsList(),
+        List.of(info.getServedModelName(), info.getModelPath()));
   }
 
   private static Claims vllm(byte[] message) throws InvalidProtocolBufferException {
     VllmModelInfo info = VllmModelInfo.parseFrom(message);
-    return new Claims(Integer.toUnsignedLong(info.getVocabSize()), info.getEosTokenIdsList());
+    return new Claims(
+        Integer.toUnsignedLong(info.getVocabSize()),
+        info.getEosTokenIdsList(),
+        List.of(info.getServedModelName()));
   }
 
   /**
    * Compares the tokenizer with what the worker said.
    *
+   * @return the names that the worker has for its model
    * @throws BundleException if they do not fit and the options ask for a refusal
    */
-  void check(Tokenizer tokenizer) {
+  List<String> check(Tokenizer tokenizer) {
     Claims claims = answer();
     if (claims == null) {
-      return;
+      return List.of();
     }
     // The embedding is padded: more rows than ids are usual, fewer are another model.
     if (claims.vocabularySize() > 0 && tokenizer.idBound() > claims.vocabularySize()) {
@@ -108,6 +119,7 @@ final class ModelClaims implements AutoCloseable {
       mismatch(
           Rule.M2, "the worker's EOS ids " + Printable.list(unnamed) + " are none of the bundle's");
     }
+    return claims.names();
   }
 
   private @Nullable Claims answer() {

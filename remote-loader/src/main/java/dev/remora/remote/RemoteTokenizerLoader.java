@@ -3,9 +3,11 @@ package dev.remora.remote;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.engine.Engines;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.registry.LoadedFrom;
 import dev.remora.remote.stream.BundleUse;
+import dev.remora.remote.stream.BundleUse.ModelCheck;
 import dev.remora.remote.stream.CallFailure;
 import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
@@ -90,12 +92,14 @@ public final class RemoteTokenizerLoader {
     return run(this::build, Tokenizer::close).value();
   }
 
-  private Tokenizer build(
-      TokenizerBundle bundle, BuildGuard guard, Consumer<Tokenizer> modelCheck) {
+  private Tokenizer build(TokenizerBundle bundle, BuildGuard guard, ModelCheck modelCheck) {
     Tokenizer tokenizer = BuiltTokenizer.build(bundle, options, guard);
     try {
-      modelCheck.accept(tokenizer);
-      return tokenizer;
+      List<String> names = modelCheck.names(tokenizer);
+      return names.isEmpty()
+          ? tokenizer
+          : Engines.describedBy(
+              tokenizer.bundle().ofModel(bundle.modelIdentifier().orElse(null), names), tokenizer);
     } catch (Throwable e) {
       tokenizer.close();
       throw e;
@@ -118,8 +122,7 @@ public final class RemoteTokenizerLoader {
     }
 
     @Override
-    public TokenizerBundle use(
-        TokenizerBundle bundle, BuildGuard guard, Consumer<Tokenizer> modelCheck) {
+    public TokenizerBundle use(TokenizerBundle bundle, BuildGuard guard, ModelCheck modelCheck) {
       return bundle;
     }
   }

@@ -97,6 +97,44 @@ class ModelInfoCheckTest {
     assertEquals(List.of(), warnings);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"SGLANG", "VLLM"})
+  void namesOfTheModel_areThoseOfTheBundle(WorkerService service) {
+    ModelInfo info = new ModelInfo("DeepSeek-V4-0731", "1", 266, List.of(265), 264);
+    try (TestWorker worker =
+            TestWorker.serving(
+                TokenizerServer.builder(FILES)
+                    .service(service)
+                    .modelIdentifier("/models/a")
+                    .modelInfo(info));
+        Tokenizer tokenizer = Tokenizers.fromBackend(worker.channel(), options.build())) {
+      assertEquals(List.of("/models/a", "DeepSeek-V4-0731"), tokenizer.bundle().modelNames());
+      assertEquals(Optional.of("/models/a"), tokenizer.bundle().modelIdentifier());
+      assertEquals(4, tokenizer.count("hello world"));
+    }
+  }
+
+  @Test
+  void equalBundles_ofTwoModels_keepTheirNames() {
+    ModelInfo first = new ModelInfo("v4", "1", 266, List.of(265), 264);
+    ModelInfo second = new ModelInfo("v4-0731", "1", 266, List.of(265), 264);
+    try (TokenizerRegistry registry = TokenizerRegistry.create();
+        TestWorker one =
+            TestWorker.serving(
+                TokenizerServer.builder(FILES).modelIdentifier("a").modelInfo(first));
+        TestWorker other =
+            TestWorker.serving(
+                TokenizerServer.builder(FILES).modelIdentifier("b").modelInfo(second));
+        Tokenizer a =
+            registry.acquire("a", RemoteTokenizerLoader.of(one.channel(), options.build()));
+        Tokenizer b =
+            registry.acquire("b", RemoteTokenizerLoader.of(other.channel(), options.build()))) {
+      assertEquals(List.of("a", "v4"), a.bundle().modelNames());
+      assertEquals(List.of("b", "v4-0731"), b.bundle().modelNames());
+      assertEquals(Optional.of("b"), b.bundle().modelIdentifier());
+    }
+  }
+
   @Test
   void workerWithoutTheMethod_isTakenAtItsWord() {
     options.modelInfoCheck(ModelInfoCheck.REFUSE);

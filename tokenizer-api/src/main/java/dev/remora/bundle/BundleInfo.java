@@ -1,9 +1,11 @@
 package dev.remora.bundle;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,8 @@ public final class BundleInfo {
   private final SpecialTokens specialTokens;
   private final ContentDigest digest;
   private final List<BundleFile> files;
-  private final Map<String, byte[]> contents = new TreeMap<>();
+  private final Map<String, byte[]> contents;
+  private final List<String> modelNames;
 
   /**
    * @param bundle the bundle
@@ -36,11 +39,39 @@ public final class BundleInfo {
     this.specialTokens = specialTokens;
     this.digest = bundle.digest();
     this.files = bundle.files();
+    this.contents = new TreeMap<>();
     for (BundleFile file : files) {
       if (isSmall(file)) {
         bundle.content(file.name()).ifPresent(content -> contents.put(file.name(), content));
       }
     }
+    this.modelNames = modelIdentifier().map(List::of).orElse(List.of());
+  }
+
+  private BundleInfo(BundleInfo other, @Nullable String modelIdentifier, List<String> names) {
+    this.fingerprint = other.fingerprint;
+    this.modelIdentifier = modelIdentifier;
+    this.form = other.form;
+    this.specialTokens = other.specialTokens;
+    this.digest = other.digest;
+    this.files = other.files;
+    this.contents = other.contents;
+    this.modelNames = names;
+  }
+
+  /**
+   * The same bundle of a model that a worker names so: bundles of several models may be equal.
+   *
+   * @param identifier what the bundle was sent under; null for none
+   * @param names what else the worker calls the model
+   */
+  public BundleInfo ofModel(@Nullable String identifier, List<String> names) {
+    Set<String> all = new LinkedHashSet<>();
+    if (identifier != null) {
+      all.add(identifier);
+    }
+    all.addAll(names);
+    return new BundleInfo(this, identifier, List.copyOf(all));
   }
 
   private static boolean isSmall(BundleFile file) {
@@ -63,11 +94,12 @@ public final class BundleInfo {
   }
 
   /**
-   * The names that the worker gives its model, such as a path or what it is served as; none where
-   * it gave none.
+   * The names that the worker gives its model: what it sent the bundle under, and, where it is
+   * asked for {@code GetModelInfo}, what the model is served as and its path. None where it gave
+   * none.
    */
   public List<String> modelNames() {
-    return modelIdentifier().map(List::of).orElse(List.of());
+    return modelNames;
   }
 
   /** What the tokenizer was built from, such as {@code tokenizer.json}. */

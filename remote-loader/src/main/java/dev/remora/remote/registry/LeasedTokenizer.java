@@ -20,11 +20,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class LeasedTokenizer implements Tokenizer {
   private final SharedTokenizers.Shared shared;
+  private final BundleInfo bundle;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Takes over one holding, and releases it when it is closed. */
-  LeasedTokenizer(SharedTokenizers.Shared shared) {
+  /**
+   * Takes over one holding, and releases it when it is closed.
+   *
+   * @param bundle the bundle as the holder's worker sent it: other workers name other models
+   */
+  LeasedTokenizer(SharedTokenizers.Shared shared, BundleInfo bundle) {
     this.shared = shared;
+    this.bundle = bundle;
   }
 
   private Tokenizer tokenizer() {
@@ -96,7 +102,8 @@ final class LeasedTokenizer implements Tokenizer {
 
   @Override
   public BundleInfo bundle() {
-    return tokenizer().bundle();
+    tokenizer(); // must not be given back
+    return bundle;
   }
 
   @Override

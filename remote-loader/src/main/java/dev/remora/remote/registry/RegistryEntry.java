@@ -4,6 +4,7 @@ import dev.remora.LoadException;
 import dev.remora.LoadStatus;
 import dev.remora.Rule;
 import dev.remora.Tokenizer;
+import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
@@ -11,12 +12,12 @@ import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.stream.BundleUse;
 import io.grpc.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,11 @@ public final class RegistryEntry {
   }
 
   /** A share of a tokenizer, and what it was loaded as. Whoever has it releases it once. */
-  record Held(SharedTokenizers.Shared tokenizer, ContentDigest digest, Fingerprint fingerprint) {
+  record Held(
+      SharedTokenizers.Shared tokenizer,
+      ContentDigest digest,
+      Fingerprint fingerprint,
+      BundleInfo bundle) {
     @Override
     public String toString() {
       return tokenizer.toString();
@@ -120,7 +125,7 @@ public final class RegistryEntry {
   private @Nullable Tokenizer lease() {
     for (Held held = current; held != null; held = current) {
       if (held.tokenizer().retain()) {
-        return new LeasedTokenizer(held.tokenizer());
+        return new LeasedTokenizer(held.tokenizer(), held.bundle());
       }
     }
     return null;
@@ -195,11 +200,13 @@ public final class RegistryEntry {
     }
 
     @Override
-    public Held use(TokenizerBundle bundle, BuildGuard guard, Consumer<Tokenizer> modelCheck) {
+    public Held use(TokenizerBundle bundle, BuildGuard guard, ModelCheck modelCheck) {
       SharedTokenizers.Shared shared = home.tokenizers().obtain(bundle, source, guard);
       try {
-        modelCheck.accept(shared.tokenizer());
-        return new Held(shared, bundle.digest(), bundle.fingerprint());
+        List<String> names = modelCheck.names(shared.tokenizer());
+        BundleInfo info =
+            shared.tokenizer().bundle().ofModel(bundle.modelIdentifier().orElse(null), names);
+        return new Held(shared, bundle.digest(), bundle.fingerprint(), info);
       } catch (Throwable e) {
         shared.release();
         throw e;

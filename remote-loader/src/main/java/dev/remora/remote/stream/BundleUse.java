@@ -3,8 +3,8 @@ package dev.remora.remote.stream;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** What a load makes of the bundle that a worker sends. */
 @FunctionalInterface
@@ -34,5 +34,15 @@ public interface BundleUse<T> {
    * @param modelCheck throws if a tokenizer of the bundle does not fit the worker's model, where
    *     that is to be refused (rules M1, M2)
    */
-  T use(TokenizerBundle bundle, BuildGuard guard, Consumer<Tokenizer> modelCheck);
+  T use(TokenizerBundle bundle, BuildGuard guard, ModelCheck modelCheck);
+
+  /** What is asked of the worker while a tokenizer is built. */
+  @FunctionalInterface
+  interface ModelCheck {
+    /** Where there is nobody to ask. */
+    ModelCheck NONE = tokenizer -> List.of();
+
+    /** Checks a tokenizer; gives the names that the worker has for its model. */
+    List<String> names(Tokenizer tokenizer);
+  }
 }

@@ -41,6 +41,20 @@ final class EngineTokenizer implements Tokenizer {
     this.decoder = TokenDecoder.of(definition);
   }
 
+  private EngineTokenizer(EngineTokenizer other, BundleInfo bundle) {
+    this.session = other.session;
+    this.vocabulary = other.vocabulary;
+    this.specialTokens = other.specialTokens;
+    this.bundle = bundle;
+    this.engine = other.engine;
+    this.decoder = other.decoder;
+  }
+
+  /** This tokenizer with another description of its bundle; closing one closes both. */
+  EngineTokenizer describedBy(BundleInfo info) {
+    return new EngineTokenizer(this, info);
+  }
+
   @Override
   public Encoding encode(String text, EncodeOptions options) {
     Objects.requireNonNull(text, "text");

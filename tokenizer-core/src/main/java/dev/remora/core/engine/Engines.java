@@ -60,6 +60,14 @@ public final class Engines {
     return open(definition, bundle, choice, BuildGuard.NONE);
   }
 
+  /**
+   * A tokenizer that was opened here, with another description of its bundle; it takes the place of
+   * the one that is given.
+   */
+  public static Tokenizer describedBy(BundleInfo info, Tokenizer tokenizer) {
+    return ((EngineTokenizer) tokenizer).describedBy(info);
+  }
+
   private static String problem(@Nullable String engine, Map<String, String> declined) {
     if (!declined.isEmpty()) {
       return engine == null ? "no engine takes this bundle" : "the engine declines this bundle";

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.chat.other;
+
+import org.jspecify.annotations.NullMarked;
