@@ -3,12 +3,14 @@ package dev.remora.chat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.LimitException;
 import dev.remora.Prompt;
 import dev.remora.Rule;
 import dev.remora.TemplateException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,6 +129,62 @@ class EncodingGuardTest {
         assertThrows(
             LimitException.class, () -> ChatTemplate.of(encoding).render(List.of(), tools));
     assertEquals(Optional.of(Rule.T3), levels.rule());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void conversation_thatIsLong_takesTimeThatGrowsWithIt(ChatEncoding encoding) {
+    int calls = 20_000; // the square of it would take minutes
+    ChatMessages builder = ChatMessages.builder().user("Hi");
+    List<Map<String, Object>> made = new ArrayList<>();
+    for (int index = 0; index < calls; index++) {
+      Map<String, Object> call = new LinkedHashMap<>();
+      call.put("id", "c" + index);
+      call.put("function", function());
+      made.add(call);
+    }
+    Map<String, Object> reply = new LinkedHashMap<>();
+    reply.put("role", "assistant");
+    reply.put("tool_calls", made);
+    builder.message(reply);
+    for (int index = calls - 1; index >= 0; index--) {
+      builder.tool("c" + index, "f", "r");
+    }
+    ChatTemplate template = ChatTemplate.of(encoding);
+    Prompt prompt =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60), () -> template.prompt(builder.build(), RenderOptions.DEFAULT));
+    assertTrue(prompt.text().length() > 20 * calls);
+  }
+
+  private static Map<String, Object> function() {
+    Map<String, Object> function = new LinkedHashMap<>();
+    function.put("name", "f");
+    function.put("arguments", "{}");
+    return function;
+  }
+
+  @Test
+  void schema_thatIndentionMultiplies_passesT2() {
+    Map<String, Object> schema = Map.of("type", "string");
+    for (int level = 0; level < 150; level++) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      Map<String, Object> properties = new LinkedHashMap<>();
+      properties.put("a", schema);
+      for (int index = 0; index < 20; index++) {
+        properties.put("p" + index, Map.of("type", "string"));
+      }
+      object.put("type", "object");
+      object.put("properties", properties);
+      schema = object;
+    }
+    RenderOptions options =
+        RenderOptions.builder().maxCharacters(100_000).tool("f", "", schema).build();
+    LimitException passed =
+        assertThrows(
+            LimitException.class,
+            () -> ChatTemplate.of(ChatEncoding.HARMONY).render(List.of(), options));
+    assertEquals(Optional.of(Rule.T2), passed.rule());
   }
 
   @Test

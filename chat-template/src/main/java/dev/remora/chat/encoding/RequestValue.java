@@ -223,6 +223,11 @@ public final class RequestValue {
     return PythonValues.json(value, style, language);
   }
 
+  /** A new text, within the limits of the request. */
+  public BoundedText newText() {
+    return new BoundedText(language.maxCharacters());
+  }
+
   // What messages are made of
 
   /**

@@ -24,6 +24,8 @@ public final class DeepSeekV32 implements ChatEncoder {
     private final int lastUser;
     private final boolean thinking;
     private final Prompt.Builder out = Prompt.builder();
+    private int calls; // of the reply whose results may follow
+    private int results; // of them so far
 
     Writing(ChatRequest request) {
       this.request = request;
@@ -51,6 +53,10 @@ public final class DeepSeekV32 implements ChatEncoder {
 
     private void write(int index, Turn turn) {
       RequestValue message = turn.message();
+      if (turn.role() != Role.TOOL) {
+        calls = turn.role() == Role.ASSISTANT ? turn.calls().size() : 0;
+        results = 0;
+      }
       switch (turn.role()) {
         case SYSTEM -> {
           add(message.at("content").oneText());
@@ -83,22 +89,17 @@ public final class DeepSeekV32 implements ChatEncoder {
     }
 
     private void writeResult(int index, RequestValue message) {
-      int reply = index - 1;
-      while (reply >= 0 && turns.get(reply).role() == Role.TOOL) {
-        reply--;
-      }
-      int order = index - reply;
-      int calls = reply < 0 ? 0 : turns.get(reply).calls().size();
-      if (calls < order || turns.get(reply).role() != Role.ASSISTANT) {
+      results++;
+      if (results > calls) {
         throw message.failure("a result without a call of a tool");
       }
-      if (order == 1) {
+      if (results == 1) {
         out.template("\n\n<function_results>");
       }
       out.template("\n<result>");
       add(message.at("content").requiredText());
       out.template("</result>");
-      if (order == calls) {
+      if (results == calls) {
         out.template("\n</function_results>\n\n");
         out.template(thinking && index >= lastUser ? Marks.THINK : Marks.THINK_END);
       }

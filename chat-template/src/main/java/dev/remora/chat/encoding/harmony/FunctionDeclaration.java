@@ -1,5 +1,6 @@
 package dev.remora.chat.encoding.harmony;
 
+import dev.remora.chat.encoding.BoundedText;
 import dev.remora.chat.encoding.RequestValue;
 import dev.remora.jinja.PythonValues.JsonStyle;
 import java.util.ArrayList;
@@ -13,20 +14,22 @@ import java.util.Set;
  * over, as openai/harmony does. Of one call.
  */
 final class FunctionDeclaration {
-  private final StringBuilder out = new StringBuilder();
+  private final BoundedText out;
 
-  private FunctionDeclaration() {}
+  private FunctionDeclaration(BoundedText out) {
+    this.out = out;
+  }
 
   /** The declaration, with an empty line behind it. */
   static String of(RequestValue function) {
-    FunctionDeclaration declaration = new FunctionDeclaration();
+    FunctionDeclaration declaration = new FunctionDeclaration(function.newText());
     declaration.write(function);
     return declaration.out.toString();
   }
 
   private void write(RequestValue function) {
     for (String line : lines(function.at("description").textOrEmpty())) {
-      out.append("// ").append(line).append('\n');
+      out.append("// ").append(line).append("\n");
     }
     out.append("type ").append(function.at("name").text()).append(" = (");
     RequestValue parameters = function.at("parameters");
@@ -67,7 +70,7 @@ final class FunctionDeclaration {
 
   private void writeVariants(RequestValue variants, String indent) {
     for (RequestValue variant : variants.items()) {
-      out.append('\n').append(indent).append(" | ");
+      out.append("\n").append(indent).append(" | ");
       writeNullable(variant, indent + "   ");
       List<String> remarks = new ArrayList<>();
       if (variant.isObject()) {
@@ -131,7 +134,7 @@ final class FunctionDeclaration {
     int start = out.length();
     writeType(schema, indent);
     boolean nullable = schema.isObject() && Boolean.TRUE.equals(schema.at("nullable").value());
-    if (nullable && out.indexOf("null", start) < 0) {
+    if (nullable && !out.contains("null", start)) {
       out.append(" | null");
     }
   }
@@ -149,7 +152,7 @@ final class FunctionDeclaration {
         writeProperty(name, property.getValue(), indent);
       }
     }
-    out.append(indent).append('}');
+    out.append(indent).append("}");
   }
 
   private static Set<String> required(RequestValue names) {
@@ -161,7 +164,7 @@ final class FunctionDeclaration {
   }
 
   private void writeComment(String indent, String text) {
-    out.append(indent).append("// ").append(text).append('\n');
+    out.append(indent).append("// ").append(text).append("\n");
   }
 
   private void writeProperty(String name, RequestValue given, String indent) {
@@ -181,11 +184,11 @@ final class FunctionDeclaration {
     }
     out.append(indent).append(name).append(": ");
     writeNullable(given, indent + "    ");
-    out.append(',');
+    out.append(",");
     if (schema.has("default") && !schema.has("oneOf")) {
       out.append(" // default: ").append(byDefault(schema));
     }
-    out.append('\n');
+    out.append("\n");
   }
 
   private void writeExamples(RequestValue examples, String indent) {
@@ -222,7 +225,7 @@ final class FunctionDeclaration {
         remarks.add("default: " + byDefault(variant));
       }
       writeRemarks(remarks);
-      out.append('\n');
+      out.append("\n");
     }
     out.append(indent).append(",\n");
   }

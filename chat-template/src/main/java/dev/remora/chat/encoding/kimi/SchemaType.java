@@ -1,5 +1,6 @@
 package dev.remora.chat.encoding.kimi;
 
+import dev.remora.chat.encoding.BoundedText;
 import dev.remora.jinja.PythonStrings;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +49,7 @@ sealed interface SchemaType {
   Remarks remarks();
 
   /** Writes it; what stands in lines of its own is indented. */
-  void write(String indent, StringBuilder out);
+  void write(String indent, BoundedText out);
 
   /** A type that is a name, or several. */
   record Named(String name, Remarks remarks) implements SchemaType {
@@ -57,7 +58,7 @@ sealed interface SchemaType {
     }
 
     @Override
-    public void write(String indent, StringBuilder out) {
+    public void write(String indent, BoundedText out) {
       out.append(name);
     }
   }
@@ -65,7 +66,7 @@ sealed interface SchemaType {
   /** One of several types. */
   record AnyOf(List<SchemaType> types, Remarks remarks) implements SchemaType {
     @Override
-    public void write(String indent, StringBuilder out) {
+    public void write(String indent, BoundedText out) {
       for (int index = 0; index < types.size(); index++) {
         out.append(index == 0 ? "" : " | ");
         types.get(index).write(indent, out);
@@ -76,17 +77,17 @@ sealed interface SchemaType {
   /** An array. */
   record ArrayType(SchemaType item, Remarks remarks) implements SchemaType {
     @Override
-    public void write(String indent, StringBuilder out) {
+    public void write(String indent, BoundedText out) {
       String inner = indent + INDENT;
       String comment = item.remarks().comment(inner);
       if (comment.isEmpty()) {
         out.append("Array<");
         item.write(indent, out);
-        out.append('>');
+        out.append(">");
       } else {
         out.append("Array<\n").append(comment).append(inner);
         item.write(inner, out);
-        out.append('\n').append(indent).append('>');
+        out.append("\n").append(indent).append(">");
       }
     }
   }
@@ -102,10 +103,10 @@ sealed interface SchemaType {
         Comparator.comparing(Property::optional)
             .thenComparing(Property::name, PythonStrings::compare);
 
-    void write(String indent, StringBuilder out) {
+    void write(String indent, BoundedText out) {
       out.append(type.remarks().comment(indent));
       if (!byDefault.isEmpty()) {
-        out.append(indent).append("// Default: ").append(byDefault).append('\n');
+        out.append(indent).append("// Default: ").append(byDefault).append("\n");
       }
       out.append(indent).append(name).append(optional ? "?: " : ": ");
       type.write(indent, out);
@@ -121,20 +122,20 @@ sealed interface SchemaType {
   record ObjectType(List<Property> properties, @Nullable SchemaType others, Remarks remarks)
       implements SchemaType {
     @Override
-    public void write(String indent, StringBuilder out) {
+    public void write(String indent, BoundedText out) {
       write(properties.stream().sorted(Property.ORDER).toList(), others, indent, out);
     }
 
     /** The same without {@link #others()}, and in the order of the schema. */
-    void writeInOrder(StringBuilder out) {
+    void writeInOrder(BoundedText out) {
       write(properties, null, "", out);
     }
 
     private static void write(
-        List<Property> properties, @Nullable SchemaType others, String indent, StringBuilder out) {
+        List<Property> properties, @Nullable SchemaType others, String indent, BoundedText out) {
       String inner = indent + INDENT;
       String separator = "\n";
-      out.append('{');
+      out.append("{");
       for (Property property : properties) {
         out.append(separator);
         property.write(inner, out);
@@ -145,7 +146,7 @@ sealed interface SchemaType {
         others.write(inner, out);
         separator = ",\n";
       }
-      out.append(separator.equals("\n") ? "" : "\n" + indent).append('}');
+      out.append(separator.equals("\n") ? "" : "\n" + indent).append("}");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.remora.chat.encoding.kimi;
 
+import dev.remora.chat.encoding.BoundedText;
 import dev.remora.chat.encoding.ChatRequest;
 import dev.remora.chat.encoding.RequestValue;
 import dev.remora.chat.encoding.kimi.SchemaType.ObjectType;
@@ -18,7 +19,7 @@ public final class ToolDeclarations {
    *     writes the tools as JSON
    */
   public static @Nullable String of(ChatRequest request) {
-    StringBuilder functions = new StringBuilder();
+    BoundedText functions = request.tools().newText();
     try {
       for (RequestValue tool : request.tools().items()) {
         RequestValue function = tool.at("function");
@@ -34,22 +35,22 @@ public final class ToolDeclarations {
         : "# Tools\n\n## functions\nnamespace functions {\n" + functions + "}\n";
   }
 
-  private static void declare(RequestValue function, StringBuilder out) throws Unsupported {
+  private static void declare(RequestValue function, BoundedText out) throws Unsupported {
     SchemaReader reader = new SchemaReader();
     ObjectType parameters = reader.object(function.at("parameters"));
     boolean named = reader.refersToItself();
     if (named) {
       out.append("interface parameters ");
       parameters.writeInOrder(out);
-      out.append('\n');
+      out.append("\n");
     }
     for (Map.Entry<String, RequestValue> definition : reader.definitions().entrySet()) {
       RequestValue schema = definition.getValue();
       SchemaType type = reader.type(schema);
       comment(schema.isObject() ? schema.at("description") : schema, out);
-      out.append("interface ").append(definition.getKey()).append(' ');
+      out.append("interface ").append(definition.getKey()).append(" ");
       type.write("", out);
-      out.append('\n');
+      out.append("\n");
     }
     comment(function.at("description"), out);
     RequestValue name = function.at("name");
@@ -62,9 +63,9 @@ public final class ToolDeclarations {
     out.append(") => any;\n");
   }
 
-  private static void comment(RequestValue text, StringBuilder out) throws Unsupported {
+  private static void comment(RequestValue text, BoundedText out) throws Unsupported {
     if (!text.isFalse()) {
-      out.append(SchemaType.commentLines(SchemaReader.text(text), "")).append('\n');
+      out.append(SchemaType.commentLines(SchemaReader.text(text), "")).append("\n");
     }
   }
 }
