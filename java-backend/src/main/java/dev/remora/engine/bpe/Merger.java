@@ -2,16 +2,14 @@ package dev.remora.engine.bpe;
 
 import dev.remora.core.text.Utf8;
 import dev.remora.engine.text.IdList;
-import java.util.Arrays;
 
 /**
  * Merges the symbols of one word: always the pair of lowest rank, of equal ones the leftmost, until
- * no pair merges. A short word is scanned for its minimum each time; a long one has a heap, so that
- * its cost is not its square. Of one thread at a time.
+ * no pair merges. A short word is scanned for its minimum each time; the pairs of a long one wait
+ * in order, so that its cost is not its square. Of one thread at a time.
  */
 final class Merger {
   private static final int MAX_SCANNED = 40; // symbols of the longest word that is scanned
-  private static final int CHILDREN = 4; // of a place in the heap, side by side in memory
   private static final int MAX_KEPT = 1 << 14; // larger arrays are not kept for the next word
 
   private final PairTable pairs;
@@ -19,8 +17,7 @@ final class Merger {
   private int[] ranks = new int[64]; // of each symbol with the next
   private int[] previous = new int[0];
   private int[] next = new int[0];
-  private long[] heap = new long[0]; // rank in the upper half, position in the lower
-  private int heaped;
+  private WaitingPairs waiting = new WaitingPairs();
 
   Merger(PairTable pairs) {
     this.pairs = pairs;
@@ -100,7 +97,7 @@ final class Merger {
   void mergeNotingStarts(int count, IdList starts) {
     rankAll(count);
     ranks[count - 1] = PairTable.NONE;
-    mergeByHeap(count);
+    mergeWaiting(count);
     for (int at = 0; at >= 0; at = next[at]) {
       starts.add(at);
     }
@@ -115,7 +112,7 @@ final class Merger {
       System.arraycopy(symbols, 0, target.values, target.count, left);
       target.count += left;
     } else {
-      mergeByHeap(count);
+      mergeWaiting(count);
       for (int at = 0; at >= 0; at = next[at]) {
         target.add(symbols[at]);
       }
@@ -152,12 +149,13 @@ final class Merger {
     }
   }
 
-  private void mergeByHeap(int count) {
+  /** Applies merges in the order of their ranks, which goes through the word once for each. */
+  private void mergeWaiting(int count) {
     link(count);
-    while (heaped > 0) {
-      long top = pop();
-      int at = (int) top;
-      if (ranks[at] != (int) (top >>> 32)) {
+    while (!waiting.isEmpty()) {
+      long taken = waiting.take();
+      int at = (int) taken;
+      if (ranks[at] != (int) (taken >>> Integer.SIZE)) {
         continue; // the pair is not there any more
       }
       int right = next[at];
@@ -167,10 +165,10 @@ final class Merger {
       if (next[at] >= 0) {
         previous[next[at]] = at;
       }
-      rank(at);
       if (previous[at] >= 0) {
         rank(previous[at]);
       }
+      rank(at);
     }
   }
 
@@ -178,18 +176,14 @@ final class Merger {
     if (next.length < count) {
       next = new int[count];
       previous = new int[count];
-      heap = new long[count];
     }
-    heaped = 0;
+    waiting.clear();
     for (int index = 0; index < count; index++) {
       previous[index] = index - 1;
       next[index] = index + 1 < count ? index + 1 : -1;
       if (ranks[index] != PairTable.NONE) {
-        heap[heaped++] = (long) ranks[index] << 32 | index;
+        waiting.add(ranks[index], index);
       }
-    }
-    for (int parent = (heaped + CHILDREN - 2) / CHILDREN - 1; parent >= 0; parent--) {
-      sink(parent, heap[parent]);
     }
   }
 
@@ -197,56 +191,15 @@ final class Merger {
     int right = next[at];
     ranks[at] = right < 0 ? PairTable.NONE : pairs.rank(symbols[at], symbols[right]);
     if (ranks[at] != PairTable.NONE) {
-      push((long) ranks[at] << 32 | at);
+      waiting.add(ranks[at], at);
     }
-  }
-
-  private void push(long entry) {
-    if (heaped == heap.length) {
-      heap = Arrays.copyOf(heap, 2 * heaped);
-    }
-    int at = heaped++;
-    while (at > 0 && heap[(at - 1) / CHILDREN] > entry) {
-      heap[at] = heap[(at - 1) / CHILDREN];
-      at = (at - 1) / CHILDREN;
-    }
-    heap[at] = entry;
-  }
-
-  private long pop() {
-    long top = heap[0];
-    long last = heap[--heaped];
-    if (heaped > 0) {
-      sink(0, last);
-    }
-    return top;
-  }
-
-  private void sink(int from, long entry) {
-    int at = from;
-    while (true) {
-      int first = CHILDREN * at + 1;
-      if (first >= heaped) {
-        break;
-      }
-      int least = first;
-      for (int child = first + 1; child < Math.min(first + CHILDREN, heaped); child++) {
-        least = heap[child] < heap[least] ? child : least;
-      }
-      if (heap[least] >= entry) {
-        break;
-      }
-      heap[at] = heap[least];
-      at = least;
-    }
-    heap[at] = entry;
   }
 
   private void release() {
     if (next.length > MAX_KEPT) {
       next = new int[0];
       previous = new int[0];
-      heap = new long[0];
+      waiting = new WaitingPairs();
     }
   }
 }
