@@ -1,11 +1,12 @@
 package dev.remora.engine;
 
-import dev.remora.core.decode.TokenDecoder;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.EngineAnswer;
+import dev.remora.core.engine.EngineSession.WholeDecoder;
 import dev.remora.core.engine.TokenizerEngine;
 import dev.remora.engine.added.AddedTokenPlan;
 import dev.remora.engine.added.KnownAddedTokens;
+import dev.remora.engine.decode.KnownDecoders;
 import dev.remora.engine.encode.KnownModels;
 import dev.remora.engine.encode.SessionPlan;
 import dev.remora.engine.frame.KnownFrames;
@@ -50,9 +51,9 @@ public final class JavaEngine implements TokenizerEngine {
     Reading<AddedTokenPlan> addedTokens =
         normalization.then(known -> KnownAddedTokens.read(definition, known));
     Reading<SpecialTokenFrame> frame = KnownFrames.read(definition.postProcessors());
+    Reading<Optional<WholeDecoder>> decoder = KnownDecoders.read(definition);
     Optional<String> reason =
-        Reading.firstReason(
-            splitter, model, normalization, addedTokens, frame, decoder(definition));
+        Reading.firstReason(splitter, model, normalization, addedTokens, frame, decoder);
     return reason.isPresent()
         ? new EngineAnswer.Declined(reason.get())
         : new SessionPlan(
@@ -61,15 +62,7 @@ public final class JavaEngine implements TokenizerEngine {
             normalization.value(),
             splitter.value(),
             model.value(),
-            frame.value());
-  }
-
-  /** This engine has no decoder of its own: the core's must be able to decode. */
-  private static Reading<TokenDecoder> decoder(TokenizerDefinition definition) {
-    TokenDecoder decoder = TokenDecoder.of(definition);
-    Optional<String> what = decoder.reasonItNeedsAllTokens();
-    return what.isPresent()
-        ? Reading.unknown("the decoder needs all tokens at once: " + what.get())
-        : Reading.known(decoder);
+            frame.value(),
+            decoder.value());
   }
 }

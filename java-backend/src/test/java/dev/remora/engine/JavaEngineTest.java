@@ -51,8 +51,11 @@ final class JavaEngineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "normalizer     | {\"type\":\"Replace\",\"pattern\":{\"Regex\":\"a\"},\"content\":\"b\"}"
-            + " | the normalizer Replace looks for a regex",
+        "normalizer     | {\"type\":\"Replace\",\"pattern\":{\"Regex\":\"(?i:st)\"},\"content\":\"b\"}"
+            + " | the normalizer Replace has a regex that ignores case of st,"
+            + " which may be one character: (?i:st)",
+        "normalizer     | {\"type\":\"Replace\",\"pattern\":{\"Regex\":\"^x*\"},\"content\":\"b\"}"
+            + " | the normalizer Replace may replace the empty text: ^x*",
         "normalizer     | {\"type\":\"Replace\",\"pattern\":{\"String\":\"\"},\"content\":\"b\"}"
             + " | the normalizer Replace replaces the empty text",
         "normalizer     | {\"type\":\"Prepend\",\"prepend\":\"\"}"
@@ -64,34 +67,26 @@ final class JavaEngineTest {
         "pre_tokenizer  | {\"type\":\"Split\",\"pattern\":{\"Regex\":\"(?i:st)\"},"
             + "\"behavior\":\"Isolated\",\"invert\":false}"
             + " | the pre-tokenizer Split has a regex that ignores case of st,"
-            + " which may be one character: (?i:st)",
-        "post_processor | {\"type\":\"RobertaProcessing\",\"sep\":[\"e\",1],"
-            + "\"cls\":[\"e\",1],\"trim_offsets\":true,\"add_prefix_space\":true}"
-            + " | the post-processor RobertaProcessing is not known"
+            + " which may be one character: (?i:st)"
       })
   void consider_unknownComponent_isDeclinedByName(String name, String value, String reason) {
     String json = TestDefinitions.replaceMember(json(ContractBundle.BYTE_LEVEL), name, value);
     assertEquals(Optional.of(reason), reasonToDecline(json));
   }
 
-  /** The core decodes, whatever the engine: what it can decode is no reason to decline. */
+  /** What the core cannot decode, the engine does. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"null", "{\"type\":\"WordPiece\",\"prefix\":\"##\",\"cleanup\":true}"})
+      value = {
+        "null",
+        "{\"type\":\"WordPiece\",\"prefix\":\"##\",\"cleanup\":true}",
+        "{\"type\":\"BPEDecoder\",\"suffix\":\"\"}"
+      })
   void consider_anyDecoder_isServed(String decoder) {
     String json =
         TestDefinitions.replaceMember(json(ContractBundle.BYTE_LEVEL), "decoder", decoder);
     assertEquals(Optional.empty(), reasonToDecline(json));
-  }
-
-  @Test
-  void consider_decoderOfSpeech_isDeclined() {
-    String ctc =
-        "{\"type\":\"CTC\",\"pad_token\":\"a\",\"word_delimiter_token\":\"|\",\"cleanup\":true}";
-    String json = TestDefinitions.replaceMember(json(ContractBundle.BYTE_LEVEL), "decoder", ctc);
-    String reason = reasonToDecline(json).orElseThrow();
-    assertTrue(reason.startsWith("the decoder needs all tokens at once: "), reason);
   }
 
   @Test

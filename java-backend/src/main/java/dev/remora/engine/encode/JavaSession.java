@@ -6,19 +6,26 @@ import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.frame.EncodingRecorder;
 import dev.remora.engine.frame.SpecialTokenFrame;
 import dev.remora.engine.word.WordModel;
+import java.util.Optional;
 
 /** One tokenizer of this engine: lends each caller what a call works in. Thread-safe. */
 final class JavaSession implements EngineSession {
   private final Vocabulary vocabulary;
   private final WordModel model;
   private final SpecialTokenFrame frame;
+  private final Optional<WholeDecoder> decoder;
   private final CallPool calls;
   private volatile boolean closed;
 
-  JavaSession(Vocabulary vocabulary, EncodePipeline pipeline, SpecialTokenFrame frame) {
+  JavaSession(
+      Vocabulary vocabulary,
+      EncodePipeline pipeline,
+      SpecialTokenFrame frame,
+      Optional<WholeDecoder> decoder) {
     this.vocabulary = vocabulary;
     this.model = pipeline.model();
     this.frame = frame;
+    this.decoder = decoder;
     this.calls = new CallPool(() -> new EncodeCall(pipeline));
   }
 
@@ -60,6 +67,11 @@ final class JavaSession implements EngineSession {
       calls.giveBack(call);
     }
     return frame.around(recorder, text, addSpecialTokens);
+  }
+
+  @Override
+  public Optional<WholeDecoder> wholeDecoder() {
+    return decoder;
   }
 
   @Override

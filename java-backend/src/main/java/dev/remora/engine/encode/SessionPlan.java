@@ -2,6 +2,7 @@ package dev.remora.engine.encode;
 
 import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.core.engine.EngineSession.WholeDecoder;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.added.AddedTokenPlan;
@@ -11,6 +12,7 @@ import dev.remora.engine.split.MarkerScanner;
 import dev.remora.engine.split.TextSplitter;
 import dev.remora.engine.text.Signs;
 import dev.remora.engine.word.WordModel;
+import java.util.Optional;
 
 /**
  * A definition in the engine's own terms; opening it builds the tables.
@@ -21,6 +23,7 @@ import dev.remora.engine.word.WordModel;
  * @param splitter the pre-tokenizer
  * @param model the model
  * @param frame the post-processor
+ * @param decoder the decoder, if it needs all tokens at once
  */
 public record SessionPlan(
     Vocabulary vocabulary,
@@ -28,7 +31,8 @@ public record SessionPlan(
     NormalizationPipeline normalization,
     TextSplitter splitter,
     WordModel.Plan model,
-    SpecialTokenFrame frame)
+    SpecialTokenFrame frame,
+    Optional<WholeDecoder> decoder)
     implements EngineAnswer.Plan {
   @Override
   public EngineSession open(BuildGuard guard) {
@@ -41,7 +45,7 @@ public record SessionPlan(
             addedTokens.normalizedFinder(),
             splitterFor(built),
             built);
-    return new JavaSession(vocabulary, pipeline, frame);
+    return new JavaSession(vocabulary, pipeline, frame, decoder);
   }
 
   /** A text that is one pre-token is cut before runs of markers all the same, where it may be. */

@@ -1,11 +1,10 @@
 package dev.remora.engine.frame;
 
 import dev.remora.TokenDetails;
-import dev.remora.core.definition.PostProcessor.TemplateTokens;
+import dev.remora.core.definition.PostProcessor.TokenId;
 import dev.remora.core.text.ByteAlphabet;
 import dev.remora.engine.text.CharacterClasses;
 import dev.remora.engine.text.IdList;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,49 +15,26 @@ public final class SpecialTokenFrame {
   /** The character that ByteLevel has for a space. */
   private static final char SPACE = ByteAlphabet.charOf(' ');
 
-  /** One that puts special tokens before and after a text. */
-  record Template(Side before, Side after) {}
-
-  /** One that cuts white space off the offsets, except for a space that was put before the text. */
-  record Trim(boolean prefixedSpace) {}
-
-  /** The special tokens on one side of a text. Not thread-safe. */
-  static final class Side {
-    private final List<Integer> ids = new ArrayList<>();
-    private final List<String> tokens = new ArrayList<>();
-
-    void add(TemplateTokens more) {
-      ids.addAll(more.ids());
-      tokens.addAll(more.tokens());
-    }
-  }
+  /**
+   * One that cuts white space off the offsets, except for a space that was put before the text.
+   *
+   * @param prefixedSpace whether one was
+   * @param textIsFirst whether the text has no special tokens before it by then, where it has any
+   */
+  record Trim(boolean prefixedSpace, boolean textIsFirst) {}
 
   private final List<Trim> trims;
   private final int[] idsBefore;
   private final int[] idsAfter;
-  private final List<String> tokensBefore = new ArrayList<>();
-  private final List<String> tokensAfter = new ArrayList<>();
+  private final List<String> tokensBefore;
+  private final List<String> tokensAfter;
 
-  SpecialTokenFrame(List<Trim> trims, List<Template> templates) {
+  SpecialTokenFrame(List<Trim> trims, List<TokenId> before, List<TokenId> after) {
     this.trims = List.copyOf(trims);
-    List<Integer> before = new ArrayList<>();
-    List<Integer> after = new ArrayList<>();
-    for (Template template : templates) {
-      before.addAll(0, template.before().ids);
-      tokensBefore.addAll(0, template.before().tokens);
-      after.addAll(template.after().ids);
-      tokensAfter.addAll(template.after().tokens);
-    }
-    this.idsBefore = ints(before);
-    this.idsAfter = ints(after);
-  }
-
-  private static int[] ints(List<Integer> values) {
-    int[] ints = new int[values.size()];
-    for (int index = 0; index < ints.length; index++) {
-      ints[index] = values.get(index);
-    }
-    return ints;
+    this.idsBefore = before.stream().mapToInt(TokenId::id).toArray();
+    this.idsAfter = after.stream().mapToInt(TokenId::id).toArray();
+    this.tokensBefore = before.stream().map(TokenId::content).toList();
+    this.tokensAfter = after.stream().map(TokenId::content).toList();
   }
 
   /** How many ids there are around those of the text. */
@@ -80,8 +56,9 @@ public final class SpecialTokenFrame {
   /** The details of what was recorded, with special tokens or without. */
   public TokenDetails around(EncodingRecorder recorder, String text, boolean addSpecialTokens) {
     for (Trim trim : trims) {
+      boolean textIsFirst = trim.textIsFirst() || !addSpecialTokens;
       for (int index = 0; index < recorder.count(); index++) {
-        trim(trim, recorder, index);
+        trim(trim, recorder, index, textIsFirst && index == 0);
       }
     }
     return addSpecialTokens
@@ -89,7 +66,7 @@ public final class SpecialTokenFrame {
         : recorder.details(text, List.of(), List.of());
   }
 
-  private static void trim(Trim trim, EncodingRecorder recorder, int index) {
+  private static void trim(Trim trim, EncodingRecorder recorder, int index, boolean isFirstToken) {
     int[] codePoints = recorder.token(index).codePoints().toArray();
     int leading = 0;
     while (leading < codePoints.length && isSpace(codePoints[leading])) {
@@ -102,7 +79,7 @@ public final class SpecialTokenFrame {
     int start = recorder.start(index);
     int end = recorder.end(index);
     if (leading > 0) {
-      boolean isFirst = index == 0 || start == 0;
+      boolean isFirst = isFirstToken || start == 0;
       int cut = isFirst && trim.prefixedSpace() ? leading - 1 : leading;
       start = Math.min(start + cut, end);
     }

@@ -6,6 +6,7 @@ import dev.remora.core.definition.StringPattern;
 import dev.remora.core.text.PrecompiledCharsmap;
 import dev.remora.engine.reading.ComponentName;
 import dev.remora.engine.reading.Reading;
+import dev.remora.engine.regex.CompiledRegex;
 import dev.remora.engine.text.NormalizerClasses;
 import java.util.List;
 import java.util.Locale;
@@ -72,11 +73,9 @@ public final class KnownNormalizers {
     if (normalizer instanceof Normalizer.Prepend prepend) {
       return prepend(prepend);
     }
-    if (normalizer instanceof Normalizer.Replace replace) {
-      return replace(replace);
-    }
-    return Reading.unknown(
-        String.format(Locale.ROOT, "the normalizer %s is not known", ComponentName.of(normalizer)));
+    return normalizer instanceof Normalizer.Replace replace
+        ? replace(replace)
+        : Reading.unknown("the normalizer " + ComponentName.of(normalizer) + " is not known");
   }
 
   private static Reading<NormalizationStep> prepend(Normalizer.Prepend prepend) {
@@ -85,13 +84,22 @@ public final class KnownNormalizers {
         : Reading.known(new PrependStep(prepend.text()));
   }
 
+  /** The reference fails where it replaces nothing. */
   private static Reading<NormalizationStep> replace(Normalizer.Replace replace) {
-    if (!(replace.pattern() instanceof StringPattern.Literal replaced)) {
-      return Reading.unknown("the normalizer Replace looks for a regex");
+    if (replace.pattern() instanceof StringPattern.Literal replaced) {
+      return replaced.text().isEmpty()
+          ? Reading.unknown("the normalizer Replace replaces the empty text")
+          : Reading.known(new ReplaceStep(replaced.text(), replace.content()));
     }
-    return replaced.text().isEmpty()
-        ? Reading.unknown("the normalizer Replace replaces the empty text")
-        : Reading.known(new ReplaceStep(replaced.text(), replace.content()));
+    String expression = ((StringPattern.Regex) replace.pattern()).expression();
+    Reading<CompiledRegex> regex = CompiledRegex.of(expression);
+    if (regex instanceof Reading.Unknown<CompiledRegex> unknown) {
+      return Reading.unknown(
+          "the normalizer Replace has a regex that " + unknown.why() + ": " + expression);
+    }
+    return regex.value().mayMatchNothing()
+        ? Reading.unknown("the normalizer Replace may replace the empty text: " + expression)
+        : Reading.known(new RegexReplaceStep(regex.value(), replace.content()));
   }
 
   private static Reading<NormalizationStep> precompiled(Normalizer.Precompiled precompiled) {

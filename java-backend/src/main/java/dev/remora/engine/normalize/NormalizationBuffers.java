@@ -1,6 +1,9 @@
 package dev.remora.engine.normalize;
 
+import dev.remora.engine.regex.CompiledRegex;
+import dev.remora.engine.regex.RegexMatcher;
 import dev.remora.engine.text.Utf8Text;
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What normalizing works in, used again and again. Of one thread at a time. */
@@ -14,7 +17,14 @@ public final class NormalizationBuffers {
 
   final ChangedText changed = new ChangedText();
 
+  private final IdentityHashMap<CompiledRegex, RegexMatcher> matchers = new IdentityHashMap<>();
+
   private @Nullable NormalizationBuffers inner;
+
+  /** The matcher of a regex. */
+  RegexMatcher matcher(CompiledRegex regex) {
+    return matchers.computeIfAbsent(regex, CompiledRegex::newMatcher);
+  }
 
   /** Buffers for a step that has steps of its own. */
   NormalizationBuffers inner() {

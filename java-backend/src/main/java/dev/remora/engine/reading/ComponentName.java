@@ -1,7 +1,6 @@
 package dev.remora.engine.reading;
 
 import dev.remora.core.definition.Normalizer;
-import dev.remora.core.definition.PostProcessor;
 import dev.remora.core.definition.PreTokenizer;
 import java.util.Locale;
 
@@ -24,14 +23,5 @@ public final class ComponentName {
     return preTokenizer instanceof PreTokenizer.Bert
         ? "BertPreTokenizer"
         : preTokenizer.getClass().getSimpleName();
-  }
-
-  /** The type of a post-processor. */
-  public static String of(PostProcessor postProcessor) {
-    if (postProcessor instanceof PostProcessor.ByteLevel
-        || postProcessor instanceof PostProcessor.Sequence) {
-      return postProcessor.getClass().getSimpleName();
-    }
-    return postProcessor.getClass().getSimpleName() + "Processing";
   }
 }

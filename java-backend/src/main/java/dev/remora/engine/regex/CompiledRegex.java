@@ -6,6 +6,7 @@ import dev.remora.core.regex.RegexReading;
 import dev.remora.engine.reading.Reading;
 import dev.remora.engine.regex.Node.Check;
 import dev.remora.engine.regex.Node.Condition;
+import dev.remora.engine.regex.Node.Done;
 import dev.remora.engine.regex.Node.Fork;
 import dev.remora.engine.regex.Node.Place;
 import dev.remora.engine.regex.Node.Sees;
@@ -36,10 +37,12 @@ public final class CompiledRegex {
 
   private final Program program;
   private final @Nullable Program behind;
+  private final boolean mayMatchNothing;
 
-  private CompiledRegex(Program program, @Nullable Program behind) {
+  private CompiledRegex(Program program, @Nullable Program behind, boolean mayMatchNothing) {
     this.program = program;
     this.behind = behind;
+    this.mayMatchNothing = mayMatchNothing;
   }
 
   /** Compiles an expression; the reason why not is a predicate of the regex. */
@@ -78,7 +81,28 @@ public final class CompiledRegex {
     if (!isFast) {
       throw new UnsupportedRegexException("has too many states");
     }
-    return new CompiledRegex(program, behind);
+    return new CompiledRegex(program, behind, leadsToNothing(start));
+  }
+
+  /** Whether steps that take no character lead to the end of a match. */
+  private static boolean leadsToNothing(Node start) {
+    Set<Node> seen = new HashSet<>();
+    Deque<Node> waiting = new ArrayDeque<>(List.of(start));
+    while (!waiting.isEmpty()) {
+      Node node = waiting.remove();
+      if (node instanceof Done) {
+        return true;
+      }
+      if (!seen.add(node)) {
+        continue;
+      }
+      if (node instanceof Fork fork) {
+        waiting.addAll(fork.branches);
+      } else if (node instanceof Check check) {
+        waiting.add(check.next);
+      }
+    }
+    return false;
   }
 
   private static boolean isSmall(Program program) {
@@ -123,6 +147,11 @@ public final class CompiledRegex {
       }
     }
     return sets;
+  }
+
+  /** Whether a match may take no character, at least as far as looks do not forbid it. */
+  public boolean mayMatchNothing() {
+    return mayMatchNothing;
   }
 
   /** A new matcher. */

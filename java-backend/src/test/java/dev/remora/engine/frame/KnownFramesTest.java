@@ -7,8 +7,10 @@ import dev.remora.core.definition.ByteLevelSettings;
 import dev.remora.core.definition.PostProcessor;
 import dev.remora.core.definition.PostProcessor.TemplatePiece;
 import dev.remora.core.definition.PostProcessor.TemplateTokens;
+import dev.remora.core.definition.PostProcessor.TokenId;
 import dev.remora.engine.reading.Reading;
 import dev.remora.engine.text.IdList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,10 @@ final class KnownFramesTest {
   private static final TemplatePiece BOS = new TemplatePiece.Special("bos", 0);
   private static final PostProcessor TRIM =
       new PostProcessor.ByteLevel(new ByteLevelSettings(true, true, true));
+  private static final TokenId CLS = new TokenId("<s>", 0);
+  private static final TokenId SEP = new TokenId("</s>", 2);
+  private static final PostProcessor BERT = new PostProcessor.Bert(SEP, CLS);
+  private static final PostProcessor ROBERTA = new PostProcessor.Roberta(SEP, CLS, true, false);
 
   private static PostProcessor template(TemplatePiece... pieces) {
     TemplateTokens bos = new TemplateTokens(List.of(7, 8), List.of("<b>", "<o>"));
@@ -30,15 +36,35 @@ final class KnownFramesTest {
     return Reading.firstReason(KnownFrames.read(List.of(parts)));
   }
 
-  @Test
-  void read_templates_frameInTheirOrder() {
-    SpecialTokenFrame frame =
-        KnownFrames.read(List.of(TRIM, template(BOS, TEXT), template(TEXT, BOS))).value();
+  private static void assertFrame(int[] expected, PostProcessor... parts) {
+    SpecialTokenFrame frame = KnownFrames.read(List.of(parts)).value();
     IdList ids = new IdList();
     ids.add(1);
-    assertArrayEquals(new int[] {7, 8, 1, 7, 8}, frame.around(ids, true));
+    assertArrayEquals(expected, frame.around(ids, true));
     assertArrayEquals(new int[] {1}, frame.around(ids, false));
-    assertEquals(4, frame.size());
+    assertEquals(expected.length - 1, frame.size());
+  }
+
+  /** As the reference says, which takes the pieces that one makes for so many texts. */
+  @Test
+  void read_sequences_frameAsTheReferenceDoes() {
+    assertFrame(new int[] {7, 8, 1, 7, 8}, TRIM, template(BOS, TEXT, BOS));
+    assertFrame(new int[] {7, 8, 1}, template(TEXT), template(BOS, TEXT));
+    assertFrame(new int[] {0, 7, 8, 2, 2, 1, 2}, template(BOS, TEXT), ROBERTA);
+    assertFrame(new int[] {7, 8, 0, 1, 2}, ROBERTA, template(BOS, TEXT));
+    assertFrame(new int[] {0, 7, 8, 2, 1, 2, 7, 8, 2}, template(BOS, TEXT, BOS), BERT);
+    assertFrame(new int[] {0, 0, 1, 2, 2}, ROBERTA, BERT);
+  }
+
+  @Test
+  void read_templatesAfterEachOther_areNotKnownWhereTheReferenceLosesTheText() {
+    String reason = "the post-processor TemplateProcessing ";
+    assertEquals(
+        Optional.of(reason + "has a template without exactly one text"),
+        reason(template(BOS, TEXT), template(TEXT, BOS)));
+    assertEquals(
+        Optional.of(reason + "comes after one with more than two pieces"),
+        reason(template(BOS, TEXT, BOS), template(TEXT)));
   }
 
   @Test
@@ -57,9 +83,9 @@ final class KnownFramesTest {
   }
 
   @Test
-  void read_trimmingAfterTemplate_isNotKnown() {
-    assertEquals(
-        Optional.of("the post-processor ByteLevel trims offsets after a template"),
-        reason(template(BOS, TEXT), TRIM));
+  void read_manySteps_areNotKnown() {
+    PostProcessor[] steps = new PostProcessor[13];
+    Arrays.fill(steps, BERT);
+    assertEquals(Optional.of("the post-processor has 13 steps"), reason(steps));
   }
 }

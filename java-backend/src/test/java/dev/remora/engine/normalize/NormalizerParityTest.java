@@ -51,6 +51,13 @@ final class NormalizerParityTest {
     all.add(replace("ab", "\u00E9\u4E2D"));
     all.add(replace("\u4E2D", "c"));
     all.add(replace("''", "\""));
+    all.add(replaceRegex("\\s+", " "));
+    all.add(replaceRegex(" {2,}", "\u2581"));
+    all.add(replaceRegex("x+y?|.(?=\\p{L}$)", "\u00E9-"));
+    all.add(replaceRegex("(?<=a).|b$|^.", ""));
+    all.add(
+        sequence(
+            "{\"type\":\"NFC\"}", replaceRegex("\\s+", " "), replaceRegex("^ |\\d(?=\\d)", "")));
     all.add(
         sequence(
             replace("``", "\""),
@@ -76,6 +83,11 @@ final class NormalizerParityTest {
   private static String replace(String what, String content) {
     return "{\"type\":\"Replace\",\"pattern\":{\"String\":\"%s\"},\"content\":\"%s\"}"
         .formatted(what, content.replace("\"", "\\\""));
+  }
+
+  private static String replaceRegex(String regex, String content) {
+    return "{\"type\":\"Replace\",\"pattern\":{\"Regex\":\"%s\"},\"content\":\"%s\"}"
+        .formatted(regex.replace("\\", "\\\\"), content);
   }
 
   private static String sequence(String... parts) {

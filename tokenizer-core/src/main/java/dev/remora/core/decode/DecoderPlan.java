@@ -5,6 +5,7 @@ import dev.remora.core.definition.PrependScheme;
 import dev.remora.core.definition.StringPattern;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.text.ByteAlphabet;
+import dev.remora.core.text.FallbackByte;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,21 +34,6 @@ record DecoderPlan(
 
   private static final byte[] NOTHING = {};
   private static final byte[] SPACE = {' '};
-
-  /** English spacing, in the order in which it is cleaned up. */
-  private static final String[][] CLEANUP = {
-    {" .", "."},
-    {" ?", "?"},
-    {" !", "!"},
-    {" ,", ","},
-    {" ' ", "'"},
-    {" n't", "n't"},
-    {" 'm", "'m"},
-    {" do not", " don't"},
-    {" 's", "'s"},
-    {" 've", "'ve"},
-    {" 're", "'re"}
-  };
 
   DecoderPlan {
     textChanges = List.copyOf(textChanges);
@@ -167,22 +153,7 @@ record DecoderPlan(
 
   /** The byte that a token such as {@code <0x0A>} is; -1 for none, as for {@code <0x+A>}. */
   int byteOf(ByteText token) {
-    byte[] utf8 = token.bytes();
-    if (!byteFallback
-        || token.length() != 6
-        || utf8[0] != '<'
-        || utf8[1] != '0'
-        || utf8[2] != 'x'
-        || utf8[5] != '>') {
-      return -1;
-    }
-    int high = digit(utf8[3]);
-    int low = digit(utf8[4]);
-    return high < 0 || low < 0 ? -1 : high << 4 | low;
-  }
-
-  private static int digit(byte sign) {
-    return sign < 0 ? -1 : Character.digit((char) sign, 16);
+    return byteFallback ? FallbackByte.of(token.bytes(), 0, token.length()) : -1;
   }
 
   /** The steps of a definition's decoder; without one, a space stands between tokens. */
@@ -347,9 +318,9 @@ record DecoderPlan(
             }
           });
       if (wordPiece.cleanup()) {
-        for (String[] replacement : CLEANUP) {
-          byte[] searched = utf8(replacement[0]);
-          byte[] content = utf8(replacement[1]);
+        for (EnglishSpacing spacing : EnglishSpacing.ALL) {
+          byte[] searched = utf8(spacing.written());
+          byte[] content = utf8(spacing.read());
           changes.add((token, isFirst, isLast) -> token.replace(searched, content));
         }
       }

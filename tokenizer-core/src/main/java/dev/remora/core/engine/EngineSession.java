@@ -32,8 +32,7 @@ public interface EngineSession extends AutoCloseable {
 
   /**
    * The engine's own decoder, for definitions whose decoder cannot run on parts (as {@link
-   * dev.remora.core.decode.TokenDecoder} does for all others); empty for an engine that declines
-   * such definitions.
+   * dev.remora.core.decode.TokenDecoder} does for all others); empty where it has none.
    */
   default Optional<WholeDecoder> wholeDecoder() {
     return Optional.empty();
