@@ -56,9 +56,29 @@ final class TokenizerJsonForm {
     return new TokenizerJsonForm(json, guard).read();
   }
 
-  private FormParts read() {
+  /**
+   * What the file says, member by member, whether or not that makes a tokenizer.
+   *
+   * @param guard ends it early
+   * @throws BundleException if it is not JSON
+   */
+  static FileContents contents(byte[] json, BuildGuard guard) {
+    TokenizerJsonForm form = new TokenizerJsonForm(json, guard);
+    form.readAll();
+    return new FileContents(
+        FileContents.byIds(form.members),
+        form.vocabulary.build(),
+        form.scores == null ? new double[0] : form.scores,
+        form.merges == null ? MergeList.NONE : form.merges);
+  }
+
+  private void readAll() {
     readMembers(this::readTopLevel);
     cursor.expectEnd();
+  }
+
+  private FormParts read() {
+    readAll();
     if (!members.containsKey("model") || !modelNames.contains("vocab")) {
       throw new BundleException(Rule.C8, FILE, "it has no model with a vocabulary");
     }

@@ -78,7 +78,8 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
         parts, configs.withTokens(configs.tokens().withDefaults(defaults)));
   }
 
-  private static int readVocabulary(byte[] file, Vocabulary.Builder tokens, BuildGuard guard) {
+  /** Reads a vocab.json; gives the number of its entries. */
+  static int readVocabulary(byte[] file, Vocabulary.Builder tokens, BuildGuard guard) {
     JsonCursor json = new JsonCursor(FileNames.VOCABULARY, file, 0);
     int entries = 0;
     json.expect('{');
@@ -98,7 +99,8 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
     return entries;
   }
 
-  private static MergeList readMerges(String merges, BuildGuard guard) {
+  /** Reads a merges.txt. */
+  static MergeList readMerges(String merges, BuildGuard guard) {
     MergeList.Builder read = MergeList.builder();
     int line = 0;
     for (int from = 0; from < merges.length(); ) {

@@ -76,6 +76,11 @@ public final class FileNames {
     return name.startsWith(NAMED_TEMPLATES + "/") && name.endsWith(TEMPLATE_SUFFIX);
   }
 
+  /** Whether a file is the text of a chat template, with a name of its own or without. */
+  public static boolean isTemplate(String name) {
+    return name.equals(CHAT_TEMPLATE) || isNamedTemplate(name);
+  }
+
   /** The name of a chat template for which {@link #isNamedTemplate} holds: its file's stem. */
   public static String templateName(String name) {
     return name.substring(NAMED_TEMPLATES.length() + 1, name.length() - TEMPLATE_SUFFIX.length());

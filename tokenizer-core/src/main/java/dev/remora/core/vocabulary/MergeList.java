@@ -38,6 +38,32 @@ public final class MergeList {
     return count;
   }
 
+  /** The two tokens of a merge, with a space between. */
+  public String text(int index) {
+    int from = index == 0 ? 0 : bounds[2 * index - 1];
+    int middle = bounds[2 * index];
+    return new String(pool, from, middle - from, StandardCharsets.UTF_8)
+        + ' '
+        + new String(pool, middle, bounds[2 * index + 1] - middle, StandardCharsets.UTF_8);
+  }
+
+  /** The first rank at which two lists have other merges; the shorter count if there is none. */
+  public int mismatch(MergeList other) {
+    int both = Math.min(count, other.count);
+    int bound = Arrays.mismatch(bounds, 0, 2 * both, other.bounds, 0, 2 * both);
+    int alike = bound < 0 ? both : bound / 2; // merges of equal lengths
+    int end = alike == 0 ? 0 : bounds[2 * alike - 1];
+    int at = Arrays.mismatch(pool, 0, end, other.pool, 0, end);
+    if (at < 0) {
+      return alike;
+    }
+    int merge = 0;
+    while (bounds[2 * merge + 1] <= at) {
+      merge++;
+    }
+    return merge;
+  }
+
   /** Calls the visitor with each merge, in order of rank. */
   public void forEach(Visitor visitor) {
     int from = 0;
