@@ -117,6 +117,20 @@ public enum Rule {
       "Local files that are to be proven by a worker give every probe text the ids "
           + "that the worker's Tokenize gives it."),
 
+  /** The cache of last good bundles. */
+  L1(
+      "A bundle of a cache is used only if it has the content digest under which it lies "
+          + "there; a damaged one is removed, and no source. A cache that cannot be used "
+          + "fails no load that another source serves."),
+
+  /** The workers of a model. */
+  W1(
+      "A worker serves a model only while the content digest of its bundle is the "
+          + "model's, unless drift is accepted (DriftPolicy)."),
+
+  /** How many workers and models. */
+  W2("A router has at most 10,000 models, and a model at most 1,000 workers."),
+
   /** Sources of a registry. */
   R1(
       "A name has one source: another one is refused (ALREADY_EXISTS) until the name "

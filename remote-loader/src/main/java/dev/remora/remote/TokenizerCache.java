@@ -6,8 +6,12 @@ import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.cache.BundleStore;
+import dev.remora.remote.stream.LoadDeadline;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +32,7 @@ public final class TokenizerCache {
   /** How many bytes a directory may have unless it is told otherwise: 1 GiB. */
   public static final long DEFAULT_MAX_BYTES = 1L << 30;
 
+  private static final Duration UNBOUNDED = Duration.ofDays(1_000);
   private static final Logger LOGGER = LoggerFactory.getLogger(TokenizerCache.class);
 
   private final Path directory;
@@ -48,7 +53,7 @@ public final class TokenizerCache {
   /**
    * The cache in a directory.
    *
-   * @param maxBytes how many bytes its bundles may have together; the one that was stored last
+   * @param maxBytes how many bytes its files may have together; the bundle that was stored last
    *     stays, whatever it has
    * @throws IllegalArgumentException if that is below 1
    */
@@ -73,12 +78,76 @@ public final class TokenizerCache {
     return store.hasName(name);
   }
 
+  /**
+   * A bundle in the directory.
+   *
+   * @param digest its content digest, in lower-case hex
+   * @param model the model's name as the worker gave it
+   * @param bytes the length of its files
+   * @param used when it was last kept or read
+   */
+  public record Entry(String digest, Optional<String> model, long bytes, Instant used) {
+    private static List<Entry> of(List<BundleStore.Stored> stored) {
+      return stored.stream()
+          .map(each -> new Entry(each.digest(), each.model(), each.bytes(), each.used()))
+          .toList();
+    }
+  }
+
+  private interface Look {
+    List<BundleStore.Stored> at(BundleStore store) throws IOException;
+  }
+
+  /**
+   * What is there, the least recently used first; not verified.
+   *
+   * @throws BundleException with rule L1 if the directory cannot be read
+   */
+  public List<Entry> entries() {
+    return look(BundleStore::list);
+  }
+
+  /**
+   * Reads every bundle, and removes those that are damaged.
+   *
+   * @return what was removed
+   * @throws BundleException with rule L1 if the directory cannot be read
+   * @throws dev.remora.LoadException if the thread was interrupted
+   */
+  public List<Entry> verify() {
+    LoadDeadline interrupt = LoadDeadline.after(UNBOUNDED);
+    return look(files -> files.verify(interrupt));
+  }
+
+  /**
+   * Removes what is least recently used until the directory has no more bytes than it may, and what
+   * ended processes left. It is done whenever a bundle is kept.
+   *
+   * @return the bundles that were removed
+   * @throws BundleException with rule L1 if the directory cannot be read or changed
+   */
+  public List<Entry> prune() {
+    return look(files -> files.prune(maxBytes, ""));
+  }
+
+  private List<Entry> look(Look look) {
+    try {
+      return Entry.of(look.at(store));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private BundleException unusable(IOException e) {
+    return new BundleException(Rule.L1, null, directory + " cannot be used: " + e, e);
+  }
+
   /** The last bundle of a name; empty if there is none. */
   Optional<TokenizerBundle> lastKnown(String name, BuildGuard guard) {
     try {
       return store.byName(name, guard);
     } catch (IOException e) {
-      throw new BundleException(Rule.C8, null, directory + " cannot be read: " + e, e);
+      throw unusable(e);
     }
   }
 

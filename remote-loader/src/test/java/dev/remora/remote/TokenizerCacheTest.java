@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.FingerprintException;
 import dev.remora.LoadException;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
@@ -13,17 +14,18 @@ import dev.remora.bundle.Proof;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.forms.TinyTokenizers;
+import dev.remora.remote.archive.Sha256;
 import dev.remora.remote.cache.BundleStore;
 import dev.remora.server.Fault;
-import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -229,69 +231,120 @@ class TokenizerCacheTest {
     Files.writeString(left.resolve("part"), "part");
     Files.setLastModifiedTime(left, FileTime.from(Instant.ofEpochSecond(1)));
     assertTrue(store.byName("m1", NEVER).isPresent());
-    long two = store.list().get(0).bytes() * 2 + 10;
-    assertEquals(List.of(bundle(2).digest().hex()), store.prune(two, ""));
+    long two = store.list().get(0).bytes() * 2 + 3 * 64 + 10; // and the three names
+    assertEquals(List.of(bundle(2).digest().hex()), digests(store.prune(two, "")));
     assertFalse(Files.exists(left));
-    assertEquals(List.of(bundle(1).digest().hex()), store.prune(1, bundle(3).digest().hex()));
+    assertEquals(
+        List.of(bundle(1).digest().hex()), digests(store.prune(1, bundle(3).digest().hex())));
     assertTrue(store.byName("m3", NEVER).isPresent(), "what was stored last stays");
     assertTrue(store.byName("m1", NEVER).isEmpty());
   }
 
-  /** Stores bundles for ever, each under its version's name. */
-  public static void main(String[] arguments) throws IOException {
-    BundleStore store = new BundleStore(Path.of(arguments[0]));
-    Random random = new Random();
-    for (int turn = 0; ; turn++) {
-      int version = random.nextInt(4);
-      store.store("m" + version, bundle(version));
-      store.prune(random.nextInt(20_000), "");
-      store.byName("m" + random.nextInt(4), NEVER);
-      if (turn == 0) {
-        System.out.println("stores");
-      }
-    }
+  private static List<String> digests(List<BundleStore.Stored> stored) {
+    return stored.stream().map(BundleStore.Stored::digest).toList();
   }
 
-  /** Four processes store, read and prune; one after the other is killed. */
+  /** Each bit of the archive is the worker's word: what arrives otherwise is kept nowhere. */
   @Test
-  void killedProcesses_leaveNothingThatIsReadWrongly() throws Exception {
-    BundleStore store = new BundleStore(folder);
-    List<Process> running = new ArrayList<>();
-    Random random = new Random(2);
-    int found = 0;
-    try {
-      for (int kill = 0; kill < 40; kill++) {
-        while (running.size() < 4) {
-          running.add(start());
-        }
-        Process victim = running.remove(0);
-        assertEquals("stores", victim.inputReader().readLine());
-        Thread.sleep(random.nextInt(20));
-        victim.destroyForcibly().waitFor();
-        for (int version = 0; version < 4; version++) {
-          Optional<TokenizerBundle> read = store.byName("m" + version, NEVER);
-          if (read.isPresent()) {
-            found++;
-            assertEquals(bundle(version).digest(), read.get().digest());
-          }
-        }
+  void changedBitOfWhatWasSent_isNotKept() throws IOException {
+    byte[] zip = Archives.zip(Map.of("tokenizer.json", TinyTokenizers.byteLevel()));
+    String announced = Sha256.hex(zip);
+    LoadOptions scripted =
+        options.toBuilder().services(List.of(ScriptedWorker.SERVICE)).maxAttempts(1).build();
+    Random random = new Random(3);
+    for (int place = 0; place < 100; place++) {
+      byte[] changed = zip.clone();
+      changed[random.nextInt(zip.length)] ^= (byte) (1 << random.nextInt(8));
+      List<byte[]> sent =
+          List.of(Messages.metadata("zip", announced), Messages.chunk(0, changed, true));
+      try (ScriptedWorker worker = ScriptedWorker.sending(sent)) {
+        TokenizerSource source =
+            TokenizerSource.workers(worker.channel()).keptIn(TokenizerCache.at(folder), "m");
+        assertThrows(FingerprintException.class, () -> Tokenizers.load(source, scripted));
       }
-    } finally {
-      running.forEach(Process::destroyForcibly);
+      assertEquals(List.of(), TokenizerCache.at(folder).entries());
     }
-    assertTrue(found > 0, "some are there");
   }
 
-  private Process start() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path").replace(':', File.pathSeparatorChar),
-            TokenizerCacheTest.class.getName(),
-            folder.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+  @Test
+  void changedBit_isNotReadByItsFingerprint() throws IOException {
+    Random random = new Random(4);
+    String wire = "2".repeat(64);
+    for (int place = 0; place < 200; place++) {
+      BundleStore store = new BundleStore(folder);
+      store.store("m", sentAs(wire));
+      List<Path> files = files();
+      Path file = files.get(random.nextInt(files.size()));
+      byte[] content = Files.readAllBytes(file);
+      content[random.nextInt(content.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, content);
+      Optional<TokenizerBundle> read = store.byFingerprint(wire, NEVER);
+      assertTrue(
+          read.isEmpty() || read.get().digest().equals(sentAs(wire).digest()), file.toString());
+    }
+  }
+
+  @Test
+  void largeBundle_isKeptAndRead_andEachBitOfItCounts() throws IOException {
+    byte[] large = new byte[10 << 20];
+    new Random(5).nextBytes(large);
+    TokenizerBundle bundle =
+        TokenizerBundle.builder(Fingerprint.local()).add("tokenizer.model", large).build();
+    BundleStore store = new BundleStore(folder);
+    Random random = new Random(6);
+    for (int place = 0; place < 10; place++) {
+      store.store("m", bundle);
+      assertEquals(bundle.digest(), store.byName("m", NEVER).orElseThrow().digest());
+      Path file = folder.resolve("bundles").resolve(bundle.digest().hex());
+      Path content = file.resolve(bundle.files().get(0).sha256());
+      try (RandomAccessFile bits = new RandomAccessFile(content.toFile(), "rw")) {
+        long at = random.nextInt(large.length);
+        bits.seek(at);
+        bits.write(large[(int) at] ^ 1 << random.nextInt(8));
+      }
+      assertEquals(Optional.empty(), store.byName("m", NEVER));
+    }
+  }
+
+  @Test
+  void entriesVerifyAndPrune_sayWhatIsThereAndGoes() throws IOException {
+    TokenizerCache cache = TokenizerCache.at(folder);
+    assertEquals(List.of(), cache.entries());
+    for (int version = 1; version <= 3; version++) {
+      cache.keep("m" + version, bundle(version));
+    }
+    List<TokenizerCache.Entry> entries = cache.entries();
+    assertEquals(3, entries.size());
+    assertTrue(entries.stream().allMatch(entry -> entry.model().orElseThrow().startsWith("model")));
+    assertEquals(List.of(), cache.verify());
+    String second = bundle(2).digest().hex();
+    Path file =
+        folder.resolve("bundles").resolve(second).resolve(bundle(2).files().get(0).sha256());
+    Files.writeString(file, "damaged");
+    assertEquals(
+        List.of(second), cache.verify().stream().map(TokenizerCache.Entry::digest).toList());
+    assertEquals(2, cache.entries().size());
+    assertEquals(List.of(), cache.prune());
+    assertEquals(2, TokenizerCache.at(folder, 1).prune().size());
+    assertEquals(List.of(), cache.entries());
+    assertEquals(List.of(), files().stream().filter(path -> path.endsWith("manifest")).toList());
+    Path noDirectory = Files.writeString(folder.resolve("bundles2"), "");
+    assertEquals(List.of(), TokenizerCache.at(noDirectory).entries());
+  }
+
+  /** A name for each request would fill the disk, however few bundles there are. */
+  @Test
+  void names_countAsBytes() throws IOException {
+    BundleStore store = new BundleStore(folder);
+    for (int name = 0; name < 100; name++) {
+      store.store("m" + name, bundle(1));
+    }
+    long bytes = store.list().get(0).bytes();
+    store.store("other", bundle(2));
+    store.prune(2 * bytes + 20 * 64, bundle(2).digest().hex());
+    try (Stream<Path> names = Files.list(folder.resolve("names"))) {
+      assertTrue(names.count() <= 21);
+    }
+    assertTrue(store.byName("other", NEVER).isPresent());
   }
 }

@@ -57,10 +57,23 @@ public final class BundleStore {
    * A bundle that is stored.
    *
    * @param digest the name of its folder
+   * @param model the model's name as the worker gave it
    * @param bytes the length of its files
    * @param used when it was last stored or read
    */
-  public record Stored(String digest, long bytes, Instant used) {}
+  public record Stored(String digest, Optional<String> model, long bytes, Instant used) {}
+
+  /**
+   * What can be removed: a bundle, or a name or fingerprint that leads to one.
+   *
+   * @param path its folder or file
+   * @param digest the digest of the bundle
+   * @param bytes its length
+   * @param used when it was last written or read
+   * @param bundle the bundle, if it is one
+   */
+  private record Removable(
+      Path path, String digest, long bytes, Instant used, Optional<Stored> bundle) {}
 
   /** Stores a bundle under a name, and under its wire fingerprint if that was verified. */
   public void store(String name, TokenizerBundle bundle) throws IOException {
@@ -158,7 +171,11 @@ public final class BundleStore {
 
   private Optional<TokenizerBundle> indexed(Path index, BuildGuard guard) throws IOException {
     Optional<String> digest = digest(index);
-    return digest.isPresent() ? byDigest(digest.get(), guard) : Optional.empty();
+    if (digest.isEmpty()) {
+      return Optional.empty();
+    }
+    touch(index);
+    return byDigest(digest.get(), guard);
   }
 
   private static Optional<String> digest(Path index) throws IOException {
@@ -173,18 +190,39 @@ public final class BundleStore {
   /** The bundle with this digest; a damaged one is removed. */
   public Optional<TokenizerBundle> byDigest(String digest, BuildGuard guard) throws IOException {
     Path folder = bundles.resolve(digest);
-    Optional<TokenizerBundle> bundle;
-    try {
-      bundle = read(folder, digest, guard);
-    } catch (NoSuchFileException e) {
-      bundle = Optional.empty();
-    }
+    Optional<TokenizerBundle> bundle = whole(folder, digest, guard);
     if (bundle.isPresent()) {
       touch(folder);
     } else if (Files.isDirectory(folder)) {
       removeDamaged(folder);
     }
     return bundle;
+  }
+
+  /** Reads twice where a file is missing: others may remove a bundle and store it again. */
+  private static Optional<TokenizerBundle> whole(Path folder, String digest, BuildGuard guard)
+      throws IOException {
+    for (int attempt = 1; attempt <= 2 && Files.isDirectory(folder); attempt++) {
+      try {
+        return read(folder, digest, guard);
+      } catch (NoSuchFileException e) {
+        LOGGER.debug("{} lacks a file", folder, e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Reads every bundle, and removes those that are damaged. Gives what was removed. */
+  public List<Stored> verify(BuildGuard guard) throws IOException {
+    List<Stored> damaged = new ArrayList<>();
+    for (Stored stored : list()) {
+      Path folder = bundles.resolve(stored.digest());
+      if (whole(folder, stored.digest(), guard).isEmpty() && Files.isDirectory(folder)) {
+        removeDamaged(folder);
+        damaged.add(stored);
+      }
+    }
+    return damaged;
   }
 
   /** It would be in the way of a whole one; where it cannot be removed, it is missed again. */
@@ -197,11 +235,14 @@ public final class BundleStore {
     }
   }
 
+  private static Optional<Manifest> manifest(Path folder) throws IOException {
+    byte[] text = Files.readAllBytes(folder.resolve(MANIFEST));
+    return Manifest.read(new String(text, StandardCharsets.ISO_8859_1));
+  }
+
   private static Optional<TokenizerBundle> read(Path folder, String digest, BuildGuard guard)
       throws IOException {
-    String text =
-        new String(Files.readAllBytes(folder.resolve(MANIFEST)), StandardCharsets.ISO_8859_1);
-    Optional<Manifest> whole = Manifest.read(text);
+    Optional<Manifest> whole = manifest(folder);
     if (whole.isEmpty()) {
       return Optional.empty();
     }
@@ -231,11 +272,7 @@ public final class BundleStore {
     for (Path folder : children(bundles)) {
       if (SHA256.matcher(folder.getFileName().toString()).matches()) {
         try {
-          all.add(
-              new Stored(
-                  folder.getFileName().toString(),
-                  length(folder),
-                  Files.getLastModifiedTime(folder).toInstant()));
+          all.add(stored(folder));
         } catch (NoSuchFileException e) {
           LOGGER.debug("{} was removed meanwhile", folder);
         }
@@ -245,26 +282,59 @@ public final class BundleStore {
     return all;
   }
 
+  private static Stored stored(Path folder) throws IOException {
+    Instant used = Files.getLastModifiedTime(folder).toInstant();
+    Optional<String> model;
+    try {
+      model = manifest(folder).flatMap(Manifest::model);
+    } catch (NoSuchFileException e) {
+      model = Optional.empty(); // it is damaged
+    }
+    return new Stored(folder.getFileName().toString(), model, length(folder), used);
+  }
+
   /**
-   * Removes the least recently used bundles until the others have at most so many bytes, and what
-   * ended processes left.
+   * Removes what is least recently used, bundles as well as names and fingerprints, until the rest
+   * has at most so many bytes; what leads to no bundle; and what ended processes left.
    *
-   * @param keep the digest of one that stays
-   * @return the digests of those that were removed
+   * @param keep the digest of a bundle that stays
+   * @return the bundles that were removed
    */
-  public List<String> prune(long maxBytes, String keep) throws IOException {
+  public List<Stored> prune(long maxBytes, String keep) throws IOException {
     removeLeftOvers();
-    List<Stored> all = list();
-    long bytes = all.stream().mapToLong(Stored::bytes).sum();
-    List<String> removed = new ArrayList<>();
-    for (Stored stored : all) {
-      if (bytes > maxBytes && !stored.digest().equals(keep)) {
-        remove(bundles.resolve(stored.digest()));
-        removed.add(stored.digest());
-        bytes -= stored.bytes();
+    List<Removable> all = removables();
+    long bytes = all.stream().mapToLong(Removable::bytes).sum();
+    List<Stored> removed = new ArrayList<>();
+    for (Removable each : all) {
+      boolean stays = each.digest().equals(keep) || bytes <= maxBytes;
+      if (!stays) {
+        remove(each.path());
+        each.bundle().ifPresent(removed::add);
+        bytes -= each.bytes();
       }
     }
     return removed;
+  }
+
+  private List<Removable> removables() throws IOException {
+    List<Removable> all = new ArrayList<>();
+    for (Path index : indexes()) {
+      try {
+        String digest = digest(index).orElse("");
+        Instant used = Files.getLastModifiedTime(index).toInstant();
+        all.add(new Removable(index, digest, Files.size(index), used, Optional.empty()));
+      } catch (NoSuchFileException e) {
+        LOGGER.debug("{} was removed meanwhile", index);
+      }
+    }
+    for (Stored stored : list()) {
+      Path folder = bundles.resolve(stored.digest());
+      all.add(
+          new Removable(
+              folder, stored.digest(), stored.bytes(), stored.used(), Optional.of(stored)));
+    }
+    all.sort(Comparator.comparing(Removable::used).thenComparing(Removable::path));
+    return all;
   }
 
   private void removeLeftOvers() throws IOException {
@@ -276,6 +346,21 @@ public final class BundleStore {
         }
       }
     }
+    for (Path index : indexes()) {
+      Optional<String> digest = digest(index);
+      boolean leads = digest.isPresent() && Files.isDirectory(bundles.resolve(digest.get()));
+      if (!leads && isOlder(index, before)) {
+        Files.deleteIfExists(index);
+      }
+    }
+  }
+
+  /** The files of names and fingerprints that are not just being written. */
+  private List<Path> indexes() throws IOException {
+    List<Path> indexes = new ArrayList<>(children(names));
+    indexes.addAll(children(fingerprints));
+    indexes.removeIf(index -> index.getFileName().toString().startsWith("."));
+    return indexes;
   }
 
   private static boolean isOlder(Path path, Instant time) throws IOException {
@@ -304,10 +389,10 @@ public final class BundleStore {
   }
 
   /** Out of the way first, so that nobody reads half of it. */
-  private void remove(Path folder) throws IOException {
-    Path old = bundles.resolve(".old-" + UUID.randomUUID());
+  private static void remove(Path path) throws IOException {
+    Path old = path.resolveSibling(".old-" + UUID.randomUUID());
     try {
-      Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(path, old, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       return; // another process was first
     }
