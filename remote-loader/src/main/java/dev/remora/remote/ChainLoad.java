@@ -10,6 +10,7 @@ import dev.remora.bundle.TokenizerBundle;
 import dev.remora.remote.SourceChain.Link;
 import dev.remora.remote.Sources.Directory;
 import dev.remora.remote.Sources.InMemory;
+import dev.remora.remote.Sources.Joined;
 import dev.remora.remote.Sources.Kept;
 import dev.remora.remote.Sources.ProvenDirectory;
 import dev.remora.remote.Sources.Workers;
@@ -93,10 +94,11 @@ final class ChainLoad {
   private <T> T load(Link link, boolean brief, BundleUse<T> use) {
     TokenizerSource source = link.source();
     if (source instanceof Workers workers) {
-      Failover failover = new Failover(channels(workers), options, deadline, brief);
-      return link.kept() == null
-          ? failover.run(use)
-          : new KeepingUse<>(use, link.kept(), deadline).keep(failover);
+      return ask(channels(workers), link, brief, use);
+    }
+    if (source instanceof Joined joined) {
+      List<Channel> serving = joined.workers().await(joined.model(), !brief, deadline);
+      return ask(serving, link, brief, new ModelUse<>(use, joined));
     }
     if (source instanceof Kept last) {
       return use.use(lastKnown(last), deadline, ModelCheck.NONE);
@@ -113,6 +115,13 @@ final class ChainLoad {
           });
     }
     return use.use(local(source), deadline, ModelCheck.NONE);
+  }
+
+  private <T> T ask(List<Channel> workers, Link link, boolean brief, BundleUse<T> use) {
+    Failover failover = new Failover(workers, options, deadline, brief);
+    return link.kept() == null
+        ? failover.run(use)
+        : new KeepingUse<>(use, link.kept(), deadline).keep(failover);
   }
 
   private TokenizerBundle lastKnown(Kept last) {

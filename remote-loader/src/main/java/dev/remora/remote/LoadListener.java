@@ -5,6 +5,7 @@ import dev.remora.Rule;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.BundleDialect;
+import dev.remora.bundle.BundleDrift;
 import dev.remora.bundle.BundleFormat;
 import dev.remora.bundle.ContentDigest;
 import dev.remora.bundle.TokenizerBundle;
@@ -107,4 +108,38 @@ public interface LoadListener {
    * @param to the identity of the new files
    */
   default void swapped(String name, ContentDigest from, ContentDigest to) {}
+
+  /**
+   * A worker that joined a model of {@link ModelWorkers}, or was asked again, has the model's
+   * content now. What this method and those below throw is logged, and changes nothing. They are
+   * called one after the other for a model, and must not wait for one of its workers.
+   *
+   * @param model the name of the model
+   * @param worker the authority of the worker's channel
+   * @param digest the model's content
+   */
+  default void workerMatches(String model, String worker, ContentDigest digest) {}
+
+  /**
+   * A worker of a model has another content than the model.
+   *
+   * @param drift what differs
+   * @param serves whether the worker serves all the same
+   */
+  default void workerDrifted(String model, String worker, BundleDrift drift, boolean serves) {}
+
+  /**
+   * A worker of a model could not be compared; it is asked again after a pause that doubles from 1
+   * s to 1 min, or once its connection is back. One that is only not up keeps its standing.
+   */
+  default void workerNotCompared(String model, String worker, TokenizerException failure) {}
+
+  /**
+   * The workers of a model have another content than before, as far as they serve it. A registry
+   * takes it up with its next {@link TokenizerRegistry#refreshAsync refresh}.
+   *
+   * @param from the identity of the files until now
+   * @param to the identity of the new files
+   */
+  default void modelChanged(String model, ContentDigest from, ContentDigest to) {}
 }

@@ -14,6 +14,7 @@ import io.grpc.Channel;
 import io.grpc.StatusException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,6 +94,31 @@ final class ModelClaims implements AutoCloseable {
   }
 
   /**
+   * Compares the ids of a tokenizer with what a worker says of its model, by the first service that
+   * answers.
+   *
+   * @param idBound one more than the highest id
+   * @param eosIds the ids that end a generation
+   * @throws BundleException if they do not fit and the options ask for a refusal
+   */
+  static void check(
+      Channel channel,
+      LoadOptions options,
+      LoadDeadline deadline,
+      int idBound,
+      Set<Integer> eosIds) {
+    for (String service : options.services()) {
+      try (ModelClaims asked = ask(channel, service, options, deadline)) {
+        Claims claims = asked.answer();
+        if (claims != null) {
+          asked.compare(claims, idBound, eosIds);
+          return;
+        }
+      }
+    }
+  }
+
+  /**
    * Compares the tokenizer with what the worker said.
    *
    * @return the names that the worker has for its model
@@ -103,23 +129,27 @@ final class ModelClaims implements AutoCloseable {
     if (claims == null) {
       return List.of();
     }
+    compare(claims, tokenizer.idBound(), tokenizer.specialTokens().eosIds());
+    return claims.names();
+  }
+
+  private void compare(Claims claims, int idBound, Set<Integer> eosIds) {
     // The embedding is padded: more rows than ids are usual, fewer are another model.
-    if (claims.vocabularySize() > 0 && tokenizer.idBound() > claims.vocabularySize()) {
+    if (claims.vocabularySize() > 0 && idBound > claims.vocabularySize()) {
       mismatch(
           Rule.M1,
           String.format(
               Locale.ROOT,
               "the tokenizer has ids up to %d, the model has %d rows",
-              tokenizer.idBound() - 1,
+              idBound - 1,
               claims.vocabularySize()));
     }
     TreeSet<Integer> unnamed = new TreeSet<>(claims.eosIds());
-    unnamed.removeAll(tokenizer.specialTokens().eosIds());
+    unnamed.removeAll(eosIds);
     if (!unnamed.isEmpty()) {
       mismatch(
           Rule.M2, "the worker's EOS ids " + Printable.list(unnamed) + " are none of the bundle's");
     }
-    return claims.names();
   }
 
   private @Nullable Claims answer() {

@@ -35,6 +35,19 @@ final class Sources {
   }
 
   /**
+   * The workers that serve a model.
+   *
+   * @param workers who knows them
+   * @param model the model's name
+   */
+  record Joined(ModelWorkers workers, String model) implements TokenizerSource {
+    @Override
+    public String toString() {
+      return "workers of '" + model + "'";
+    }
+  }
+
+  /**
    * A local directory.
    *
    * @param path the directory

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  */
 public sealed interface TokenizerSource
     permits Sources.Workers,
+        Sources.Joined,
         Sources.Directory,
         Sources.ProvenDirectory,
         Sources.InMemory,

@@ -1,7 +1,10 @@
 package dev.remora.remote;
 
 import dev.remora.Tokenizer;
+import dev.remora.bundle.BundleDrift;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.forms.BundleComparison;
+import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
 import java.nio.file.Path;
 
@@ -76,5 +79,17 @@ public final class Tokenizers {
    */
   public static TokenizerBundle readDirectory(Path directory, LoadOptions options) {
     return RemoteTokenizerLoader.of(TokenizerSource.directory(directory), options).loadBundle();
+  }
+
+  /**
+   * How a bundle differs from the one that it is expected to equal: which files, and what in them.
+   * An interrupt of the calling thread ends it.
+   *
+   * @throws dev.remora.LoadException if it takes longer than the timeout of {@link
+   *     LoadOptions#DEFAULT}, or the thread was interrupted
+   */
+  public static BundleDrift compare(TokenizerBundle expected, TokenizerBundle actual) {
+    return BundleComparison.compare(
+        expected, actual, LoadDeadline.after(LoadOptions.DEFAULT.timeout()));
   }
 }

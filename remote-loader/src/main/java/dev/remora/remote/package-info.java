@@ -5,7 +5,9 @@
  * <p>{@code Failover} leads a load over its workers, and {@code TryResult} says what each try
  * means. The rest has rooms of its own, which import each other one way and never this package:
  * {@code stream} goes from a call to verified bytes, {@code archive} from those to a bundle, {@code
- * registry} keeps what a {@link dev.remora.remote.TokenizerRegistry} shares.
+ * registry} keeps what a {@link dev.remora.remote.TokenizerRegistry} shares, {@code cache} the
+ * bundles of a {@link dev.remora.remote.TokenizerCache}, {@code workers} what a {@link
+ * dev.remora.remote.ModelWorkers} knows of each worker.
  */
 @NullMarked
 package dev.remora.remote;

@@ -13,7 +13,7 @@ public final class Backoff {
    */
   public record Range(Duration initial, Duration max) {
     /** The pause after a failure, where it was this before. */
-    Duration next(Duration pause) {
+    public Duration next(Duration pause) {
       Duration doubled = pause.multipliedBy(2);
       return doubled.compareTo(max) < 0 ? doubled : max;
     }

@@ -2,20 +2,25 @@ package dev.remora.examples.router;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.remora.LoadException;
 import dev.remora.TokenizerException;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** {@code POST /v1/chat/completions}. */
 final class ChatEndpoint implements HttpHandler {
   private static final int MAX_BODY_BYTES = 16 << 20;
 
-  private final Completions completions;
+  private final Supplier<Completions> open;
 
-  ChatEndpoint(Completions completions) {
-    this.completions = completions;
+  /**
+   * @param open gives what completes one request
+   */
+  ChatEndpoint(Supplier<Completions> open) {
+    this.open = open;
   }
 
   @Override
@@ -35,12 +40,16 @@ final class ChatEndpoint implements HttpHandler {
     try {
       byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
       ChatRequest request = ChatRequest.parse(new String(body, StandardCharsets.UTF_8));
-      int[] promptIds = completions.promptIds(request);
-      if (request.stream()) {
-        stream(exchange, request, promptIds);
-      } else {
-        whole(exchange, request, promptIds);
+      try (Completions completions = open.get()) {
+        int[] promptIds = completions.promptIds(request);
+        if (request.stream()) {
+          stream(exchange, completions, request, promptIds);
+        } else {
+          whole(exchange, completions, request, promptIds);
+        }
       }
+    } catch (LoadException e) {
+      answer(exchange, 503, Answers.error("no_tokenizer", e.getMessage()));
     } catch (ChatRequest.Invalid | TokenizerException e) {
       // A template refuses what it cannot render: that is the request's fault, and told so.
       answer(exchange, 400, Answers.error("invalid_request_error", e.getMessage()));
@@ -49,14 +58,16 @@ final class ChatEndpoint implements HttpHandler {
     }
   }
 
-  private void whole(HttpExchange exchange, ChatRequest request, int[] promptIds)
+  private static void whole(
+      HttpExchange exchange, Completions completions, ChatRequest request, int[] promptIds)
       throws IOException {
     StringBuilder text = new StringBuilder();
     Completions.Outcome outcome = completions.complete(promptIds, request, text::append);
     answer(exchange, 200, Answers.whole(request, text.toString(), outcome));
   }
 
-  private void stream(HttpExchange exchange, ChatRequest request, int[] promptIds)
+  private static void stream(
+      HttpExchange exchange, Completions completions, ChatRequest request, int[] promptIds)
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);

@@ -9,8 +9,8 @@ import dev.remora.chat.RenderOptions;
 import dev.remora.proto.SglangGenerate.GenerateResponse;
 import java.io.IOException;
 
-/** From a request to text: render, tokenize, generate, decode, stop. */
-final class Completions {
+/** From one request to text: render, tokenize, generate, decode, stop. */
+final class Completions implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final ChatTemplate template;
   private final SglangWorker worker;
@@ -19,6 +19,12 @@ final class Completions {
     this.tokenizer = tokenizer;
     this.template = template;
     this.worker = worker;
+  }
+
+  /** Gives the tokenizer back. */
+  @Override
+  public void close() {
+    tokenizer.close();
   }
 
   /** Takes the text of a completion as it grows. */

@@ -15,7 +15,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way of a request, over real sockets, to a worker that streams scripted ids. */
 @Timeout(60)
@@ -37,25 +41,30 @@ class RouterTest {
     259, 262, 263, 0xF0, 0x9F, 0xA6, 0x88, 259, 262, 263, 265, 257
   };
 
+  private static final Map<String, byte[]> FILES =
+      Map.of(
+          "tokenizer.json",
+          TinyTokenizers.byteLevel(),
+          "generation_config.json",
+          "{\"eos_token_id\": 265}".getBytes(StandardCharsets.UTF_8),
+          "chat_template.jinja",
+          TEMPLATE.getBytes(StandardCharsets.UTF_8));
+
   private final HttpClient client = HttpClient.newHttpClient();
   private TokenizerServer worker;
   private Router router;
 
   @BeforeEach
   void start() throws IOException {
-    Map<String, byte[]> files =
-        Map.of(
-            "tokenizer.json",
-            TinyTokenizers.byteLevel(),
-            "generation_config.json",
-            "{\"eos_token_id\": 265}".getBytes(StandardCharsets.UTF_8),
-            "chat_template.jinja",
-            TEMPLATE.getBytes(StandardCharsets.UTF_8));
-    worker =
-        TokenizerServer.builder(TokenizerFiles.of(files))
-            .generate(GenerateScript.of(SCRIPT).idsPerMessage(1).pause(Duration.ofMillis(20)))
-            .start();
-    router = new Router(worker.target(), 0);
+    worker = serve(FILES, 0);
+    router = new Router(List.of(worker.target()), null, 0);
+  }
+
+  private static TokenizerServer serve(Map<String, byte[]> files, int port) throws IOException {
+    return TokenizerServer.builder(TokenizerFiles.of(files))
+        .generate(GenerateScript.of(SCRIPT).idsPerMessage(1).pause(Duration.ofMillis(20)))
+        .port(port)
+        .start();
   }
 
   @AfterEach
@@ -176,7 +185,43 @@ class RouterTest {
 
   @Test
   void workerThatIsGone_is502() throws Exception {
+    assertEquals(200, post(body("")).statusCode());
     worker.close();
     assertEquals(502, post(body("")).statusCode());
+  }
+
+  @Test
+  void routerThatStartsFirst_answersWhenAWorkerIsUp(@TempDir Path directory) throws Exception {
+    for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
+      Files.write(directory.resolve(file.getKey()), file.getValue());
+    }
+    int port = worker.port();
+    worker.close();
+    try (Router first = new Router(List.of("localhost:" + port), directory, 0)) {
+      router.close();
+      router = first;
+      HttpResponse<String> early = post(body(""));
+      assertEquals(502, early.statusCode(), early.body());
+      try (TokenizerServer late = serve(FILES, port)) {
+        while (post(body("")).statusCode() != 200) {
+          Thread.sleep(50);
+        }
+        assertTrue(late.generateCalls().calls() > 0);
+      }
+    }
+  }
+
+  @Test
+  void workerOfAnotherTemplate_getsNoRequests() throws Exception {
+    Map<String, byte[]> other = new HashMap<>(FILES);
+    other.put("chat_template.jinja", "other".getBytes(StandardCharsets.UTF_8));
+    assertEquals(200, post(body("")).statusCode());
+    try (TokenizerServer drifted = serve(other, 0)) {
+      router.join(drifted.target()).get(30, TimeUnit.SECONDS);
+      for (int request = 0; request < 4; request++) {
+        assertEquals(200, post(body("")).statusCode());
+      }
+      assertEquals(0, drifted.generateCalls().calls());
+    }
   }
 }
