@@ -39,6 +39,8 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       ChatCommand.class,
       ServeCommand.class,
+      DriftCommand.class,
+      CacheCommand.class,
       ConformanceCommand.class
     })
 public final class Remora {

@@ -9,23 +9,16 @@ import dev.remora.remote.LoadOptions;
 import dev.remora.remote.RemoteTokenizerLoader;
 import dev.remora.remote.TokenizerSource;
 import dev.remora.remote.Tokenizers;
-import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Where a verb gets its tokenizer: workers, else a directory, or the embedded worker. */
 final class Source {
-  /** Somebody waits: a worker that is not there is told of within seconds. */
-  private static final int MAX_ATTEMPTS = 5;
-
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
   @Option(
@@ -50,24 +43,7 @@ final class Source {
               + " directory's ids.")
   private @Nullable String prover;
 
-  @Option(
-      names = "--timeout",
-      defaultValue = "120s",
-      converter = DurationConverter.class,
-      paramLabel = "TIME",
-      description = "The deadline of the load, such as 500ms, 15s or 2m (default: 120s).")
-  private Duration timeout = Duration.ofMinutes(2);
-
-  @Option(
-      names = "--service",
-      paramLabel = "NAME",
-      description = "The gRPC service to ask (default: those of the known engines, in turn).")
-  private @Nullable String service;
-
-  @Option(
-      names = "--insecure-skip-fingerprint",
-      description = "Accept a worker that sends no fingerprint.")
-  private boolean skipFingerprint;
+  @Mixin private LoadSettings settings;
 
   @Option(
       names = "--expect-fingerprint",
@@ -110,7 +86,7 @@ final class Source {
 
   /** The source that was asked for, and the channels and the worker that are open for it. */
   private final class Opened implements AutoCloseable {
-    private final List<ManagedChannel> channels = new ArrayList<>();
+    private final Channels channels = new Channels();
     private @Nullable EmbeddedWorker embedded;
     private final TokenizerSource source;
 
@@ -128,7 +104,7 @@ final class Source {
         TokenizerSource files =
             prover == null
                 ? TokenizerSource.directory(folder)
-                : TokenizerSource.provenDirectory(folder, channel(prover));
+                : TokenizerSource.provenDirectory(folder, channels.to(prover));
         return workers.isEmpty() ? files : workers(workers).orElse(files);
       }
       if (!workers.isEmpty()) {
@@ -139,22 +115,12 @@ final class Source {
     }
 
     private TokenizerSource workers(List<String> targets) {
-      return TokenizerSource.workers(targets.stream().map(this::channel).toList());
-    }
-
-    private ManagedChannel channel(String target) {
-      try {
-        ManagedChannel channel = NettyChannelBuilder.forTarget(target).usePlaintext().build();
-        channels.add(channel);
-        return channel;
-      } catch (IllegalArgumentException e) {
-        throw new CommandFailure(target + " is no worker's address: " + e.getMessage(), e);
-      }
+      return TokenizerSource.workers(targets.stream().map(channels::to).toList());
     }
 
     @Override
     public void close() {
-      channels.forEach(ManagedChannel::shutdownNow);
+      channels.close();
       if (embedded != null) {
         embedded.close();
       }
@@ -165,25 +131,11 @@ final class Source {
     if (expectedFingerprint != null && !SHA256.matcher(expectedFingerprint).matches()) {
       throw verb.wrongUsage("--expect-fingerprint takes 64 hex digits");
     }
-    if (expectedFingerprint != null && skipFingerprint) {
+    if (expectedFingerprint != null && settings.skipFingerprint()) {
       throw verb.wrongUsage(
           "--expect-fingerprint and --insecure-skip-fingerprint contradict each other");
     }
-    LoadOptions.Builder options =
-        LoadOptions.builder()
-            .timeout(timeout)
-            .maxAttempts(MAX_ATTEMPTS)
-            .engine(engine)
-            .expectedFingerprint(expectedFingerprint)
-            .allowMissingFingerprint(skipFingerprint)
-            .listener(listener);
-    if (service != null) {
-      options.services(List.of(service));
-    }
-    try {
-      return options.build();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(verb.spec().commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    return LoadSettings.build(
+        settings.builder(listener).engine(engine).expectedFingerprint(expectedFingerprint), verb);
   }
 }

@@ -40,6 +40,7 @@ class ReadmeTest {
       import dev.remora.proto.*;
       import dev.remora.remote.*;
       import io.grpc.*;
+      import java.net.*;
       import java.nio.file.*;
       import java.time.*;
       import java.util.*;
@@ -85,22 +86,28 @@ class ReadmeTest {
   }
 
   @Test
-  void fourthExample_countsWithALease() throws Exception {
-    assertEquals("3\n", run(examples().get(3)));
+  void fourthExample_comparesAWorker() throws Exception {
+    assertEquals("equal\n3\n", run(examples().get(3)));
   }
 
   @Test
-  void fifthExample_streamsThePromptBack() throws Exception {
-    assertEquals("[user] Hi \n", run(examples().get(4)));
-    assertEquals(5, examples().size());
+  void fifthExample_countsWithALease() throws Exception {
+    assertEquals("3\n", run(examples().get(4)));
+  }
+
+  @Test
+  void sixthExample_streamsThePromptBack() throws Exception {
+    assertEquals("[user] Hi \n", run(examples().get(5)));
+    assertEquals(6, examples().size());
   }
 
   @Test
   void examplesOfLoading_runToo() throws Exception {
     List<String> examples = examples("../docs/loading.md");
     assertEquals("", run(examples.get(0)));
-    assertEquals("built by java\n", run(examples.get(1)));
-    assertEquals(2, examples.size());
+    assertEquals("", run(examples.get(1)));
+    assertEquals("built by java\n", run(examples.get(2)));
+    assertEquals(3, examples.size());
   }
 
   @Test

@@ -1,0 +1,125 @@
+package dev.remora.cli;
+
+import dev.remora.bundle.BundleDrift;
+import dev.remora.bundle.BundleDrift.Difference;
+import dev.remora.bundle.TokenizerBundle;
+import dev.remora.cli.verb.Json;
+import dev.remora.cli.verb.Verb;
+import dev.remora.remote.LoadOptions;
+import dev.remora.remote.RemoteTokenizerLoader;
+import dev.remora.remote.TokenizerSource;
+import dev.remora.remote.Tokenizers;
+import dev.remora.text.Printable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whether several workers and directories have one tokenizer, and what differs where not. */
+@Command(
+    name = "drift",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compare the bundles of workers and directories with that of the first worker, or of the first"
+          + " directory without workers. Prints a line for each file that differs; exit code 1 if"
+          + " any does."
+    })
+final class DriftCommand extends Verb {
+  @Option(
+      names = "--worker",
+      paramLabel = "HOST:PORT",
+      description = "A worker; may be given several times.")
+  private List<String> workers = List.of();
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "A directory; may be given several times.")
+  private List<Path> directories = List.of();
+
+  @Mixin private LoadSettings settings;
+
+  private record Named(String name, TokenizerSource source) {}
+
+  @Override
+  public Integer call() {
+    if (workers.size() + directories.size() < 2) {
+      throw wrongUsage("there is nothing to compare: give --worker or --dir twice or more");
+    }
+    boolean equal = true;
+    try (Channels channels = new Channels();
+        Progress progress = Progress.onTerminal(err())) {
+      LoadOptions options = LoadSettings.build(settings.builder(progress), this);
+      List<Named> sources = new ArrayList<>();
+      for (String worker : workers) {
+        sources.add(new Named(worker, TokenizerSource.workers(channels.to(worker))));
+      }
+      for (Path directory : directories) {
+        sources.add(new Named(directory.toString(), TokenizerSource.directory(directory)));
+      }
+      TokenizerBundle first = null;
+      for (Named named : sources) {
+        TokenizerBundle bundle = RemoteTokenizerLoader.of(named.source(), options).loadBundle();
+        first = first == null ? bundle : first;
+        BundleDrift drift = Tokenizers.compare(first, bundle);
+        print(named.name(), bundle, drift);
+        equal &= drift.isNone();
+      }
+    }
+    out().flush();
+    return equal ? 0 : 1;
+  }
+
+  private void print(String source, TokenizerBundle bundle, BundleDrift drift) {
+    if (json()) {
+      out().println(Json.write(facts(source, bundle, drift)));
+      return;
+    }
+    String name = Printable.of(source);
+    if (drift.isNone()) {
+      out().println(name + " has content " + bundle.digest());
+    }
+    drift.differences().stream()
+        .collect(Collectors.groupingBy(Difference::file, LinkedHashMap::new, Collectors.toList()))
+        .forEach(
+            (file, differences) ->
+                out()
+                    .println(
+                        name
+                            + " "
+                            + Printable.of(file)
+                            + ": "
+                            + differences.stream()
+                                .map(Difference::text)
+                                .collect(Collectors.joining("; "))));
+    if (drift.more() > 0) {
+      out().println(name + " and " + drift.more() + " more differences");
+    }
+  }
+
+  private static Map<String, Object> facts(
+      String source, TokenizerBundle bundle, BundleDrift drift) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("source", source);
+    facts.put("content digest", bundle.digest().hex());
+    facts.put("equal", drift.isNone());
+    facts.put("differences", drift.differences().stream().map(DriftCommand::facts).toList());
+    facts.put("more", drift.more());
+    return facts;
+  }
+
+  private static Map<String, Object> facts(Difference difference) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("file", difference.file());
+    facts.put("part", difference.part().name());
+    facts.put("member", difference.member());
+    difference.expected().ifPresent(value -> facts.put("expected", value));
+    difference.actual().ifPresent(value -> facts.put("actual", value));
+    return facts;
+  }
+}
