@@ -20,12 +20,15 @@ import dev.remora.core.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way from the files of a bundle to a tokenizer as data, whichever form the bundle has. In this
  * order the first form that is there counts: tokenizer.json; vocab.json with merges.txt;
- * tiktoken.model or one {@code *.tiktoken}; a SentencePiece tokenizer.model.
+ * tekken.json; tiktoken.model or the one {@code *.tiktoken}; tokenizer.model or the one {@code
+ * *.model}, of SentencePiece or tiktoken; vocab.json alone; vocab.txt.
  *
  * <p>Thread-safe.
  */
@@ -54,39 +57,43 @@ public final class BundleForms {
     if (names.containsAll(Set.of(FileNames.VOCABULARY, FileNames.MERGES))) {
       return FileNames.VOCABULARY;
     }
-    if (names.contains(FileNames.TIKTOKEN)) {
-      return FileNames.TIKTOKEN;
-    }
-    List<String> rankFiles = names.stream().filter(FileNames::isRankFile).toList();
-    if (rankFiles.size() == 1) {
-      return rankFiles.get(0);
-    }
-    if (names.contains(FileNames.SENTENCE_PIECE)) {
-      return FileNames.SENTENCE_PIECE;
-    }
-    throw new BundleException(Rule.C8, null, missing(names, rankFiles));
+    return Stream.of(
+            named(names, FileNames.TEKKEN),
+            named(names, FileNames.TIKTOKEN),
+            only(names, FileNames::isRankFile),
+            named(names, FileNames.SENTENCE_PIECE),
+            only(names, FileNames::isModel),
+            named(names, FileNames.VOCABULARY),
+            named(names, FileNames.WORD_PIECES))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> new BundleException(Rule.C8, null, missing(names)));
   }
 
-  private static String missing(List<String> names, List<String> rankFiles) {
+  private static Optional<String> named(List<String> names, String name) {
+    return names.contains(name) ? Optional.of(name) : Optional.empty();
+  }
+
+  /** The one name that passes; empty if none does, or several do. */
+  private static Optional<String> only(List<String> names, Predicate<String> test) {
+    List<String> passing = names.stream().filter(test).toList();
+    return passing.size() == 1 ? Optional.of(passing.get(0)) : Optional.empty();
+  }
+
+  private static String missing(List<String> names) {
     String problem = "the bundle holds no tokenizer that is supported: ";
-    if (names.contains("tekken.json")) {
-      problem += "tekken.json is not; ";
-    }
-    if (names.contains(FileNames.WORD_PIECES)) {
-      problem += "vocab.txt is not; ";
-    }
-    if (!rankFiles.isEmpty()) {
+    if (names.stream().anyMatch(FileNames::isRankFile)) {
       problem += "which of its .tiktoken files counts cannot be told; ";
     }
-    if (names.contains(FileNames.VOCABULARY)) {
-      problem += "vocab.json lacks its merges.txt; ";
+    if (names.stream().anyMatch(FileNames::isModel)) {
+      problem += "which of its .model files counts cannot be told; ";
     }
     if (names.contains(FileNames.MERGES)) {
       problem += "merges.txt lacks its vocab.json; ";
     }
     return problem
-        + "one of tokenizer.json, vocab.json with merges.txt, tiktoken.model, *.tiktoken and"
-        + " tokenizer.model is missing (the bundle holds "
+        + "one of tokenizer.json, vocab.json, tekken.json, tiktoken.model, *.tiktoken,"
+        + " tokenizer.model, *.model and vocab.txt is missing (the bundle holds "
         + names
         + ")";
   }
@@ -123,17 +130,31 @@ public final class BundleForms {
       FormParts parts = MistralRegex.fixed(TokenizerJsonForm.read(file, guard), configs);
       return definition(parts, configs, false, guard);
     }
-    if (form.equals(FileNames.VOCABULARY)) {
-      byte[] merges = bundle.content(FileNames.MERGES).orElseThrow();
-      VocabularyAndMergesForm read = VocabularyAndMergesForm.of(file, merges, configs, guard);
-      return definition(read.parts(), read.configs(), true, guard);
-    }
-    if (!form.equals(FileNames.SENTENCE_PIECE) || RankFile.isOne(file)) {
-      FormParts parts = RankFileForm.read(form, file, configs, guard);
-      return definition(parts, configs, true, guard);
-    }
-    SentencePieceForm read = SentencePieceForm.of(file, configs, guard);
+    AssembledForm read = assemble(form, file, bundle, configs, guard);
     return definition(read.parts(), read.configs(), true, guard);
+  }
+
+  /** The register: a form without a tokenizer.json has its line here. */
+  private static AssembledForm assemble(
+      String form,
+      byte[] file,
+      TokenizerBundle bundle,
+      TokenizerConfigs configs,
+      BuildGuard guard) {
+    if (form.equals(FileNames.VOCABULARY)) {
+      return VocabularyAndMergesForm.read(file, bundle.content(FileNames.MERGES), configs, guard);
+    }
+    if (form.equals(FileNames.WORD_PIECES)) {
+      return WordPieceForm.read(file, configs, guard);
+    }
+    if (form.equals(FileNames.TEKKEN)) {
+      return TekkenForm.read(file, configs, guard);
+    }
+    boolean isRanks =
+        form.equals(FileNames.TIKTOKEN) || FileNames.isRankFile(form) || RankFile.isOne(file);
+    return isRanks
+        ? RankFileForm.read(form, file, configs, guard)
+        : SentencePieceForm.read(form, file, configs, guard);
   }
 
   /**

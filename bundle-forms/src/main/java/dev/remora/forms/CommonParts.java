@@ -49,6 +49,26 @@ final class CommonParts {
     return new PreTokenizer.Sequence(List.of(split(regex), spell(prefixSpace)));
   }
 
+  /** Puts tokens before each text, as byte-level models do. */
+  static PostProcessor byteLevelAfter(List<TokenId> prefix) {
+    Map<String, TemplateTokens> tokens = new LinkedHashMap<>();
+    prefix.forEach(token -> put(tokens, token));
+    List<TemplatePiece> pair = new ArrayList<>(prefixed(prefix, false));
+    pair.addAll(prefixed(prefix, true));
+    return new PostProcessor.Sequence(
+        List.of(
+            BYTE_LEVEL_PROCESSOR,
+            new PostProcessor.Template(prefixed(prefix, false), pair, tokens)));
+  }
+
+  private static List<TemplatePiece> prefixed(List<TokenId> prefix, boolean second) {
+    int type = second ? 1 : 0;
+    List<TemplatePiece> pieces = new ArrayList<>();
+    prefix.forEach(token -> pieces.add(new TemplatePiece.Special(token.content(), type)));
+    pieces.add(new TemplatePiece.Text(second, type));
+    return pieces;
+  }
+
   /** Puts BOS before each text and EOS after it; null for none. */
   static PostProcessor template(@Nullable TokenId bos, @Nullable TokenId eos) {
     List<TemplatePiece> pair = new ArrayList<>(pieces(bos, false, eos));
@@ -57,6 +77,35 @@ final class CommonParts {
     put(tokens, bos);
     put(tokens, eos);
     return new PostProcessor.Template(pieces(bos, false, eos), pair, tokens);
+  }
+
+  /**
+   * Puts tokens with a role around texts. A template is words with spaces between: A and B are the
+   * first text and the second, every other word is a role, and after a colon comes a type id that
+   * is not 0.
+   */
+  static PostProcessor template(String single, String pair, RoleTokens roles) {
+    Map<String, TemplateTokens> tokens = new LinkedHashMap<>();
+    return new PostProcessor.Template(
+        pieces(single, roles, tokens), pieces(pair, roles, tokens), tokens);
+  }
+
+  private static List<TemplatePiece> pieces(
+      String template, RoleTokens roles, Map<String, TemplateTokens> tokens) {
+    List<TemplatePiece> pieces = new ArrayList<>();
+    for (String word : template.split(" ", -1)) {
+      int colon = word.indexOf(':');
+      String name = colon < 0 ? word : word.substring(0, colon);
+      int type = colon < 0 ? 0 : Integer.parseInt(word.substring(colon + 1));
+      if (name.equals("A") || name.equals("B")) {
+        pieces.add(new TemplatePiece.Text(name.equals("B"), type));
+      } else {
+        TokenId token = roles.of(name);
+        put(tokens, token);
+        pieces.add(new TemplatePiece.Special(token.content(), type));
+      }
+    }
+    return pieces;
   }
 
   private static void put(Map<String, TemplateTokens> tokens, @Nullable TokenId token) {

@@ -3,6 +3,7 @@ package dev.remora.forms;
 import dev.remora.BundleException;
 import dev.remora.Rule;
 import dev.remora.bundle.FileNames;
+import dev.remora.bundle.SpecialTokens;
 import dev.remora.core.special.ConfiguredToken;
 import dev.remora.core.special.ConfiguredTokens;
 import java.util.ArrayList;
@@ -27,13 +28,13 @@ final class ConfiguredTokensReader {
   /** The roles that every tokenizer can have. */
   private static final Set<String> ROLES =
       Set.of(
-          "bos_token",
-          "eos_token",
-          "unk_token",
-          "sep_token",
-          "pad_token",
-          "cls_token",
-          "mask_token");
+          SpecialTokens.BOS,
+          SpecialTokens.EOS,
+          SpecialTokens.UNK,
+          SpecialTokens.SEP,
+          SpecialTokens.PAD,
+          SpecialTokens.CLS,
+          SpecialTokens.MASK);
 
   private final Map<String, ConfiguredToken> roles = new LinkedHashMap<>();
   private final Set<String> unset = new HashSet<>();

@@ -5,6 +5,7 @@ import dev.remora.core.definition.TextCuts;
 import dev.remora.core.regex.KnownRegex;
 import dev.remora.core.special.ConfiguredToken;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,10 +33,48 @@ enum RankFamily {
     }
   },
 
-  LLAMA_3(KnownRegex.CL100K, null, null, "<|begin_of_text|>") {
+  P50K_BASE(KnownRegex.GPT2, "p50k_base.tiktoken", null, null) {
+    @Override
+    Map<String, Integer> specialTokens(int size) {
+      return Map.of("<|endoftext|>", Names.GPT2_END); // its id lies between the ranks
+    }
+  },
+
+  R50K_BASE(KnownRegex.GPT2, "r50k_base.tiktoken", null, null) {
+    @Override
+    Map<String, Integer> specialTokens(int size) {
+      return Map.of("<|endoftext|>", Names.GPT2_END);
+    }
+  },
+
+  LLAMA_4(KnownRegex.O200K, null, null, "<|header_start|>") {
+    @Override
+    List<String> prefix(TokenizerConfigs configs) {
+      return llamaPrefix(configs);
+    }
+  },
+
+  LLAMA_3(KnownRegex.CL100K, null, null, Names.LLAMA_BOS) {
     @Override
     int maxRanks() {
       return 128_000; // Llama 4 has more, and another pattern
+    }
+
+    @Override
+    List<String> prefix(TokenizerConfigs configs) {
+      return llamaPrefix(configs);
+    }
+  },
+
+  GLM_4(KnownRegex.CL100K, null, "ChatGLM4Tokenizer", null) {
+    @Override
+    List<String> prefix(TokenizerConfigs configs) {
+      return List.of("[gMASK]", "<sop>");
+    }
+
+    @Override
+    boolean needsPrefix() {
+      return true;
     }
   },
 
@@ -108,9 +147,18 @@ enum RankFamily {
     return this == QWEN_1;
   }
 
-  /** The token that begins every text unless add_bos_token is false. */
-  Optional<String> bos() {
-    return this == LLAMA_3 ? Optional.of("<|begin_of_text|>") : Optional.empty();
+  /** The tokens that the class puts before a text. */
+  List<String> prefix(TokenizerConfigs configs) {
+    return List.of();
+  }
+
+  /** Whether a bundle that lists no such tokens is refused. */
+  boolean needsPrefix() {
+    return false;
+  }
+
+  private static List<String> llamaPrefix(TokenizerConfigs configs) {
+    return configs.flag("add_bos_token").orElse(true) ? List.of(Names.LLAMA_BOS) : List.of();
   }
 
   /** The special tokens that are in no file, by token; {@code size} is the number of ranks. */
@@ -167,5 +215,13 @@ enum RankFamily {
         && ((bos != null && bos.content().equals(addedToken))
             || configs.tokens().added().values().stream()
                 .anyMatch(token -> token.content().equals(addedToken)));
+  }
+
+  /** What several families name. */
+  private static final class Names {
+    static final int GPT2_END = 50_256;
+    static final String LLAMA_BOS = "<|begin_of_text|>";
+
+    private Names() {}
   }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads tiktoken's rank files: lines of a token in base64, a space and its rank. */
 final class RankFile {
-  /** Real tokens have at most 128 bytes; recovering the merges of one costs their square. */
-  static final int MAX_TOKEN_BYTES = 1024;
+  private static final int MAX_TOKEN_BYTES = RankedTokens.MAX_TOKEN_BYTES;
 
   /** Ranks without a token cost memory: a few hundred are real. */
   private static final int MAX_GAP = 1 << 16;

@@ -2,6 +2,7 @@ package dev.remora.forms;
 
 import dev.remora.LimitException;
 import dev.remora.Rule;
+import dev.remora.core.definition.Model;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.text.Utf8;
 import dev.remora.core.vocabulary.MergeList;
@@ -38,7 +39,7 @@ final class SentencePieceMerges {
    *
    * @param vocabulary the pieces
    * @param pieces the pieces in UTF-8, by id
-   * @param scores of each piece
+   * @param scores of each piece; that of no merge is {@link Model.Unigram#NEVER}
    * @param guard ends it early
    * @throws LimitException if there are more than a million, or their tokens have more than 16 MiB
    */
@@ -49,7 +50,13 @@ final class SentencePieceMerges {
     for (int id = 0; id < scores.length; id++) {
       guard.check();
       local.clear();
-      collect(vocabulary, pieces.get(id), scores[id], local);
+      if (scores[id] != Model.Unigram.NEVER) {
+        collect(vocabulary, pieces.get(id), scores[id], local);
+        local.removeIf(
+            merge ->
+                scores[merge.left()] == Model.Unigram.NEVER
+                    || scores[merge.right()] == Model.Unigram.NEVER);
+      }
       local.sort(IN_A_PIECE);
       all.addAll(local);
       if (all.size() > MAX_MERGES) {
@@ -70,20 +77,16 @@ final class SentencePieceMerges {
 
   private static void collect(
       Vocabulary vocabulary, byte[] piece, double score, List<Merge> merges) {
-    int length = 0;
-    for (byte b : piece) {
-      length += Utf8.isContinuation(b) ? 0 : 1;
-    }
-    int before = 1;
-    for (int cut = 1; cut < piece.length; cut++) {
-      if (!Utf8.isContinuation(piece[cut])) {
-        int left = vocabulary.modelIdOf(piece, 0, cut);
-        int right = left < 0 ? -1 : vocabulary.modelIdOf(piece, cut, piece.length);
-        if (right >= 0) {
+    int length = Utf8.count(piece, 0, piece.length);
+    TokenCuts.each(
+        vocabulary,
+        piece,
+        0,
+        piece.length,
+        false,
+        (left, right, at) -> {
+          int before = Utf8.count(piece, 0, at);
           merges.add(new Merge(left, right, score, before, length - before));
-        }
-        before++;
-      }
-    }
+        });
   }
 }

@@ -4,7 +4,6 @@ import com.google.protobuf.CodedInputStream;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
 import dev.remora.Rule;
-import dev.remora.bundle.FileNames;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.forms.sentencepiece.ModelProto;
 import dev.remora.forms.sentencepiece.ModelProto.SentencePiece;
@@ -21,11 +20,13 @@ final class SentencePieceReader {
   /** The largest of real models have 256,000. */
   private static final int MAX_PIECES = 1 << 19;
 
+  private final String name;
   private final CodedInputStream in;
   private final BuildGuard guard;
   private final ModelProto.Builder model = ModelProto.newBuilder();
 
-  private SentencePieceReader(byte[] file, BuildGuard guard) {
+  private SentencePieceReader(String name, byte[] file, BuildGuard guard) {
+    this.name = name;
     this.in = CodedInputStream.newInstance(file);
     this.guard = guard;
   }
@@ -33,13 +34,14 @@ final class SentencePieceReader {
   /**
    * Parses the file.
    *
+   * @param name of the file, for messages
    * @param guard ends it early
    * @throws IOException if it is not protobuf
    * @throws BundleException if a piece is empty
    * @throws LimitException if it has more than 524,288 pieces
    */
-  static ModelProto read(byte[] file, BuildGuard guard) throws IOException {
-    SentencePieceReader reader = new SentencePieceReader(file, guard);
+  static ModelProto read(String name, byte[] file, BuildGuard guard) throws IOException {
+    SentencePieceReader reader = new SentencePieceReader(name, file, guard);
     reader.readFields(reader::readModel);
     return reader.model.build();
   }
@@ -92,7 +94,7 @@ final class SentencePieceReader {
     readMessage(field -> readPiece(piece, field));
     if (piece.getPieceBytes().isEmpty()) {
       throw new BundleException(
-          Rule.C8, FileNames.SENTENCE_PIECE, String.format(Locale.ROOT, "piece %,d is empty", id));
+          Rule.C8, name, String.format(Locale.ROOT, "piece %,d is empty", id));
     }
     model.addPieces(piece.build());
   }
@@ -119,8 +121,18 @@ final class SentencePieceReader {
       if (type != null) {
         spec.setModelType(type);
       }
+    } else if (tag == number(TrainerSpec.TREAT_WHITESPACE_AS_SUFFIX_FIELD_NUMBER)) {
+      spec.setTreatWhitespaceAsSuffix(in.readBool());
+    } else if (tag == number(TrainerSpec.BYTE_FALLBACK_FIELD_NUMBER)) {
+      spec.setByteFallback(in.readBool());
     } else if (tag == number(TrainerSpec.UNK_ID_FIELD_NUMBER)) {
       spec.setUnkId(in.readInt32());
+    } else if (tag == number(TrainerSpec.BOS_ID_FIELD_NUMBER)) {
+      spec.setBosId(in.readInt32());
+    } else if (tag == number(TrainerSpec.EOS_ID_FIELD_NUMBER)) {
+      spec.setEosId(in.readInt32());
+    } else if (tag == number(TrainerSpec.PAD_ID_FIELD_NUMBER)) {
+      spec.setPadId(in.readInt32());
     } else if (tag == text(TrainerSpec.UNK_PIECE_FIELD_NUMBER)) {
       spec.setUnkPieceBytes(in.readBytes());
     } else {
@@ -138,6 +150,8 @@ final class SentencePieceReader {
       spec.setAddDummyPrefix(in.readBool());
     } else if (tag == number(NormalizerSpec.REMOVE_EXTRA_WHITESPACES_FIELD_NUMBER)) {
       spec.setRemoveExtraWhitespaces(in.readBool());
+    } else if (tag == number(NormalizerSpec.ESCAPE_WHITESPACES_FIELD_NUMBER)) {
+      spec.setEscapeWhitespaces(in.readBool());
     } else {
       in.skipField(tag);
     }

@@ -2,169 +2,203 @@ package dev.remora.forms;
 
 import dev.remora.BundleException;
 import dev.remora.Rule;
-import dev.remora.bundle.FileNames;
+import dev.remora.bundle.SpecialTokens;
 import dev.remora.core.definition.Decoder;
 import dev.remora.core.definition.Metaspace;
 import dev.remora.core.definition.Normalizer;
+import dev.remora.core.definition.PostProcessor;
+import dev.remora.core.definition.PostProcessor.TokenId;
 import dev.remora.core.definition.PreTokenizer;
 import dev.remora.core.definition.PrependScheme;
 import dev.remora.core.definition.StringPattern;
+import dev.remora.core.special.ConfiguredToken;
 import dev.remora.forms.sentencepiece.ModelProto;
 import dev.remora.forms.sentencepiece.ModelProto.SentencePiece;
-import dev.remora.forms.sentencepiece.NormalizerSpec;
 import dev.remora.forms.sentencepiece.TrainerSpec.ModelType;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * What surrounds a SentencePiece model in transformers: Llama's way, or the common one.
- *
- * <p>Llama's class has Llama's way whatever the model's own spec says. Without a class, the model
- * has Llama's way only if its spec is Llama's: BPE with byte pieces and no normalization. A Unigram
- * model beside a tokenizer_config.json that names no class has the common way. Everything else is
- * refused, and named.
+ * What a tokenizer class of transformers makes of a SentencePiece model, or what the model's own
+ * spec does where no class is named: which pieces there are, and what surrounds them.
  */
-final class SentencePieceRules {
-  private static final String MARK = "\u2581";
-  private static final int BYTES = 256;
+abstract class SentencePieceRules {
+  /** What SentencePiece has in place of a space. */
+  static final String MARK = "\u2581";
 
-  /** The model types of transformers whose tokenizer class is Llama's. */
-  private static final Set<String> LLAMA_MODEL_TYPES = Set.of("llama", "mistral", "mixtral");
+  static final String UNK = "<unk>";
+  static final String BOS = "<s>";
+  static final String EOS = "</s>";
+  static final String PAD = "<pad>";
 
+  private final String file;
   private final ModelProto model;
-  private final boolean llama;
-  private final boolean legacy;
-  private final boolean prefixSpace;
+  private final TokenizerConfigs configs;
 
-  private SentencePieceRules(
-      ModelProto model, boolean llama, boolean prefixSpace, TokenizerConfigs configs) {
-    this.model = model;
-    this.llama = llama;
-    this.legacy = configs.flag("legacy").orElse(true);
-    this.prefixSpace = configs.flag("add_prefix_space").orElse(prefixSpace);
+  /**
+   * @param source the model and the configs beside it
+   * @param roles the tokens that the class has by default, by role
+   */
+  SentencePieceRules(Source source, Map<String, String> roles) {
+    this.file = source.file;
+    this.model = source.model;
+    this.configs = source.configs.withTokens(source.configs.tokens().withDefaults(roles));
   }
 
   /**
-   * The rules for a model.
+   * What rules are made for.
    *
-   * @throws BundleException if it is of a kind, or of a class, that is not supported
+   * @param file the name of the model's file
+   * @param model the model
+   * @param configs the configs beside it
    */
-  static SentencePieceRules of(ModelProto model, TokenizerConfigs configs) {
-    ModelType type = model.getTrainerSpec().getModelType();
-    if (type != ModelType.BPE && type != ModelType.UNIGRAM) {
-      throw refusal("a model of type " + type + " is not supported: BPE and UNIGRAM are");
+  record Source(String file, ModelProto model, TokenizerConfigs configs) {}
+
+  /** A piece of the vocabulary; its id is its place. */
+  record Piece(String text, double score, SentencePiece.Type type) {
+    static Piece control(String text) {
+      return new Piece(text, 0, SentencePiece.Type.CONTROL);
     }
-    if (model.getPiecesCount() == 0) {
-      throw refusal("it holds no pieces");
-    }
-    Optional<String> name = configs.tokenizerClass();
-    if (name.isPresent()) {
-      if (!name.get().equals("LlamaTokenizer")) {
-        throw refusal(name.get() + " is not supported: LlamaTokenizer is");
-      }
-      return new SentencePieceRules(model, true, true, configs);
-    }
-    Optional<String> modelType = configs.modelType();
-    if (modelType.isPresent()) {
-      if (!LLAMA_MODEL_TYPES.contains(modelType.get())) {
-        throw refusal(
-            "config.json says the model type "
-                + modelType.get()
-                + ", whose tokenizer class is not supported: LlamaTokenizer is");
-      }
-      return new SentencePieceRules(model, true, true, configs);
-    }
-    if (hasLlamaSpec(model)) {
-      boolean prefix = model.getNormalizerSpec().getAddDummyPrefix();
-      return new SentencePieceRules(model, true, prefix, configs);
-    }
-    if (configs.hasTokenizerConfig() && type == ModelType.UNIGRAM) {
-      return new SentencePieceRules(model, false, true, configs);
-    }
-    throw refusal(
-        "no config names its tokenizer class, and its own spec is not Llama's (BPE with byte"
-            + " pieces and no normalization): "
-            + type
-            + ", normalizer "
-            + model.getNormalizerSpec().getName());
   }
 
-  private static boolean hasLlamaSpec(ModelProto model) {
-    NormalizerSpec spec = model.getNormalizerSpec();
-    long bytes =
-        model.getPiecesList().stream()
-            .filter(piece -> piece.getType() == SentencePiece.Type.BYTE)
-            .count();
-    return model.getTrainerSpec().getModelType() == ModelType.BPE
-        && bytes == BYTES
-        && (!spec.hasName() || spec.getName().equals("identity"))
-        && spec.getPrecompiledCharsmap().isEmpty()
-        && !spec.getRemoveExtraWhitespaces();
+  /** The pieces by id: the model's own, unless the class changes them. */
+  List<Piece> pieces() {
+    return modelPieces(0);
   }
 
-  private static BundleException refusal(String problem) {
-    return new BundleException(Rule.C8, FileNames.SENTENCE_PIECE, problem);
+  /** The id for what no piece is. */
+  int unkId() {
+    return model.getTrainerSpec().getUnkId();
   }
 
-  boolean isLlama() {
-    return llama;
+  /** Whether an unknown character becomes pieces of its bytes. */
+  boolean byteFallback() {
+    return false;
   }
 
-  Optional<Normalizer> normalizer() {
-    if (!llama) {
-      return Optional.of(new Normalizer.Sequence(commonNormalizers()));
-    }
-    if (!legacy) {
-      return Optional.empty();
-    }
-    List<Normalizer> steps = new ArrayList<>();
-    if (prefixSpace) {
-      steps.add(new Normalizer.Prepend(MARK));
-    }
-    steps.add(new Normalizer.Replace(new StringPattern.Literal(" "), MARK));
-    return Optional.of(new Normalizer.Sequence(steps));
+  /** An added token with the flags that the class gives it. */
+  ConfiguredToken flagged(ConfiguredToken token) {
+    return token;
   }
 
-  private List<Normalizer> commonNormalizers() {
-    List<Normalizer> steps = new ArrayList<>();
-    byte[] charsmap = model.getNormalizerSpec().getPrecompiledCharsmap().toByteArray();
-    if (charsmap.length > 0) {
-      steps.add(new Normalizer.Precompiled(Base64.getEncoder().encodeToString(charsmap)));
-    }
-    steps.add(new Normalizer.Strip(false, true));
-    steps.add(new Normalizer.Replace(new StringPattern.Regex(" {2,}"), MARK));
-    return steps;
+  /** Whether decoding can skip a piece that the model says users defined. */
+  boolean isSpecial(String userDefined) {
+    return false;
   }
+
+  /** Whether a text can become a piece of this type; to tokenizers it can become any. */
+  boolean isOfTexts(SentencePiece.Type type) {
+    return true;
+  }
+
+  abstract Optional<Normalizer> normalizer();
 
   Optional<PreTokenizer> preTokenizer() {
-    if (!llama) {
-      return Optional.of(new PreTokenizer.MetaspaceSplit(commonMetaspace()));
-    }
-    PrependScheme scheme = prefixSpace ? PrependScheme.FIRST : PrependScheme.NEVER;
-    return legacy
-        ? Optional.empty()
-        : Optional.of(new PreTokenizer.MetaspaceSplit(new Metaspace(MARK, scheme, false, null)));
+    return Optional.empty();
   }
 
-  private Metaspace commonMetaspace() {
-    PrependScheme scheme = prefixSpace ? PrependScheme.ALWAYS : PrependScheme.NEVER;
-    return new Metaspace(MARK, scheme, true, null);
+  abstract Decoder decoder();
+
+  abstract Optional<PostProcessor> postProcessor(RoleTokens tokens);
+
+  ModelProto model() {
+    return model;
   }
 
-  Decoder decoder() {
-    if (!llama) {
-      return new Decoder.MetaspaceDecoder(commonMetaspace());
+  /** The configs, with the tokens that the class has by default. */
+  TokenizerConfigs configs() {
+    return configs;
+  }
+
+  /** The model's pieces from an id on. */
+  final List<Piece> modelPieces(int from) {
+    List<Piece> pieces = new ArrayList<>(model.getPiecesCount());
+    for (SentencePiece piece : model.getPiecesList().subList(from, model.getPiecesCount())) {
+      pieces.add(new Piece(piece.getPiece(), piece.getScore(), piece.getType()));
     }
+    return pieces;
+  }
+
+  /** The piece of the token with a role, which may be set to none; then of another text. */
+  final Piece roleOr(String role, String otherwise) {
+    ConfiguredToken token = configs.tokens().roles().get(role);
+    return Piece.control(token == null ? otherwise : token.content());
+  }
+
+  /** The model's character map as tokenizers applies it; nothing where it has none. */
+  final List<Normalizer> precompiled() {
+    String charsmap = charsmap();
+    return charsmap.isEmpty() ? List.of() : List.of(new Normalizer.Precompiled(charsmap));
+  }
+
+  /** The model's character map in base64; empty where it has none. */
+  final String charsmap() {
+    byte[] map = model.getNormalizerSpec().getPrecompiledCharsmap().toByteArray();
+    return Base64.getEncoder().encodeToString(map);
+  }
+
+  /** Every space becomes the mark. */
+  static Normalizer markSpaces() {
+    return new Normalizer.Replace(new StringPattern.Literal(" "), MARK);
+  }
+
+  /** Every mark becomes a space; byte pieces may become bytes, and the first space may go. */
+  static Decoder spaces(boolean withBytes, boolean withoutFirst) {
     List<Decoder> steps = new ArrayList<>();
     steps.add(new Decoder.Replace(new StringPattern.Literal(MARK), " "));
-    steps.add(new Decoder.ByteFallback());
+    if (withBytes) {
+      steps.add(new Decoder.ByteFallback());
+    }
     steps.add(new Decoder.Fuse());
-    if (prefixSpace) {
+    if (withoutFirst) {
       steps.add(new Decoder.Strip(" ", 1, 0));
     }
     return new Decoder.Sequence(steps);
+  }
+
+  /** One normalizer of the steps; empty for none. */
+  static Optional<Normalizer> sequence(List<Normalizer> steps) {
+    return steps.isEmpty() ? Optional.empty() : Optional.of(new Normalizer.Sequence(steps));
+  }
+
+  /** Words at white space, the mark before each. */
+  static PreTokenizer markedWords(PrependScheme scheme) {
+    return new PreTokenizer.Sequence(
+        List.of(
+            new PreTokenizer.WhitespaceSplit(), new PreTokenizer.MetaspaceSplit(marks(scheme))));
+  }
+
+  static Metaspace marks(PrependScheme scheme) {
+    return new Metaspace(MARK, scheme, true, null);
+  }
+
+  /** Puts BOS and EOS around a text as add_bos_token and add_eos_token say. */
+  final Optional<PostProcessor> configuredFrame(RoleTokens tokens, boolean addsBosByDefault) {
+    boolean addsBos = configs.flag("add_bos_token").orElse(addsBosByDefault);
+    boolean addsEos = configs.flag("add_eos_token").orElse(false);
+    TokenId bos = addsBos ? tokens.find(SpecialTokens.BOS) : null;
+    TokenId eos = addsEos ? tokens.find(SpecialTokens.EOS) : null;
+    return bos == null && eos == null
+        ? Optional.empty()
+        : Optional.of(CommonParts.template(bos, eos));
+  }
+
+  /** The refusal of the model, for a reason. */
+  final BundleException refusal(String problem) {
+    return new BundleException(Rule.C8, file, problem);
+  }
+
+  /** Refuses a model of another type than the class can have. */
+  final void require(ModelType type) {
+    if (model.getTrainerSpec().getModelType() != type) {
+      throw refusal(
+          "its class needs a model of type "
+              + type
+              + ", not "
+              + model.getTrainerSpec().getModelType());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.remora.forms;
 
 import dev.remora.BundleException;
+import dev.remora.LimitException;
 import dev.remora.Rule;
 import dev.remora.bundle.FileNames;
 import dev.remora.core.definition.ByteLevelSettings;
@@ -9,36 +10,45 @@ import dev.remora.core.definition.PreTokenizer;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.json.JsonCursor;
 import dev.remora.core.regex.KnownRegex;
+import dev.remora.core.special.ConfiguredTokens;
 import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Reads vocab.json and merges.txt, by the class of the tokenizer.
- *
- * @param parts what they say
- * @param configs the configs with the special tokens that the class has by default
+ * Reads vocab.json, and merges.txt if it is there, by the class of the tokenizer. Without a
+ * merges.txt the merges are those that transformers makes of a vocabulary: every way to cut a token
+ * into two, in the order of the ids.
  */
-record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
+final class VocabularyAndMergesForm {
+  /** Real tokens have at most 256 bytes; recovering the merges of one costs their square. */
+  private static final int MAX_TOKEN_BYTES = 1 << 10;
+
   private static final String END_OF_TEXT = "<|endoftext|>";
 
   /** The tokenizer classes of transformers for model types that need no tokenizer_config.json. */
   private static final Map<String, String> CLASS_OF_MODEL_TYPE =
       Map.of("gpt2", "GPT2Tokenizer", "qwen2", "Qwen2Tokenizer", "qwen2_moe", "Qwen2Tokenizer");
 
+  private VocabularyAndMergesForm() {}
+
   /**
    * Reads the files.
    *
+   * @param merges empty where there is no merges.txt
    * @param guard ends it early
    * @throws BundleException if the class is neither GPT-2's nor Qwen2's, or a merge is broken
    */
-  static VocabularyAndMergesForm of(
-      byte[] vocabulary, byte[] merges, TokenizerConfigs configs, BuildGuard guard) {
+  static AssembledForm read(
+      byte[] vocabulary, Optional<byte[]> merges, TokenizerConfigs configs, BuildGuard guard) {
     String name =
         configs
             .tokenizerClass()
@@ -57,8 +67,10 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
       defaults.put(role, END_OF_TEXT);
     }
     boolean prefixSpace = configs.flag("add_prefix_space").orElse(false);
-    Vocabulary.Builder tokens = Vocabulary.builder();
-    int entries = readVocabulary(vocabulary, tokens, guard);
+    ConfiguredTokens withDefaults = configs.tokens().withDefaults(defaults);
+    Vocabulary.Builder builder = Vocabulary.builder();
+    int entries = readVocabulary(vocabulary, builder, guard);
+    Vocabulary tokens = builder.build();
     FormParts parts =
         new FormParts(
             isQwen ? Optional.of(new Normalizer.Nfc()) : Optional.empty(),
@@ -67,15 +79,18 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
                     ? CommonParts.splitThenSpell(KnownRegex.QWEN.expression(), prefixSpace)
                     : new PreTokenizer.ByteLevel(new ByteLevelSettings(prefixSpace, true, true))),
             CommonParts.byteLevelModel(
-                readMerges(new String(merges, StandardCharsets.UTF_8), guard), "", false),
-            tokens.build(),
+                merges.isPresent()
+                    ? readMerges(new String(merges.get(), StandardCharsets.UTF_8), guard)
+                    : recoverMerges(tokens, withDefaults, guard),
+                "",
+                false),
+            tokens,
             entries,
             Optional.of(CommonParts.BYTE_LEVEL_PROCESSOR),
             Optional.of(CommonParts.BYTE_LEVEL_DECODER),
             List.copyOf(configs.tokens().added().values()),
             Optional.empty());
-    return new VocabularyAndMergesForm(
-        parts, configs.withTokens(configs.tokens().withDefaults(defaults)));
+    return new AssembledForm(parts, configs.withTokens(withDefaults));
   }
 
   /** Reads a vocab.json; gives the number of its entries. */
@@ -97,6 +112,42 @@ record VocabularyAndMergesForm(FormParts parts, TokenizerConfigs configs) {
     }
     json.expectEnd();
     return entries;
+  }
+
+  /** The merges that a vocabulary stands for; tokens with a role, and special ones, have none. */
+  private static MergeList recoverMerges(
+      Vocabulary vocabulary, ConfiguredTokens configured, BuildGuard guard) {
+    Set<Integer> skipped = new HashSet<>();
+    Stream.concat(configured.roles().values().stream(), configured.additional().stream())
+        .forEach(token -> vocabulary.idOf(token.content()).ifPresent(skipped::add));
+    MergeList.Builder merges = MergeList.builder();
+    vocabulary.forEachModelToken(
+        (utf8, from, to, id) -> {
+          guard.check(id);
+          checkLength(to - from);
+          if (!skipped.contains(id)) {
+            TokenCuts.each(
+                vocabulary,
+                utf8,
+                from,
+                to,
+                false,
+                (left, right, at) -> {
+                  if (!skipped.contains(left) && !skipped.contains(right)) {
+                    merges.merge(utf8, from, at, at, to);
+                  }
+                });
+            BundleForms.checkRecovered(merges);
+          }
+        });
+    return merges.build();
+  }
+
+  private static void checkLength(int bytes) {
+    if (bytes > MAX_TOKEN_BYTES) {
+      throw new LimitException(
+          Rule.C8, "bytes of a token without merges.txt", MAX_TOKEN_BYTES, bytes);
+    }
   }
 
   /** Reads a merges.txt. */

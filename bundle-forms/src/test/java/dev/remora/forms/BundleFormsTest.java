@@ -70,7 +70,14 @@ class BundleFormsTest {
   @Test
   void forms_areTakenInTheirOrder() {
     List<String> names =
-        List.of("tokenizer.json", "vocab.json", "tiktoken.model", "x.tiktoken", "tokenizer.model");
+        List.of(
+            "tokenizer.json",
+            "vocab.json",
+            "tekken.json",
+            "tiktoken.model",
+            "x.tiktoken",
+            "tokenizer.model",
+            "vocab.txt");
     for (int from = 0; from < names.size(); from++) {
       TokenizerBundle.Builder bundle = TokenizerBundle.builder(Fingerprint.local());
       bundle.add("merges.txt", new byte[0]);
@@ -81,9 +88,6 @@ class BundleFormsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tekken.json, tekken.json is not",
-    "vocab.txt, vocab.txt is not",
-    "vocab.json, lacks its merges.txt",
     "merges.txt, lacks its vocab.json",
     "config.json, is missing",
   })
@@ -93,6 +97,21 @@ class BundleFormsTest {
     assertEquals(Optional.of(Rule.C8), refusal.rule());
     assertTrue(refusal.getMessage().contains(said), refusal.getMessage());
     assertTrue(refusal.getMessage().contains("[" + name + "]"), refusal.getMessage());
+  }
+
+  /**
+   * By transformers' generate_merges: the ids of the products, then the length of the left part.
+   */
+  @Test
+  void vocabularyAlone_standsForItsMerges() {
+    TokenizerDefinition definition =
+        BundleForms.define(
+            bundle(
+                "vocab.json",
+                "{\"a\":0,\"b\":1,\"c\":2,\"bc\":3,\"ab\":4,\"abc\":5,\"<e>\":6,\"<\":7,\"e>\":8}",
+                "tokenizer_config.json",
+                "{\"tokenizer_class\":\"GPT2Tokenizer\",\"eos_token\":\"<e>\"}"));
+    assertEquals(List.of("b|c", "a|b", "a|bc", "ab|c"), TinyTokenizers.merges(definition));
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Broken files of every form give a tokenizer or a typed refusal, and nothing else. */
 class MutatedFormsTest {
-  private static final int ROUNDS = 6_000;
+  private static final int ROUNDS = 12_000;
 
   private static final String CONFIG =
       """
@@ -49,6 +49,20 @@ class MutatedFormsTest {
             config("Qwen2Tokenizer")),
         Map.of("tiktoken.model", ranks, "tokenizer_config.json", config("X"), "config.json", eos),
         Map.of("tokenizer.model", sentencePiece),
+        Map.of("spiece.model", sentencePiece, "tokenizer_config.json", config("T5Tokenizer")),
+        Map.of(
+            "sentencepiece.bpe.model",
+            SentencePieceFormTest.smallUnigram(),
+            "tokenizer_config.json",
+            config("XLMRobertaTokenizer")),
+        Map.of("tokenizer.model", SentencePieceFormTest.smallUnigram()),
+        Map.of("vocab.json", vocabulary, "tokenizer_config.json", config("GPT2Tokenizer")),
+        Map.of(
+            "vocab.txt",
+            "[UNK]\n[CLS]\n[SEP]\na\n##b".getBytes(UTF_8),
+            "tokenizer_config.json",
+            config("BertTokenizer")),
+        Map.of("tekken.json", TekkenFormTest.file("v3", 30, 288, "null").getBytes(UTF_8)),
         Map.of("tokenizer.model", sentencePiece, "tokenizer_config.json", config("LlamaTokenizer")),
         Map.of(
             "tokenizer.json",

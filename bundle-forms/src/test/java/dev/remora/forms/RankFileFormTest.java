@@ -10,8 +10,12 @@ import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.definition.Model;
 import dev.remora.core.definition.Normalizer;
+import dev.remora.core.definition.PostProcessor;
+import dev.remora.core.definition.PreTokenizer;
+import dev.remora.core.definition.StringPattern;
 import dev.remora.core.definition.TextCuts;
 import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.regex.KnownRegex;
 import dev.remora.core.vocabulary.AddedToken;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,6 +130,39 @@ class RankFileFormTest {
     BundleException refusal =
         assertThrows(BundleException.class, () -> define("qwen.tiktoken", SMALL + line, "{}"));
     assertEquals(Optional.of("qwen.tiktoken"), refusal.file());
+  }
+
+  @Test
+  void llama4_splitsByO200kAndBeginsWithBos() {
+    TokenizerDefinition definition =
+        define(
+            "tokenizer.model",
+            SMALL,
+            "{\"added_tokens_decoder\":{\"10\":{\"content\":\"<|begin_of_text|>\",\"special\":true},"
+                + "\"11\":{\"content\":\"<|header_start|>\",\"special\":true}}}");
+    assertEquals(
+        new StringPattern.Regex(KnownRegex.O200K.expression()),
+        ((PreTokenizer.Split) definition.preTokenizers().get(0)).pattern());
+    assertEquals(2, definition.postProcessors().size());
+  }
+
+  @Test
+  void glm4_putsItsTwoTokensBeforeAText() {
+    String config =
+        "{\"tokenizer_class\":\"ChatGLM4Tokenizer\",\"added_tokens_decoder\":{"
+            + "\"12\":{\"content\":\"[gMASK]\",\"special\":true},"
+            + "\"14\":{\"content\":\"<sop>\",\"special\":true}}}";
+    TokenizerDefinition definition = define("tokenizer.model", SMALL, config);
+    PostProcessor.Template template = (PostProcessor.Template) definition.postProcessors().get(1);
+    assertEquals(
+        List.of(
+            new PostProcessor.TemplatePiece.Special("[gMASK]", 0),
+            new PostProcessor.TemplatePiece.Special("<sop>", 0),
+            new PostProcessor.TemplatePiece.Text(false, 0)),
+        template.single());
+    assertThrows(
+        BundleException.class,
+        () -> define("tokenizer.model", SMALL, "{\"tokenizer_class\":\"ChatGLM4Tokenizer\"}"));
   }
 
   /** Llama 4 names the same special token, but splits by another pattern. */

@@ -2,14 +2,15 @@ package dev.remora.forms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.core.definition.Decoder;
 import dev.remora.core.definition.Metaspace;
 import dev.remora.core.definition.Model;
 import dev.remora.core.definition.Normalizer;
@@ -80,6 +81,11 @@ class SentencePieceFormTest {
   /** A small BPE model, for other tests. */
   static byte[] smallModel() {
     return model(ModelType.BPE).build().toByteArray();
+  }
+
+  /** A small Unigram model by its own spec, for other tests. */
+  static byte[] smallUnigram() {
+    return model(ModelType.UNIGRAM).build().toByteArray();
   }
 
   private static SentencePiece piece(String text, float score, SentencePiece.Type type) {
@@ -158,49 +164,83 @@ class SentencePieceFormTest {
   }
 
   @Test
-  void unigramOfNoClass_followsTheCommonRules() {
-    TokenizerDefinition definition = define(model(ModelType.UNIGRAM), "{}");
-    assertEquals(0, ((Model.Unigram) definition.model()).unkId());
-    Metaspace metaspace = new Metaspace("▁", PrependScheme.ALWAYS, true, null);
-    assertEquals(List.of(new PreTokenizer.MetaspaceSplit(metaspace)), definition.preTokenizers());
-    assertEquals(List.of(new Decoder.MetaspaceDecoder(metaspace)), definition.decoders());
-    assertEquals(10, definition.vocabulary().size());
+  void withoutAClass_aSpecThatIsNotLlamas_isFollowed() {
+    ModelProto.Builder model = model(ModelType.UNIGRAM);
+    model.getTrainerSpecBuilder().setBosId(1).setEosId(2);
+    TokenizerDefinition definition = define(model, "{}");
+    assertEquals(
+        List.of(new Normalizer.SentencePiece("", true, false, true)), definition.normalizers());
+    assertEquals(List.of(), definition.preTokenizers());
+    assertEquals(Optional.empty(), definition.postProcessor());
+    assertEquals(
+        Map.of("unk_token", "<unk>", "bos_token", "<s>", "eos_token", "</s>"),
+        definition.specialTokens().byRole());
+    assertTrue(definition.splitsSpecialTokens());
+    Model.Unigram unigram = (Model.Unigram) definition.model();
+    assertFalse(unigram.byteFallback());
+    assertEquals(Model.Unigram.NEVER, unigram.scores()[1]);
+    assertEquals(-3, unigram.scores()[8]);
   }
 
   @Test
-  void charsmap_becomesThePrecompiledNormalizer() {
+  void spec_thatTokenizersHasWordsFor_isSaidInThem() {
+    ModelProto.Builder model = model(ModelType.UNIGRAM);
+    model.getNormalizerSpecBuilder().setRemoveExtraWhitespaces(false);
+    assertEquals(
+        List.of(
+            new Normalizer.Prepend("▁"),
+            new Normalizer.Replace(new StringPattern.Literal(" "), "▁")),
+        define(model).normalizers());
+  }
+
+  @Test
+  void trainerSpec_saysWhereTheMarkIsAndWhetherBytesAre() {
+    ModelProto.Builder model = llamaModel();
+    model.getNormalizerSpecBuilder().setPrecompiledCharsmap(ByteString.copyFromUtf8("ab"));
+    model.getTrainerSpecBuilder().setTreatWhitespaceAsSuffix(true).setByteFallback(true);
+    TokenizerDefinition definition = define(model);
+    assertEquals(
+        List.of(new Normalizer.SentencePiece("YWI=", true, true, false)), definition.normalizers());
+    assertTrue(((Model.Bpe) definition.model()).byteFallback());
+  }
+
+  /** A text that spells a control piece does not become it, so no merge leads there. */
+  @Test
+  void controlPiece_ofNoClass_isNoMerge() {
     ModelProto.Builder model =
-        model(ModelType.UNIGRAM)
-            .setNormalizerSpec(
-                NormalizerSpec.newBuilder()
-                    .setPrecompiledCharsmap(com.google.protobuf.ByteString.copyFromUtf8("ab")));
-    assertEquals(new Normalizer.Precompiled("YWI="), define(model, "{}").normalizers().get(0));
+        model(ModelType.BPE).addPieces(piece("▁aé", 0, SentencePiece.Type.CONTROL));
+    List<String> merges = TinyTokenizers.merges(define(model, "{}"));
+    assertEquals(List.of("▁|a", "é▁|a", "é|▁a", "é|▁"), merges);
   }
 
-  /** What transformers does for the class of T5, XLNet and others is not Llama's way. */
   @Test
-  void modelTypeOfAnotherClass_isRefusedByName() {
+  void spec_thatIsNotKnown_isRefused() {
+    ModelProto.Builder spaces = model(ModelType.UNIGRAM);
+    spaces.getNormalizerSpecBuilder().setEscapeWhitespaces(false);
+    ModelProto.Builder unused =
+        model(ModelType.UNIGRAM).addPieces(piece("b", 0, SentencePiece.Type.UNUSED));
+    ModelProto.Builder withoutBytes = model(ModelType.UNIGRAM);
+    withoutBytes.getTrainerSpecBuilder().setByteFallback(true);
+    ModelProto.Builder outside = model(ModelType.UNIGRAM);
+    outside.getTrainerSpecBuilder().setUnkId(99);
+    for (ModelProto.Builder model : List.of(spaces, unused, withoutBytes, outside)) {
+      BundleException refusal = assertThrows(BundleException.class, () -> define(model));
+      assertEquals(Optional.of("tokenizer.model"), refusal.file());
+    }
+  }
+
+  /** What transformers does for a class that is not known here would be guessed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"model_type\":\"marian\"}", "{\"model_type\":\"internlm2\"}"})
+  void modelTypeOfAnotherClass_isRefusedByName(String config) {
     TokenizerBundle bundle =
         TokenizerBundle.builder(Fingerprint.local())
             .add("tokenizer.model", llamaModel().build().toByteArray())
-            .add("config.json", "{\"model_type\":\"t5\"}".getBytes(UTF_8))
+            .add("config.json", config.getBytes(UTF_8))
             .build();
     BundleException refusal = assertThrows(BundleException.class, () -> BundleForms.define(bundle));
-    assertTrue(refusal.getMessage().contains("t5"), refusal.getMessage());
-  }
-
-  @Test
-  void withoutConfig_aSpecThatIsNotLlamas_isRefused() {
-    ModelProto.Builder normalizing = llamaModel();
-    normalizing.getNormalizerSpecBuilder().setName("nmt_nfkc");
-    ModelProto.Builder trimming = llamaModel();
-    trimming.getNormalizerSpecBuilder().setRemoveExtraWhitespaces(true);
-    ModelProto.Builder unigram = llamaModel();
-    unigram.getTrainerSpecBuilder().setModelType(ModelType.UNIGRAM);
-    ModelProto.Builder withoutBytes = llamaModel().removePieces(20);
-    for (ModelProto.Builder model : List.of(normalizing, trimming, unigram, withoutBytes)) {
-      assertThrows(BundleException.class, () -> define(model));
-    }
+    String name = config.substring(15, config.length() - 2);
+    assertTrue(refusal.getMessage().contains(name), refusal.getMessage());
   }
 
   @Test
@@ -225,8 +265,8 @@ class SentencePieceFormTest {
     BundleException refusal =
         assertThrows(
             BundleException.class,
-            () -> define(model(ModelType.BPE), "{\"tokenizer_class\":\"T5Tokenizer\"}"));
-    assertTrue(refusal.getMessage().contains("T5Tokenizer"), refusal.getMessage());
+            () -> define(model(ModelType.BPE), "{\"tokenizer_class\":\"AlbertTokenizer\"}"));
+    assertTrue(refusal.getMessage().contains("AlbertTokenizer"), refusal.getMessage());
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.remora.djl;
 
 import dev.remora.core.decode.TokenDecoder;
+import dev.remora.core.definition.Normalizer;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.EngineSession;
@@ -41,14 +42,22 @@ public final class DjlEngine implements TokenizerEngine {
 
   @Override
   public EngineAnswer consider(TokenizerDefinition definition) {
+    EngineAnswer trusted = considerTrusted(definition);
+    if (trusted instanceof EngineAnswer.Declined) {
+      return trusted;
+    }
     Optional<String> refusal = SafeDefinition.refusal(definition);
     return refusal.isPresent()
         ? new EngineAnswer.Declined(refusal.get() + OUTSIDE_THE_LIST)
-        : considerTrusted(definition);
+        : trusted;
   }
 
   @Override
   public EngineAnswer considerTrusted(TokenizerDefinition definition) {
+    if (definition.normalizers().stream().anyMatch(Normalizer.SentencePiece.class::isInstance)) {
+      return new EngineAnswer.Declined(
+          "the normalizer is SentencePiece's own, which tokenizers does not have");
+    }
     if (definition.splitsSpecialTokens() && hasOrdinaryAddedTokens(definition)) {
       return new EngineAnswer.Declined(
           "split_special_tokens beside added tokens that are not special");

@@ -19,10 +19,13 @@ public final class FileNames {
   /** Tokens a line, of WordPiece. */
   public static final String WORD_PIECES = "vocab.txt";
 
+  /** Mistral's ranks, special tokens and pattern. */
+  public static final String TEKKEN = "tekken.json";
+
   /** The ranks of tiktoken; see {@link #isRankFile}. */
   public static final String TIKTOKEN = "tiktoken.model";
 
-  /** The model of SentencePiece. */
+  /** The model of SentencePiece; see {@link #isModel}. */
   public static final String SENTENCE_PIECE = "tokenizer.model";
 
   /** The config of the tokenizer. */
@@ -62,13 +65,21 @@ public final class FileNames {
           CHAT_TEMPLATE_JSON);
 
   private static final Set<String> TOKENIZERS =
-      Set.of(TOKENIZER_JSON, VOCABULARY, MERGES, WORD_PIECES);
+      Set.of(TOKENIZER_JSON, VOCABULARY, MERGES, WORD_PIECES, TEKKEN);
 
   private FileNames() {}
 
   /** Whether a file is one of tiktoken's ranks by its suffix, {@code .tiktoken}, in no folder. */
   public static boolean isRankFile(String name) {
     return name.endsWith(".tiktoken") && name.indexOf('/') < 0;
+  }
+
+  /**
+   * Whether a file is a model of SentencePiece or tiktoken by its suffix, {@code .model}, in no
+   * folder; {@code spiece.model} and {@code sentencepiece.bpe.model} are.
+   */
+  public static boolean isModel(String name) {
+    return name.endsWith(".model") && name.indexOf('/') < 0;
   }
 
   /** Whether a file is a chat template of {@link #NAMED_TEMPLATES}. */
@@ -93,8 +104,6 @@ public final class FileNames {
 
   /** Whether a tokenizer can be built from a file; SentencePiece's and tiktoken's go by suffix. */
   static boolean isTokenizer(String name) {
-    return TOKENIZERS.contains(name)
-        || isRankFile(name)
-        || (name.endsWith(".model") && name.indexOf('/') < 0);
+    return TOKENIZERS.contains(name) || isRankFile(name) || isModel(name);
   }
 }

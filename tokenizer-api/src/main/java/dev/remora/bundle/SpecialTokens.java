@@ -27,6 +27,15 @@ public final class SpecialTokens {
   /** The role of the token that fills a batch. */
   public static final String PAD = "pad_token";
 
+  /** The role of the token between two texts, or after one. */
+  public static final String SEP = "sep_token";
+
+  /** The role of the token that stands for a whole text. */
+  public static final String CLS = "cls_token";
+
+  /** The role of the token that hides another. */
+  public static final String MASK = "mask_token";
+
   private final Map<String, String> byRole;
   private final Map<String, Integer> ids;
   private final Set<Integer> eosIds;

@@ -43,6 +43,7 @@ class TokenizerBundleTest {
         "tokenizer.json",
         "vocab.json",
         "vocab.txt",
+        "tekken.json",
         "merges.txt",
         "tiktoken.model",
         "tokenizer.model",

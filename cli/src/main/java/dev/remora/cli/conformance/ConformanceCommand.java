@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       ConfigsConformance.class,
       HostileConformance.class,
       GoldenConformance.class,
-      HashesConformance.class
+      HashesConformance.class,
+      PublishedConformance.class
     })
 public final class ConformanceCommand {}

@@ -70,6 +70,9 @@ public final class KnownNormalizers {
     if (normalizer instanceof Normalizer.Precompiled precompiled) {
       return precompiled(precompiled);
     }
+    if (normalizer instanceof Normalizer.SentencePiece sentencePiece) {
+      return sentencePiece(sentencePiece);
+    }
     if (normalizer instanceof Normalizer.Prepend prepend) {
       return prepend(prepend);
     }
@@ -109,11 +112,25 @@ public final class KnownNormalizers {
         : Reading.unknown("the normalizer Precompiled has a damaged precompiled_charsmap");
   }
 
+  private static Reading<NormalizationStep> sentencePiece(Normalizer.SentencePiece normalizer) {
+    if (normalizer.charsmap().isEmpty()) {
+      return Reading.known(new SentencePieceStep(normalizer, null));
+    }
+    Optional<PrecompiledCharsmap> map = PrecompiledCharsmap.of(normalizer.charsmap());
+    return map.isPresent()
+        ? Reading.known(new SentencePieceStep(normalizer, map.get()))
+        : Reading.unknown("the normalizer SentencePiece has a damaged precompiled_charsmap");
+  }
+
   /** Whether what these normalizers make may have spaces: the last one may not replace them. */
   public static boolean leavesSpaces(List<Normalizer> normalizers) {
-    return normalizers.isEmpty()
-        || !(normalizers.get(normalizers.size() - 1) instanceof Normalizer.Replace last)
-        || !last.pattern().equals(new StringPattern.Literal(SPACE))
-        || last.content().contains(SPACE);
+    return normalizers.isEmpty() || !replacesSpaces(normalizers.get(normalizers.size() - 1));
+  }
+
+  private static boolean replacesSpaces(Normalizer normalizer) {
+    return normalizer instanceof Normalizer.SentencePiece
+        || (normalizer instanceof Normalizer.Replace replace
+            && replace.pattern().equals(new StringPattern.Literal(SPACE))
+            && !replace.content().contains(SPACE));
   }
 }

@@ -33,8 +33,10 @@ public final class KnownPieces {
     if (unknown == null || !vocabulary.contains(unknown)) {
       return withoutUnknown();
     }
-    boolean isFinite = Arrays.stream(model.scores()).allMatch(Double::isFinite);
-    return isFinite
+    boolean areKnown =
+        Arrays.stream(model.scores())
+            .allMatch(score -> Double.isFinite(score) || score == Model.Unigram.NEVER);
+    return areKnown
         ? Reading.known(guard -> new UnigramModel(model, vocabulary, unknown, guard))
         : Reading.unknown("the model has a score that is not finite");
   }

@@ -20,18 +20,19 @@ final class UnigramModel implements WordModel {
   final int[] byteIds; // of each byte's token, or -1; all -1 where there is no byte fallback
 
   UnigramModel(Model.Unigram model, Vocabulary vocabulary, int unknown, BuildGuard guard) {
-    this.trie = new TokenTrie(vocabulary, guard);
     this.scores = model.scores();
+    this.trie = new TokenTrie(vocabulary, id -> Double.isFinite(model.scores()[id]), guard);
     this.unknown = unknown;
     double lowest = Double.POSITIVE_INFINITY;
     for (double score : scores) {
-      lowest = Math.min(lowest, score);
+      lowest = Double.isFinite(score) ? Math.min(lowest, score) : lowest;
     }
     this.unknownScore = lowest - UNKNOWN_PENALTY;
     this.byteIds = new int[ByteTokens.COUNT];
     for (int value = 0; value < byteIds.length; value++) {
       byte[] token = ByteTokens.tokenOf(value, false);
-      byteIds[value] = model.byteFallback() ? trie.idOf(token, 0, token.length) : TokenTrie.NONE;
+      byteIds[value] =
+          model.byteFallback() ? vocabulary.modelIdOf(token, 0, token.length) : TokenTrie.NONE;
     }
   }
 

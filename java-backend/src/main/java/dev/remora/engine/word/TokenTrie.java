@@ -2,6 +2,7 @@ package dev.remora.engine.word;
 
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.vocabulary.Vocabulary;
+import java.util.function.IntPredicate;
 
 /**
  * The tokens of a vocabulary as a double-array trie over their UTF-8: the child of a node by a byte
@@ -31,7 +32,17 @@ public final class TokenTrie {
    * @param guard ends it early
    */
   public TokenTrie(Vocabulary vocabulary, BuildGuard guard) {
-    TokenTrieBuilder builder = new TokenTrieBuilder(vocabulary, guard);
+    this(vocabulary, id -> true, guard);
+  }
+
+  /**
+   * The trie of some of a model's tokens.
+   *
+   * @param isTaken whether the token of an id is one of them
+   * @param guard ends it early
+   */
+  public TokenTrie(Vocabulary vocabulary, IntPredicate isTaken, BuildGuard guard) {
+    TokenTrieBuilder builder = new TokenTrieBuilder(vocabulary, isTaken, guard);
     this.slots = builder.build();
     this.longest = builder.longest();
   }

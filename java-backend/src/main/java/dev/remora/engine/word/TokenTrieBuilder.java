@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Builds a {@link TokenTrie}: node by node over the sorted tokens. Of one thread at a time. */
 final class TokenTrieBuilder {
@@ -29,11 +30,11 @@ final class TokenTrieBuilder {
   /** A node, and the tokens that go through it. */
   private record Range(int node, int from, int to, int depth) {}
 
-  TokenTrieBuilder(Vocabulary vocabulary, BuildGuard guard) {
+  TokenTrieBuilder(Vocabulary vocabulary, IntPredicate isTaken, BuildGuard guard) {
     this.guard = guard;
     vocabulary.forEachEntry(
         (utf8, from, to, id) -> {
-          if (from < to) {
+          if (from < to && isTaken.test(id)) {
             tokens.add(new Token(utf8, from, to, id));
             longest = Math.max(longest, to - from);
           }

@@ -105,7 +105,7 @@ class TokenTrieTest {
       builder.token(token, 0, token.length, id);
       bytes += token.length;
     }
-    int slots = new TokenTrieBuilder(builder.build(), BuildGuard.NONE).build().length;
+    int slots = new TokenTrieBuilder(builder.build(), id -> true, BuildGuard.NONE).build().length;
     assertTrue(slots <= 3 * bytes + TrieBlocks.SIZE, name + ": " + slots + " for " + bytes);
   }
 }

@@ -18,6 +18,9 @@ public final class DefinitionLimits {
   /** U+0390 has 2 bytes, and 6 decomposed. */
   private static final double CANONICAL_GROWTH = 3;
 
+  /** A space has one byte, and the mark in its place three. */
+  private static final double MARK_GROWTH = 3;
+
   private DefinitionLimits() {}
 
   /** How many times as many bytes a text may have once it is normalized; at least 1. */
@@ -32,9 +35,10 @@ public final class DefinitionLimits {
 
   private static double factor(Normalizer step) {
     if (step instanceof Normalizer.Precompiled precompiled) {
-      return PrecompiledCharsmap.of(precompiled.charsmap())
-          .map(PrecompiledCharsmap::growth)
-          .orElse(1.0); // it is damaged, and no engine takes it
+      return growth(precompiled.charsmap());
+    }
+    if (step instanceof Normalizer.SentencePiece sentencePiece) {
+      return MARK_GROWTH * growth(sentencePiece.charsmap());
     }
     if (step instanceof Normalizer.Prepend prepend) {
       return bytes(prepend.text()) / 8.0; // once for a stretch between added tokens
@@ -56,6 +60,13 @@ public final class DefinitionLimits {
             || step instanceof Normalizer.StripAccents
         ? 1
         : CANONICAL_GROWTH;
+  }
+
+  /** That of a character map. */
+  private static double growth(String charsmap) {
+    return PrecompiledCharsmap.of(charsmap)
+        .map(PrecompiledCharsmap::growth)
+        .orElse(1.0); // there is none, or it is damaged and no engine takes it
   }
 
   private static double bytes(String text) {

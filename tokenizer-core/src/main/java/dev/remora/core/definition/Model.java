@@ -59,12 +59,18 @@ public sealed interface Model {
   /**
    * Unigram.
    *
-   * @param scores the score of each id; not to be changed
+   * @param scores the score of each id, or {@link #NEVER}; not to be changed
    * @param unkId the id for what is not in the vocabulary; null for none
    * @param byteFallback whether an unknown character becomes tokens of its bytes
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by identity only, and large
   record Unigram(double[] scores, @Nullable Integer unkId, boolean byteFallback) implements Model {
+    /**
+     * The score of a token that no text becomes, which no tokenizer.json can hold: a control piece
+     * of SentencePiece.
+     */
+    public static final double NEVER = Double.NEGATIVE_INFINITY;
+
     @Override
     public String name() {
       return "Unigram";

@@ -63,6 +63,22 @@ public sealed interface Normalizer {
   /** SentencePiece's compiled character map, in base64. */
   record Precompiled(String charsmap) implements Normalizer {}
 
+  /**
+   * SentencePiece's own normalizer, which tokenizers does not have: the longest entry of the map is
+   * replaced at each place, then every space by U+2581.
+   *
+   * @param charsmap the compiled character map, in base64; empty for none
+   * @param addDummyPrefix whether one U+2581 is added to a text, as if a space were there
+   * @param whitespaceAsSuffix whether it is added after the text, not before it
+   * @param removeExtraWhitespaces whether spaces at the ends are dropped, and those that follow one
+   */
+  record SentencePiece(
+      String charsmap,
+      boolean addDummyPrefix,
+      boolean whitespaceAsSuffix,
+      boolean removeExtraWhitespaces)
+      implements Normalizer {}
+
   /** One after the other. */
   record Sequence(List<Normalizer> parts) implements Normalizer {
     /** Keeps a copy of the list. */

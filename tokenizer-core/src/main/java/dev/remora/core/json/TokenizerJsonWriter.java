@@ -1,5 +1,6 @@
 package dev.remora.core.json;
 
+import dev.remora.EngineException;
 import dev.remora.core.definition.ByteLevelSettings;
 import dev.remora.core.definition.Decoder;
 import dev.remora.core.definition.Metaspace;
@@ -29,7 +30,11 @@ public final class TokenizerJsonWriter {
 
   private TokenizerJsonWriter() {}
 
-  /** The tokenizer.json of a definition, in UTF-8. */
+  /**
+   * The tokenizer.json of a definition, in UTF-8.
+   *
+   * @throws EngineException if the definition has what tokenizers does not know
+   */
   public static byte[] write(TokenizerDefinition definition) {
     TokenizerJsonWriter writer = new TokenizerJsonWriter();
     writer.writeDefinition(definition);
@@ -107,6 +112,9 @@ public final class TokenizerJsonWriter {
       out.name("lowercase").value(bert.lowercase());
     } else if (normalizer instanceof Normalizer.Precompiled precompiled) {
       begin("Precompiled").name("precompiled_charsmap").string(precompiled.charsmap());
+    } else if (normalizer instanceof Normalizer.SentencePiece) {
+      throw new EngineException(
+          "no tokenizer.json can hold SentencePiece's own normalizer", Map.of(), null);
     }
     out.endObject();
   }

@@ -50,6 +50,11 @@ public record ConfiguredTokens(
     return described.orElse(listed);
   }
 
+  /** The same where special tokens in a text are split like other text. */
+  public ConfiguredTokens splittingSpecialTokens() {
+    return new ConfiguredTokens(roles, unsetRoles, described, listed, additional, true, eosIds);
+  }
+
   /** The same with defaults for roles that are neither set nor set to null. */
   public ConfiguredTokens withDefaults(Map<String, String> defaults) {
     Map<String, ConfiguredToken> all = new LinkedHashMap<>(roles);

@@ -89,6 +89,28 @@ public final class PrecompiledCharsmap {
     return -1;
   }
 
+  /**
+   * The longest entry that a text begins with: how many bytes it has in the upper half, and what it
+   * stands for, as {@link #replacement} takes it, in the lower; -1 if the text begins with none.
+   */
+  public long findLongest(byte[] text, int from, int to) {
+    long longest = -1;
+    int node = offset(trie.get(0));
+    for (int at = from; at < to && text[at] != 0; at++) {
+      int label = text[at] & 0xFF;
+      node ^= label;
+      int unit = trie.get(node);
+      if ((unit & LABEL) != label) {
+        break;
+      }
+      node ^= offset(unit);
+      if ((unit & HAS_LEAF) != 0) {
+        longest = (long) (at + 1 - from) << Integer.SIZE | (trie.get(node) & Integer.MAX_VALUE);
+      }
+    }
+    return longest;
+  }
+
   /** The UTF-8 of what was found. */
   public byte[] replacement(int found) {
     int end = found;
