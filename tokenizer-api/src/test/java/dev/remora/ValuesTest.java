@@ -58,7 +58,7 @@ class ValuesTest {
     for (String engine : List.of("zeta", "alpha", "midway", "beta")) {
       declined.put(engine, "no");
     }
-    EngineInfo info = new EngineInfo("java", declined);
+    EngineInfo info = new EngineInfo("java", declined, ReferenceVersion.V0_21);
     declined.clear();
     assertEquals(
         List.of("zeta", "alpha", "midway", "beta"), new ArrayList<>(info.declined().keySet()));

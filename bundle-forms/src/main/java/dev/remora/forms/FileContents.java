@@ -93,7 +93,7 @@ record FileContents(
   private static FileContents sentencePiece(String name, byte[] content, BuildGuard guard) {
     ModelProto model;
     try {
-      model = SentencePieceReader.read(content, guard);
+      model = SentencePieceReader.read(name, content, guard);
     } catch (IOException e) {
       throw new BundleException(Rule.C8, name, "it is not a SentencePiece model", e);
     }

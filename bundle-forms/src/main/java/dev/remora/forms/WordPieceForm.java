@@ -1,6 +1,7 @@
 package dev.remora.forms;
 
 import dev.remora.BundleException;
+import dev.remora.LimitException;
 import dev.remora.Rule;
 import dev.remora.bundle.FileNames;
 import dev.remora.bundle.SpecialTokens;
@@ -22,6 +23,9 @@ final class WordPieceForm {
   private static final String FILE = FileNames.WORD_PIECES;
   private static final String PREFIX = "##";
   private static final int MAX_WORD = 100; // tokenizers' own default
+
+  /** The largest of real files have half a million; a line may have one byte. */
+  private static final int MAX_LINES = 1 << 20;
 
   private static final Set<String> CLASSES =
       Set.of(
@@ -51,6 +55,7 @@ final class WordPieceForm {
    *
    * @param guard ends it early
    * @throws BundleException if the class is not one of BERT's, or the file lacks a token of it
+   * @throws LimitException if it has more than 1,048,576 lines
    */
   static AssembledForm read(byte[] file, TokenizerConfigs named, BuildGuard guard) {
     checkClass(named);
@@ -103,6 +108,9 @@ final class WordPieceForm {
     int line = 0;
     for (int from = 0; from < file.length; line++) {
       guard.check(line);
+      if (line == MAX_LINES) {
+        throw new LimitException(Rule.C8, "lines of " + FILE, MAX_LINES, line + 1L);
+      }
       int to = from;
       while (to < file.length && file[to] != '\n' && file[to] != '\r') {
         to++;

@@ -55,6 +55,7 @@ final class InspectCommand extends Verb {
     facts.put("form", bundle.form());
     facts.put("engine", tokenizer.engine().name());
     facts.put("declined", tokenizer.engine().declined());
+    facts.put("reference", tokenizer.engine().reference().toString());
     facts.put("fingerprint", bundle.fingerprint().sha256().orElse(""));
     facts.put("fingerprint check", bundle.fingerprint().check().name());
     facts.put("proof", bundle.proof().name());

@@ -1,5 +1,6 @@
 package dev.remora.cli;
 
+import dev.remora.ReferenceVersion;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.cli.verb.CommandFailure;
@@ -56,6 +57,14 @@ final class Source {
       paramLabel = "NAME",
       description = "The engine to use (default: the best that takes the bundle).")
   private @Nullable String engine;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "VERSION",
+      defaultValue = "0.21",
+      converter = ReferenceConverter.class,
+      description = "The tokenizers of the workers, 0.21 or 0.23 (default: ${DEFAULT-VALUE}).")
+  private ReferenceVersion reference;
 
   /** Opens the tokenizer, with progress on a terminal, and closes it after use. */
   <T> T use(Verb verb, Function<Tokenizer, T> use) {
@@ -136,6 +145,11 @@ final class Source {
           "--expect-fingerprint and --insecure-skip-fingerprint contradict each other");
     }
     return LoadSettings.build(
-        settings.builder(listener).engine(engine).expectedFingerprint(expectedFingerprint), verb);
+        settings
+            .builder(listener)
+            .engine(engine)
+            .referenceVersion(reference)
+            .expectedFingerprint(expectedFingerprint),
+        verb);
   }
 }

@@ -283,6 +283,35 @@ class CommandTest {
   }
 
   @Test
+  void published_comparesLineByLine_andAFileOfOneLineAsAWhole(@TempDir Path folder)
+      throws IOException {
+    Files.write(folder.resolve("tokenizer.json"), TinyTokenizers.byteLevel());
+    Files.writeString(folder.resolve("small_input.txt"), "hello\nh\\s\n");
+    Files.writeString(folder.resolve("small_tokens_tiny.txt"), "259\n104, 32\n");
+    Files.writeString(folder.resolve("whole_input.txt"), "hello\n");
+    Files.writeString(folder.resolve("sp_whole_tokens_tiny.txt"), "259, 1");
+    String[] command = {
+      "conformance", "published", folder.toString(), "--ids", folder.toString(), "--name", "tiny"
+    };
+    Run run = Run.of(command);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.out().endsWith("2 passed, 1 failed\n"), run.out());
+    assertTrue(run.out().contains("sp_whole_tokens_tiny.txt: text 0 \"hello"), run.out());
+    command[command.length - 1] = "another";
+    assertTrue(Run.of(command).err().contains("has no ids of another"));
+  }
+
+  @Test
+  void reference_isNamedByInspect() {
+    assertTrue(remora("inspect", "--json").out().contains("\"reference\":\"0.21\""));
+    assertTrue(
+        remora("inspect", "--json", "--reference", "0.23")
+            .out()
+            .contains("\"reference\":\"0.23\""));
+    assertEquals(2, remora("inspect", "--reference", "0.22").exitCode());
+  }
+
+  @Test
   void engines_bothGiveTheSameIds_andADeclinedBundleIsAFailure(@TempDir Path folder)
       throws IOException {
     for (String engine : new String[] {"java", "djl"}) {

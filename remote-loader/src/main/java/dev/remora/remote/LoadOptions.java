@@ -4,6 +4,7 @@ import static dev.remora.remote.Checks.require;
 import static dev.remora.remote.Checks.requireAtMost;
 import static dev.remora.remote.Checks.requirePositive;
 
+import dev.remora.ReferenceVersion;
 import dev.remora.core.engine.EngineChoice;
 import dev.remora.proto.WorkerService;
 import dev.remora.remote.archive.BundleLimits;
@@ -144,9 +145,17 @@ public final class LoadOptions {
     return values.trustBundles;
   }
 
-  /** The engine to use, and how far it may go. */
+  /**
+   * The version of Hugging Face tokenizers that the workers run, where versions differ: in what
+   * some added tokens decode to. Default {@link ReferenceVersion#V0_21}.
+   */
+  public ReferenceVersion referenceVersion() {
+    return values.referenceVersion;
+  }
+
+  /** The engine to use, how far it may go, and what it is to be like. */
   EngineChoice engineChoice() {
-    return new EngineChoice(engine(), trustBundles());
+    return new EngineChoice(engine(), trustBundles(), referenceVersion());
   }
 
   /**
@@ -198,6 +207,7 @@ public final class LoadOptions {
     settings.put("allowMissingFingerprint", allowMissingFingerprint());
     settings.put("engine", engine());
     settings.put("trustBundles", trustBundles());
+    settings.put("referenceVersion", referenceVersion());
     settings.put("modelInfoCheck", modelInfoCheck());
     settings.put("listener", listener());
     return settings;
@@ -254,6 +264,7 @@ public final class LoadOptions {
     private boolean allowMissingFingerprint;
     private @Nullable String engine;
     private boolean trustBundles;
+    private ReferenceVersion referenceVersion = ReferenceVersion.V0_21;
     private ModelInfoCheck modelInfoCheck = ModelInfoCheck.WARN;
     private LoadListener listener = LoadListener.NONE;
 
@@ -273,6 +284,7 @@ public final class LoadOptions {
       this.allowMissingFingerprint = options.allowMissingFingerprint;
       this.engine = options.engine;
       this.trustBundles = options.trustBundles;
+      this.referenceVersion = options.referenceVersion;
       this.modelInfoCheck = options.modelInfoCheck;
       this.listener = options.listener;
     }
@@ -360,6 +372,12 @@ public final class LoadOptions {
     /** Sets {@link LoadOptions#trustBundles()}. */
     public Builder trustBundles(boolean trust) {
       this.trustBundles = trust;
+      return this;
+    }
+
+    /** Sets {@link LoadOptions#referenceVersion()}. */
+    public Builder referenceVersion(ReferenceVersion version) {
+      this.referenceVersion = Objects.requireNonNull(version, "version");
       return this;
     }
 

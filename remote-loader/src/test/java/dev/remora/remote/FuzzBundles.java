@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /** Bundles of every form whose files were changed in their bytes or in their structure. */
@@ -36,7 +37,18 @@ final class FuzzBundles {
           text(ContractBundle.BYTE_FALLBACK.json()));
 
   private static final List<String> CLASSES =
-      List.of("X", "LlamaTokenizer", "Qwen2Tokenizer", "GPT2Tokenizer", "TikTokenTokenizer");
+      List.of(
+          "X",
+          "LlamaTokenizer",
+          "GemmaTokenizer",
+          "T5Tokenizer",
+          "XLMRobertaTokenizer",
+          "XLNetTokenizer",
+          "Qwen2Tokenizer",
+          "GPT2Tokenizer",
+          "BertTokenizer",
+          "TikTokenTokenizer",
+          "ChatGLM4Tokenizer");
 
   private static final String CONFIG =
       """
@@ -94,6 +106,22 @@ final class FuzzBundles {
     return Archives.utf8(lines + "YWI= 256\nYWFi 257\n");
   }
 
+  private static byte[] tekken() {
+    StringJoiner ranks = new StringJoiner(",");
+    for (int rank = 0; rank < 258; rank++) {
+      byte[] token = rank < 256 ? new byte[] {(byte) rank} : Archives.utf8("a".repeat(rank - 254));
+      ranks.add(
+          "{\"rank\":%d,\"token_bytes\":\"%s\"}"
+              .formatted(rank, Base64.getEncoder().encodeToString(token)));
+    }
+    return Archives.utf8(
+        """
+        {"config":{"pattern":"\\\\p{L}+|\\\\s+|[^\\\\p{L}\\\\s]+","default_vocab_size":278,
+        "default_num_special_tokens":20,"version":"v3"},"vocab":[%s]}
+        """
+            .formatted(ranks));
+  }
+
   private static JsonObject components() {
     try (InputStream in = FuzzBundles.class.getResourceAsStream("fuzz-components.json")) {
       return JsonParser.parseString(text(Objects.requireNonNull(in).readAllBytes()))
@@ -110,7 +138,7 @@ final class FuzzBundles {
    */
   static TokenizerBundle mutated(Random random, int odd) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(16)) {
       case 0 -> {
         files.put("vocab.json", VOCABULARY);
         files.put("merges.txt", Archives.utf8("#version: 0.2\na b\na ab\n"));
@@ -121,6 +149,19 @@ final class FuzzBundles {
         files.put("tokenizer_config.json", config("PreTrainedTokenizerFast"));
       }
       case 2 -> files.put("tokenizer.model", sentencePiece(random));
+      case 3 -> {
+        files.put("vocab.txt", Archives.utf8("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\n##b\n"));
+        files.put("tokenizer_config.json", config("BertTokenizer"));
+      }
+      case 4 -> files.put("tekken.json", tekken());
+      case 5 -> {
+        files.put("vocab.json", VOCABULARY);
+        files.put("tokenizer_config.json", config("GPT2Tokenizer"));
+      }
+      case 6 -> {
+        files.put("spiece.model", sentencePiece(random));
+        files.put("tokenizer_config.json", config("T5Tokenizer"));
+      }
       default -> files.put("tokenizer.json", Archives.utf8(tokenizer(random, odd)));
     }
     if (random.nextInt(4) == 0) {

@@ -333,6 +333,13 @@ final class HostileBundle {
                             + ",\"h\":9000000,\"e\":9000001,\"he\":9000002}"))
                 .add(FileNames.MERGES, utf8("h e\n".repeat(size / 8)))
                 .build());
+    words("words", i -> "w" + i);
+    words("words within words", i -> Character.toString('a' + i / 1000 % 26).repeat(1 + i % 1000));
+    lines("words", i -> "w" + i);
+    lines("nothing", i -> "");
+    lines("one word", i -> "a");
+    tekken("tokens", i -> "t" + i);
+    tekken("tokens within tokens", i -> Character.toString('a' + i / 1000).repeat(2 + i % 1000));
     ranks("tokens", i -> "t" + i, 1);
     ranks("tokens of far ranks", i -> "t" + i, 25);
     ranks("tokens of one hash", HostileBundle::ofOneHash, 1);
@@ -357,6 +364,59 @@ final class HostileBundle {
             out.write(0);
           }
           return out.toByteArray();
+        });
+  }
+
+  /** A vocab.json without a merges.txt, whose merges are recovered. */
+  private static void words(String name, Element word) {
+    shape(
+        "vocab.json alone: " + name,
+        size ->
+            TokenizerBundle.builder(Fingerprint.local())
+                .add(FileNames.TOKENIZER_CONFIG, utf8("{\"tokenizer_class\":\"GPT2Tokenizer\"}"))
+                .add(
+                    FileNames.VOCABULARY,
+                    utf8("{" + many(size, i -> "\"%s\":%d".formatted(word.apply(i), i)) + "}"))
+                .build());
+  }
+
+  private static void lines(String name, Element word) {
+    shape(
+        "vocab.txt: " + name,
+        size -> {
+          StringBuilder lines = new StringBuilder("[UNK]\n[CLS]\n[SEP]\n");
+          for (int i = 0; lines.length() < size; i++) {
+            lines.append(word.apply(i)).append('\n');
+          }
+          return TokenizerBundle.builder(Fingerprint.local())
+              .add(FileNames.TOKENIZER_CONFIG, utf8("{\"tokenizer_class\":\"BertTokenizer\"}"))
+              .add(FileNames.WORD_PIECES, utf8(lines.toString()))
+              .build();
+        });
+  }
+
+  private static void tekken(String name, Element token) {
+    shape(
+        "tekken.json: " + name,
+        size -> {
+          StringBuilder ranks = new StringBuilder();
+          int count = 0;
+          for (; ranks.length() < size; count++) {
+            byte[] bytes = count < 256 ? new byte[] {(byte) count} : utf8(token.apply(count - 256));
+            ranks.append(count == 0 ? "" : ",").append("{\"rank\":").append(count);
+            ranks.append(",\"token_bytes\":\"").append(Base64.getEncoder().encodeToString(bytes));
+            ranks.append("\"}");
+          }
+          return TokenizerBundle.builder(Fingerprint.local())
+              .add(
+                  FileNames.TEKKEN,
+                  utf8(
+                      """
+                      {"config":{"pattern":"a","default_vocab_size":%d,
+                      "default_num_special_tokens":1000,"version":"v3"},"vocab":[%s]}
+                      """
+                          .formatted(count + 1000, ranks)))
+              .build();
         });
   }
 

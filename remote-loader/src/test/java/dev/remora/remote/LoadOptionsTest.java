@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.ReferenceVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -129,6 +130,7 @@ class LoadOptionsTest {
             .expectedFingerprint(SHA)
             .engine("java")
             .trustBundles(true)
+            .referenceVersion(ReferenceVersion.V0_23)
             .modelInfoCheck(ModelInfoCheck.OFF)
             .listener(LoadListener.NONE)
             .build();
@@ -138,7 +140,7 @@ class LoadOptionsTest {
             + " maxMessageBytes=OptionalInt[2], expectedFingerprint=Optional["
             + SHA
             + "], allowMissingFingerprint=false, engine=Optional[java], trustBundles=true,"
-            + " modelInfoCheck=OFF, listener=LoadListener.NONE]",
+            + " referenceVersion=0.23, modelInfoCheck=OFF, listener=LoadListener.NONE]",
         every.toString());
     LoadOptions copy = every.toBuilder().build();
     assertEquals(every, copy);
@@ -156,8 +158,8 @@ class LoadOptionsTest {
             + " services=[a.B], maxStreamedBytes=209715200, maxUnpackedBytes=524288000,"
             + " maxEntries=50, maxMessageBytes=OptionalInt.empty,"
             + " expectedFingerprint=Optional.empty, allowMissingFingerprint=false,"
-            + " engine=Optional.empty, trustBundles=false, modelInfoCheck=WARN,"
-            + " listener=LoadListener.NONE]",
+            + " engine=Optional.empty, trustBundles=false, referenceVersion=0.21,"
+            + " modelInfoCheck=WARN, listener=LoadListener.NONE]",
         LoadOptions.builder().services(List.of("a.B")).build().toString());
   }
 

@@ -84,8 +84,17 @@ final class EnginesConformance extends Verb {
   private void compare(Path path) {
     TokenizerBundle bundle = Tokenizers.readDirectory(path, LoadOptions.DEFAULT);
     TokenizerDefinition definition = BundleForms.define(bundle);
-    if (new JavaEngine().consider(definition) instanceof EngineAnswer.Declined no) {
-      out().println(path.getFileName() + ": served by djl, as java declines it: " + no.reason());
+    EngineAnswer byJava = new JavaEngine().consider(definition);
+    EngineAnswer byDjl = new DjlEngine().consider(definition);
+    if (byJava instanceof EngineAnswer.Declined no) {
+      boolean isServed = byDjl instanceof EngineAnswer.Plan;
+      failed += isServed ? 0 : 1;
+      String served = isServed ? ": served by djl" : ": served by no engine";
+      out().println(path.getFileName() + served + ", as java declines it: " + no.reason());
+      return;
+    }
+    if (byDjl instanceof EngineAnswer.Declined no) {
+      out().println(path.getFileName() + ": served by java, as djl declines it: " + no.reason());
       return;
     }
     try (EngineComparison comparison =

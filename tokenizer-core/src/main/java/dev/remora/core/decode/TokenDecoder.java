@@ -27,6 +27,7 @@ public final class TokenDecoder {
 
   private final Vocabulary vocabulary;
   private final List<AddedToken> addedTokens;
+  private final Map<Integer, String> contents; // of added tokens, where it is not their text
   private final @Nullable DecoderPlan plan; // null where there is a reason
   private final String reason;
   private volatile @Nullable Tables tables;
@@ -34,7 +35,12 @@ public final class TokenDecoder {
   /** What is computed once. */
   private record Tables(TokenTable table, SettledTexts texts) {}
 
-  private TokenDecoder(TokenizerDefinition definition, @Nullable DecoderPlan plan, String reason) {
+  private TokenDecoder(
+      TokenizerDefinition definition,
+      Map<Integer, String> contents,
+      @Nullable DecoderPlan plan,
+      String reason) {
+    this.contents = contents;
     this.vocabulary = definition.vocabulary();
     this.addedTokens = definition.addedTokens();
     this.plan = plan;
@@ -43,10 +49,19 @@ public final class TokenDecoder {
 
   /** The decoder of a definition. Cheap: nothing is computed of tokens yet. */
   public static TokenDecoder of(TokenizerDefinition definition) {
+    return of(definition, Map.of());
+  }
+
+  /**
+   * The same, where added tokens decode to something else than their text.
+   *
+   * @param contents what they decode to, by id
+   */
+  public static TokenDecoder of(TokenizerDefinition definition, Map<Integer, String> contents) {
     try {
-      return new TokenDecoder(definition, DecoderPlan.of(definition), "");
+      return new TokenDecoder(definition, Map.copyOf(contents), DecoderPlan.of(definition), "");
     } catch (NeedsAllTokens e) {
-      return new TokenDecoder(definition, null, e.what());
+      return new TokenDecoder(definition, Map.copyOf(contents), null, e.what());
     }
   }
 
@@ -126,7 +141,7 @@ public final class TokenDecoder {
   private synchronized Tables build(DecoderPlan steps) {
     Tables built = tables;
     if (built == null) {
-      TokenTable table = new TokenTable(vocabulary, addedTokens, steps);
+      TokenTable table = new TokenTable(vocabulary, addedTokens, contents, steps);
       built = new Tables(table, new SettledTexts(steps, table));
       tables = built;
     }

@@ -36,10 +36,17 @@ final class TokenTable {
   private final int[] starts; // of the bytes of each id; one more
   private final byte[] kinds; // of each id; 0 for text
 
-  TokenTable(Vocabulary vocabulary, List<AddedToken> addedTokens, DecoderPlan plan) {
+  /**
+   * @param contents of added tokens by id, where it is not their text
+   */
+  TokenTable(
+      Vocabulary vocabulary,
+      List<AddedToken> addedTokens,
+      Map<Integer, String> contents,
+      DecoderPlan plan) {
     this.size = vocabulary.size();
     Builder builder = new Builder(vocabulary.idBound(), plan);
-    builder.addAll(vocabulary, addedTokens);
+    builder.addAll(vocabulary, addedTokens, contents);
     this.pool = Arrays.copyOf(builder.pool.bytes(), builder.pool.length() + Utf8.PADDING);
     this.starts = builder.starts;
     this.kinds = builder.kinds;
@@ -99,9 +106,11 @@ final class TokenTable {
       this.kinds = new byte[bound];
     }
 
-    void addAll(Vocabulary vocabulary, List<AddedToken> addedTokens) {
+    void addAll(
+        Vocabulary vocabulary, List<AddedToken> addedTokens, Map<Integer, String> contents) {
       for (AddedToken addedToken : addedTokens) {
-        added.put(addedToken.id(), addedToken.content().getBytes(StandardCharsets.UTF_8));
+        String content = contents.getOrDefault(addedToken.id(), addedToken.content());
+        added.put(addedToken.id(), content.getBytes(StandardCharsets.UTF_8));
         if (addedToken.special()) {
           addSpecial(addedToken.content());
         }

@@ -31,14 +31,18 @@ final class EngineTokenizer implements Tokenizer {
   private final TokenDecoder decoder;
 
   EngineTokenizer(
-      EngineSession session, TokenizerDefinition definition, BundleInfo bundle, EngineInfo engine) {
+      EngineSession session,
+      TokenizerDefinition definition,
+      BundleInfo bundle,
+      EngineInfo engine,
+      TokenDecoder decoder) {
     this.session =
         definition.cuts().isPresent() ? new CutSession(session, definition.cuts().get()) : session;
     this.vocabulary = definition.vocabulary();
     this.specialTokens = definition.specialTokens();
     this.bundle = bundle;
     this.engine = engine;
-    this.decoder = TokenDecoder.of(definition);
+    this.decoder = decoder;
   }
 
   private EngineTokenizer(EngineTokenizer other, BundleInfo bundle) {

@@ -4,8 +4,10 @@ import dev.remora.EngineException;
 import dev.remora.EngineInfo;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
+import dev.remora.core.decode.TokenDecoder;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.guard.BuildGuard;
+import dev.remora.core.vocabulary.AddedToken;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,13 +41,12 @@ public final class Engines {
         continue;
       }
       guard.check();
-      EngineAnswer answer =
-          choice.isTrusted()
-              ? candidate.considerTrusted(definition)
-              : candidate.consider(definition);
+      EngineAnswer answer = consider(candidate, definition, choice);
       if (answer instanceof EngineAnswer.Plan plan) {
-        EngineInfo info = new EngineInfo(candidate.name(), declined);
-        return new EngineTokenizer(plan.open(guard), definition, bundle, info);
+        EngineInfo info = new EngineInfo(candidate.name(), declined, choice.reference());
+        TokenDecoder decoder =
+            TokenDecoder.of(definition, contents(candidate, definition, choice, guard));
+        return new EngineTokenizer(plan.open(guard), definition, bundle, info, decoder);
       }
       if (answer instanceof EngineAnswer.Declined no) {
         declined.put(candidate.name(), no.reason());
@@ -66,6 +67,46 @@ public final class Engines {
    */
   public static Tokenizer describedBy(BundleInfo info, Tokenizer tokenizer) {
     return ((EngineTokenizer) tokenizer).describedBy(info);
+  }
+
+  private static EngineAnswer consider(
+      TokenizerEngine engine, TokenizerDefinition definition, EngineChoice choice) {
+    EngineAnswer answer = answer(engine, definition, choice);
+    if (answer instanceof EngineAnswer.Declined
+        || NormalizedContents.wanted(definition, choice.reference()).isEmpty()) {
+      return answer;
+    }
+    if (TokenDecoder.of(definition).reasonItNeedsAllTokens().isPresent()) {
+      return new EngineAnswer.Declined(
+          "a decoder that needs all tokens decodes them as version 0.21 does");
+    }
+    EngineAnswer ofNormalizer = answer(engine, NormalizedContents.normalizerOf(definition), choice);
+    return ofNormalizer instanceof EngineAnswer.Declined ? ofNormalizer : answer;
+  }
+
+  private static EngineAnswer answer(
+      TokenizerEngine engine, TokenizerDefinition definition, EngineChoice choice) {
+    return choice.isTrusted() ? engine.considerTrusted(definition) : engine.consider(definition);
+  }
+
+  /** What added tokens decode to by the reference that is chosen, where that is not their text. */
+  private static Map<Integer, String> contents(
+      TokenizerEngine engine,
+      TokenizerDefinition definition,
+      EngineChoice choice,
+      BuildGuard guard) {
+    List<AddedToken> tokens = NormalizedContents.wanted(definition, choice.reference());
+    if (tokens.isEmpty()
+        || !(answer(engine, NormalizedContents.normalizerOf(definition), choice)
+            instanceof EngineAnswer.Plan plan)) {
+      return Map.of();
+    }
+    EngineSession normalizer = plan.open(guard);
+    try {
+      return NormalizedContents.of(tokens, normalizer, guard);
+    } finally {
+      normalizer.close();
+    }
   }
 
   private static String problem(@Nullable String engine, Map<String, String> declined) {

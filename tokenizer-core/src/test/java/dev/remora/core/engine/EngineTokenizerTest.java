@@ -7,12 +7,14 @@ import dev.remora.DecodeOptions;
 import dev.remora.DecodeStream;
 import dev.remora.EngineException;
 import dev.remora.EngineInfo;
+import dev.remora.ReferenceVersion;
 import dev.remora.TokenDetails;
 import dev.remora.UnknownTokenException;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.SpecialTokens;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.core.decode.TokenDecoder;
 import dev.remora.core.definition.Decoder;
 import dev.remora.core.definition.Model;
 import dev.remora.core.definition.TokenizerDefinition;
@@ -46,7 +48,8 @@ class EngineTokenizerTest {
         new Session(decodesWhole),
         definition,
         new BundleInfo(files, "tokenizer.json", SpecialTokens.builder().build()),
-        new EngineInfo("test", Map.of()));
+        new EngineInfo("test", Map.of(), ReferenceVersion.V0_21),
+        TokenDecoder.of(definition));
   }
 
   /** Encodes nothing; its own decoder says what it was given. */
