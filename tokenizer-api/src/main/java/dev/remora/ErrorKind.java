@@ -15,7 +15,9 @@ public enum ErrorKind {
   /** An {@link UnknownTokenException}: an id has no token. */
   UNKNOWN_TOKEN("unknown-token"),
   /** A {@link TemplateException}: a chat template failed. */
-  TEMPLATE("template");
+  TEMPLATE("template"),
+  /** A {@link ResponseException}: a model's reply is not what its response template describes. */
+  RESPONSE("response");
 
   private final String code;
 

@@ -21,7 +21,8 @@ public abstract sealed class TokenizerException extends RuntimeException
         LoadException,
         EngineException,
         UnknownTokenException,
-        TemplateException {
+        TemplateException,
+        ResponseException {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable Rule rule;

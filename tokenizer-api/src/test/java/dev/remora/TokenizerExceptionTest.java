@@ -76,7 +76,14 @@ class TokenizerExceptionTest {
         new LoadException(Rule.C7, LoadStatus.INTERNAL, "no tokenizer", unserializable()),
         new EngineException("no engine takes it", reasons, unserializable()),
         new UnknownTokenException(7, 1, 5),
-        new TemplateException("default", 3, "no messages", unserializable()));
+        new TemplateException("default", 3, "no messages", unserializable()),
+        new ResponseException(
+            ResponseException.Problem.CONTENT,
+            "tool_calls",
+            "no JSON",
+            Map.of("role", "assistant"),
+            "{",
+            unserializable()));
   }
 
   @Test

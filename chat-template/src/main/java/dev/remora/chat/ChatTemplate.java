@@ -7,6 +7,7 @@ import dev.remora.TemplateException;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.BundleInfo;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +112,13 @@ public final class ChatTemplate {
   /** The names of the templates; none for an encoding. */
   public Set<String> names() {
     return Set.copyOf(templates.keySet());
+  }
+
+  /** The text of each template by its name; none for an encoding. */
+  public Map<String, String> sources() {
+    Map<String, String> sources = new LinkedHashMap<>();
+    templates.forEach((name, template) -> sources.put(name, template.source()));
+    return Collections.unmodifiableMap(sources);
   }
 
   /** Renders with {@link RenderOptions#DEFAULT}. */

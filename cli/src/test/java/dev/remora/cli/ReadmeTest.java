@@ -37,6 +37,7 @@ class ReadmeTest {
       """
       import dev.remora.*;
       import dev.remora.chat.*;
+      import dev.remora.chat.response.*;
       import dev.remora.proto.*;
       import dev.remora.remote.*;
       import io.grpc.*;
@@ -98,7 +99,17 @@ class ReadmeTest {
   @Test
   void sixthExample_streamsThePromptBack() throws Exception {
     assertEquals("[user] Hi \n", run(examples().get(5)));
-    assertEquals(6, examples().size());
+  }
+
+  @Test
+  void seventhExample_tellsAReplyApart() throws Exception {
+    String printed = run(examples().get(6));
+    assertEquals(
+        "REASONING Text\nREASONING Closed\nCONTENT Opened\nCONTENT Text\nCONTENT Closed\n"
+            + "TOOL_CALLS Opened\nTOOL_CALLS Text\nTOOL_CALLS Text\nOptional[Easy.] Optional[Hi] "
+            + "[ToolCall[id=Optional.empty, name=f, arguments={}]]\n",
+        printed);
+    assertEquals(7, examples().size());
   }
 
   @Test

@@ -27,7 +27,8 @@ final class CaseFile {
             : Double.valueOf(text);
       };
 
-  private static final Gson GSON = new GsonBuilder().setObjectToNumberStrategy(NUMBERS).create();
+  private static final Gson GSON =
+      new GsonBuilder().setObjectToNumberStrategy(NUMBERS).serializeNulls().create();
 
   private CaseFile() {}
 
@@ -37,7 +38,7 @@ final class CaseFile {
    * @throws com.google.gson.JsonParseException if the file is not JSON
    */
   static List<Map<String, @Nullable Object>> read(Path file) throws IOException {
-    return cases(json(file));
+    return items(json(file));
   }
 
   /**
@@ -46,28 +47,43 @@ final class CaseFile {
    * @throws com.google.gson.JsonParseException if the file is not JSON
    */
   static List<Map<String, @Nullable Object>> read(Path file, String member) throws IOException {
-    return cases(members(json(file)).get(member));
+    return items(members(json(file)).get(member));
   }
 
   private static @Nullable Object json(Path file) throws IOException {
     return GSON.fromJson(Files.readString(file), Object.class);
   }
 
-  private static List<Map<String, @Nullable Object>> cases(@Nullable Object array) {
-    List<Map<String, @Nullable Object>> cases = new ArrayList<>();
-    if (array instanceof List<?> list) {
-      list.forEach(item -> cases.add(members(item)));
-    }
-    return cases;
-  }
-
   /**
-   * The members of a file that is an object.
+   * The members of a file that is one object; none if it is another.
    *
    * @throws com.google.gson.JsonParseException if the file is not JSON
    */
   static Map<String, @Nullable Object> readObject(Path file) throws IOException {
-    return members(GSON.fromJson(Files.readString(file), Object.class));
+    return members(json(file));
+  }
+
+  /**
+   * The members of a text that is one object.
+   *
+   * @throws com.google.gson.JsonParseException if the text is not JSON
+   */
+  static Map<String, @Nullable Object> parseObject(String text) {
+    return members(GSON.fromJson(text, Object.class));
+  }
+
+  /** The objects of an array; none if the value is not an array. */
+  static List<Map<String, @Nullable Object>> items(@Nullable Object value) {
+    List<Map<String, @Nullable Object>> items = new ArrayList<>();
+    if (value instanceof List<?> list) {
+      list.forEach(item -> items.add(members(item)));
+    }
+    return items;
+  }
+
+  /** A value as JSON again. */
+  static String write(@Nullable Object value) {
+    return GSON.toJson(value);
   }
 
   /** The members of an object; none if the value is not an object. */

@@ -1,7 +1,10 @@
 package dev.remora.jinja;
 
 import dev.remora.jinja.text.PythonCharacters;
+import dev.remora.jinja.text.PythonNumbers;
 import dev.remora.jinja.text.SubstringSearch;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Python's methods of str, for whoever has to do with text what a template does with it. */
 public final class PythonStrings {
@@ -25,5 +28,15 @@ public final class PythonStrings {
   /** Python's {@code part in text}, in time linear in both. */
   public static boolean contains(String text, String part) {
     return SubstringSearch.contains(text, part);
+  }
+
+  /** Python's {@code int(text)}; null if the text is not an int, or one of too many digits. */
+  public static @Nullable BigInteger toInteger(String text) {
+    return PythonNumbers.parseInteger(text, 10);
+  }
+
+  /** Python's {@code float(text)}; null if the text is not a float. */
+  public static @Nullable Double toFloat(String text) {
+    return PythonNumbers.parseFloat(text);
   }
 }

@@ -3,10 +3,12 @@ package dev.remora.jinja;
 import dev.remora.jinja.JinjaException.Kind;
 import dev.remora.jinja.text.PythonJsonReader;
 import dev.remora.jinja.text.PythonJsonReader.Broken;
+import dev.remora.jinja.text.PythonNumbers;
 import dev.remora.jinja.value.Budget;
 import dev.remora.jinja.value.JavaValues;
 import dev.remora.jinja.value.JsonWriter;
 import dev.remora.jinja.value.LimitFailure;
+import dev.remora.jinja.value.LimitFailure.Limit;
 import dev.remora.jinja.value.StringValue;
 import dev.remora.jinja.value.Value;
 import java.util.function.BiFunction;
@@ -84,7 +86,8 @@ public final class PythonValues {
   /**
    * Python's {@code json.loads(json)}: a map that keeps its order, a list, a string, a number, a
    * boolean or null. NaN and infinities are numbers, the last of equal members counts, and nothing
-   * else is lenient.
+   * else is lenient. An integer is a {@link Long}, or a {@link java.math.BigInteger} where it must
+   * be; any other number is a {@link Double}.
    *
    * @param limits its limit of nesting holds
    * @throws JinjaException if it is no JSON ({@link Kind#EVALUATION}), or a limit is passed
@@ -93,9 +96,11 @@ public final class PythonValues {
     try {
       return new PythonJsonReader(json, limits.maxDepth()).read();
     } catch (Broken broken) {
-      throw broken.isTooDeep()
-          ? tooDeep(limits)
-          : JinjaException.of(Kind.EVALUATION, 0, String.valueOf(broken.getMessage()));
+      throw switch (broken.reason()) {
+        case SYNTAX -> JinjaException.of(Kind.EVALUATION, 0, String.valueOf(broken.getMessage()));
+        case DEPTH -> tooDeep(limits);
+        case DIGITS -> tooManyDigits();
+      };
     } catch (StackOverflowError e) { // a thread of small stack: the limit would have come later
       throw tooDeep(limits);
     }
@@ -104,5 +109,11 @@ public final class PythonValues {
   private static JinjaException tooDeep(JinjaOptions limits) {
     int bound = limits.maxDepth();
     return JinjaTemplate.passed(0, LimitFailure.tooDeep(bound, bound + 1));
+  }
+
+  private static JinjaException tooManyDigits() {
+    int bound = PythonNumbers.MAX_DIGITS;
+    return JinjaTemplate.passed(
+        0, new LimitFailure(Limit.CHARACTERS, "digits of an integer", bound, bound + 1));
   }
 }

@@ -81,7 +81,9 @@ class PythonValuesTest {
   @Test
   void integer_ofTooManyDigits_isRefusedAsByPython() {
     assertEquals("9".repeat(4300), again("9".repeat(4300), JsonStyle.SPACED));
-    assertThrows(JinjaException.class, () -> parsed("9".repeat(4301)));
+    assertEquals("-" + "9".repeat(4300), again("-" + "9".repeat(4300), JsonStyle.SPACED));
+    JinjaException failure = assertThrows(JinjaException.class, () -> parsed("9".repeat(4301)));
+    assertEquals(Kind.LIMIT, failure.kind());
   }
 
   @Test

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       EnginesConformance.class,
       TemplatesConformance.class,
       EncodingsConformance.class,
+      ResponsesConformance.class,
       ConfigsConformance.class,
       HostileConformance.class,
       GoldenConformance.class,

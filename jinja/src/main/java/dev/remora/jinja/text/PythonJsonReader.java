@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * members counts, an unpaired surrogate is a character; nothing else is lenient. Of one call.
  */
 public final class PythonJsonReader {
-  private static final int MAX_DIGITS = 4300; // Python's own limit
-
   private final String json;
   private final int maxDepth;
   private int at;
@@ -28,21 +26,31 @@ public final class PythonJsonReader {
     this.maxDepth = maxDepth;
   }
 
-  /** A text that is no JSON, or nests too deeply. */
+  /** A text that is no JSON, or passes a limit; what follows was not looked at then. */
   public static final class Broken extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final boolean tooDeep;
+    private final Reason reason;
 
-    Broken(String problem, boolean tooDeep) {
+    Broken(String problem, Reason reason) {
       super(problem);
-      this.tooDeep = tooDeep;
+      this.reason = reason;
     }
 
-    /** Whether it nests too deeply; what follows was not looked at. */
-    public boolean isTooDeep() {
-      return tooDeep;
+    /** Why it is not read. */
+    public Reason reason() {
+      return reason;
     }
+  }
+
+  /** Why a text is not read. */
+  public enum Reason {
+    /** It is no JSON. */
+    SYNTAX,
+    /** It nests too deeply. */
+    DEPTH,
+    /** It has an integer of more than {@link PythonNumbers#MAX_DIGITS} digits. */
+    DIGITS
   }
 
   /** The value: maps that keep their order, lists, strings, numbers, booleans and nulls. */
@@ -121,7 +129,7 @@ public final class PythonJsonReader {
   private void open() throws Broken {
     at++;
     if (++depth > maxDepth) {
-      throw new Broken("more than " + maxDepth + " levels", true);
+      throw new Broken("more than " + maxDepth + " levels", Reason.DEPTH);
     }
     skipSpace();
   }
@@ -155,10 +163,15 @@ public final class PythonJsonReader {
     if (!integer) {
       return Double.valueOf(text);
     }
-    if (text.length() > MAX_DIGITS) {
-      throw broken("an integer of more than " + MAX_DIGITS + " digits");
+    if (text.length() - (text.startsWith("-") ? 1 : 0) > PythonNumbers.MAX_DIGITS) {
+      throw new Broken(
+          "an integer of more than " + PythonNumbers.MAX_DIGITS + " digits", Reason.DIGITS);
     }
-    return text.length() < 18 ? (Number) Long.valueOf(text) : new BigInteger(text);
+    if (text.length() < 19) {
+      return Long.valueOf(text);
+    }
+    BigInteger large = new BigInteger(text);
+    return large.bitLength() < Long.SIZE ? (Number) large.longValue() : large;
   }
 
   private void digits() throws Broken {
@@ -251,6 +264,6 @@ public final class PythonJsonReader {
   }
 
   private Broken broken(String problem) {
-    return new Broken("no JSON: " + problem + " at character " + at, false);
+    return new Broken("no JSON: " + problem + " at character " + at, Reason.SYNTAX);
   }
 }

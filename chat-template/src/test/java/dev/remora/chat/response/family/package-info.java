@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.chat.response.family;
+
+import org.jspecify.annotations.NullMarked;

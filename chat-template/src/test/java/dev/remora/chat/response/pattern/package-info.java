@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.chat.response.pattern;
+
+import org.jspecify.annotations.NullMarked;

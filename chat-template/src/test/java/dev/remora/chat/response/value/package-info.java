@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.chat.response.value;
+
+import org.jspecify.annotations.NullMarked;

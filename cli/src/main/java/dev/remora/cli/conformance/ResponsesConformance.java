@@ -1,0 +1,48 @@
+package dev.remora.cli.conformance;
+
+import com.google.gson.JsonParseException;
+import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.Verb;
+import dev.remora.conformance.ConformanceResult;
+import dev.remora.conformance.PatternConformance;
+import dev.remora.conformance.ResponseConformance;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Whether replies become the messages that the reference makes of them. */
+@Command(
+    name = "responses",
+    mixinStandardHelpOptions = true,
+    description = "Parse golden replies, however they are cut, and compare with the reference.")
+final class ResponsesConformance extends Verb {
+  @Option(names = "--cases", required = true, paramLabel = "FILE", description = "The cases.")
+  private Path cases;
+
+  @Option(
+      names = "--templates",
+      required = true,
+      paramLabel = "DIR",
+      description = "The directory of the response templates.")
+  private Path templates;
+
+  @Option(
+      names = "--regex",
+      paramLabel = "FILE",
+      description = "Searches of patterns, one a line, to be made too.")
+  private Path searches;
+
+  @Override
+  public Integer call() {
+    try {
+      ConformanceResult result = ResponseConformance.run(cases, templates, out()::println);
+      if (searches != null) {
+        result = result.plus(PatternConformance.run(searches, out()::println));
+      }
+      return finish(result);
+    } catch (IOException | JsonParseException e) {
+      throw new CommandFailure("the cases cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
