@@ -13,21 +13,28 @@ import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.EngineChoice;
 import dev.remora.core.engine.Engines;
 import dev.remora.core.json.TokenizerJsonWriter;
+import dev.remora.core.regex.KnownRegex;
 import dev.remora.forms.BundleForms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A vocabulary to measure with: {@code o200k_base} or {@code cl100k_base}, out of JTokkit's jar, or
- * the name of a directory with a tokenizer.json in the directory that the system property {@code
- * tokenizers} names.
+ * A vocabulary to measure with: {@code o200k_base} or {@code cl100k_base}, out of JTokkit's jar;
+ * {@code qwen3.5-regex}, the first of these behind the regex of Qwen3.5, which has no scanner of
+ * its own; or the name of a directory with a tokenizer.json in the directory that the system
+ * property {@code tokenizers} names.
  */
 public final class Model {
+  private static final String QWEN_3_5 =
+      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}"
+          + "| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+
   private final String name;
   private final byte[] json;
 
@@ -41,6 +48,7 @@ public final class Model {
     try {
       return switch (name) {
         case "o200k_base", "cl100k_base" -> new Model(name, fromJtokkit(name));
+        case "qwen3.5-regex" -> new Model(name, splitBy(QWEN_3_5, fromJtokkit("o200k_base")));
         default -> new Model(name, Files.readAllBytes(file(name)));
       };
     } catch (IOException e) {
@@ -69,6 +77,20 @@ public final class Model {
           TokenizerBundle.builder(Fingerprint.local()).add(name + ".tiktoken", ranks).build();
       return TokenizerJsonWriter.write(BundleForms.define(bundle));
     }
+  }
+
+  /** The tokenizer.json of o200k_base with another regex. */
+  private static byte[] splitBy(String regex, byte[] o200k) {
+    String json = new String(o200k, StandardCharsets.UTF_8);
+    String replaced = escaped(KnownRegex.O200K.expressions().get(0));
+    if (!json.contains(replaced)) {
+      throw new IllegalStateException("o200k_base has another regex");
+    }
+    return json.replace(replaced, escaped(regex)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String escaped(String regex) {
+    return regex.replace("\\", "\\\\");
   }
 
   /** JTokkit's own encoding of this vocabulary, where it has one. */

@@ -53,6 +53,13 @@ final class ChildJvm {
     return this;
   }
 
+  /** Leaves out the engine over DJL, and DJL. */
+  ChildJvm withoutDjl() {
+    String library = Path.of("ai", "djl").toString();
+    classPath.removeIf(path -> path.contains("djl-backend") || path.contains(library));
+    return this;
+  }
+
   /** Puts a jar before all others. */
   ChildJvm with(Path jar) {
     classPath.add(0, jar.toString());

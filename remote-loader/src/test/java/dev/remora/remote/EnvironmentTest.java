@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Where a loader has to live: processes with other class loaders, directories and packaging. */
 class EnvironmentTest {
@@ -98,6 +99,20 @@ class EnvironmentTest {
   void ownEngineAlone_loadsNoNativeCode() throws Exception {
     assertEquals(List.of("java: " + IDS, "native: []"), run("TAR_GZ", "java"));
     assertEquals(0, jvm.natives().toFile().list().length);
+  }
+
+  static List<byte[]> everyModel() {
+    return List.of(
+        TinyTokenizers.byteLevel(), TinyTokenizers.wordPiece(), TinyTokenizers.unigram());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyModel")
+  void ownEngineWithoutDjl_loadsEveryModelAndNoNativeCode(byte[] json) throws Exception {
+    serve(FuzzArchives.archive(BundleFormat.TAR_GZ, Map.of("tokenizer.json", json)));
+    List<String> lines = lines(jvm.withoutDjl().run(EnvironmentMain.class, "TAR_GZ", "java"));
+    assertTrue(lines.get(0).startsWith("java: ["), lines.get(0));
+    assertEquals("native: []", lines.get(1));
   }
 
   @Test
