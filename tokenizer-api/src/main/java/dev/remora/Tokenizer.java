@@ -129,6 +129,14 @@ public interface Tokenizer extends AutoCloseable {
   /** What this tokenizer was built from. */
   BundleInfo bundle();
 
+  /**
+   * Where the ids of a text can be put together from those of its parts; empty if the engine cannot
+   * say, as {@code djl} cannot, or if the definition cuts texts by their length.
+   */
+  default Optional<EncodingSeams> seams() {
+    return Optional.empty();
+  }
+
   /** Which engine does the work, and why others declined it. */
   EngineInfo engine();
 

@@ -1,6 +1,8 @@
 /**
- * Which worker already holds how much of a prompt: the engines' own block hashes ({@link
- * dev.remora.routing.BlockHashing}).
+ * What a router knows of prompts that begin alike: the engines' own names of blocks ({@link
+ * dev.remora.routing.BlockHashing}), which worker holds which ({@link
+ * dev.remora.routing.PrefixIndex}), and the ids of a conversation that grows ({@link
+ * dev.remora.routing.CachingTokenizer}).
  */
 @NullMarked
 package dev.remora.routing;

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       HostileConformance.class,
       GoldenConformance.class,
       HashesConformance.class,
-      PublishedConformance.class
+      PublishedConformance.class,
+      SeamsConformance.class
     })
 public final class ConformanceCommand {}

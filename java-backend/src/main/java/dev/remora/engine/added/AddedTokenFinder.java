@@ -78,6 +78,16 @@ public final class AddedTokenFinder {
     return only;
   }
 
+  /** The node after a byte; 0 if there is none. */
+  int nodeAfter(int node, byte sign) {
+    return (int) edges[slot(node << 8 | (sign & 0xFF))];
+  }
+
+  /** The token that ends at a node: its index + 1; 0 for none. */
+  int tokenAt(int node) {
+    return tokenAt[node];
+  }
+
   private int slot(int edge) {
     int slot = (int) SeededHash.of(edge, 0) & (edges.length - 1);
     while (edges[slot] != 0 && edges[slot] >>> 32 != edge + 1L) {

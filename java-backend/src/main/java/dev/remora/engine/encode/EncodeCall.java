@@ -59,6 +59,12 @@ final class EncodeCall {
     encode(text, recorder, Integer.MAX_VALUE);
   }
 
+  /** A text in UTF-8, until the next call. */
+  Utf8Text raw(String text) {
+    raw.set(text, false);
+    return raw;
+  }
+
   private IdList encode(String text, @Nullable EncodingRecorder recorder, int maxIds) {
     begin(recorder, maxIds);
     raw.set(text, recorder != null || needsOrigins);

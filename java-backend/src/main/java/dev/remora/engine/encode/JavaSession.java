@@ -1,12 +1,18 @@
 package dev.remora.engine.encode;
 
+import dev.remora.EncodingSeams;
 import dev.remora.TokenDetails;
 import dev.remora.core.engine.EngineSession;
 import dev.remora.core.vocabulary.Vocabulary;
+import dev.remora.engine.added.AddedTokenFinder;
+import dev.remora.engine.added.AddedTokenPlan;
+import dev.remora.engine.added.SeamTokens;
 import dev.remora.engine.frame.EncodingRecorder;
 import dev.remora.engine.frame.SpecialTokenFrame;
 import dev.remora.engine.word.WordModel;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One tokenizer of this engine: lends each caller what a call works in. Thread-safe. */
 final class JavaSession implements EngineSession {
@@ -14,15 +20,20 @@ final class JavaSession implements EngineSession {
   private final WordModel model;
   private final SpecialTokenFrame frame;
   private final Optional<WholeDecoder> decoder;
+  private final AddedTokenPlan addedTokens;
+  private final @Nullable AddedTokenFinder finder;
   private final CallPool calls;
   private volatile boolean closed;
 
   JavaSession(
       Vocabulary vocabulary,
+      AddedTokenPlan addedTokens,
       EncodePipeline pipeline,
       SpecialTokenFrame frame,
       Optional<WholeDecoder> decoder) {
     this.vocabulary = vocabulary;
+    this.addedTokens = addedTokens;
+    this.finder = pipeline.rawTokens();
     this.model = pipeline.model();
     this.frame = frame;
     this.decoder = decoder;
@@ -31,10 +42,15 @@ final class JavaSession implements EngineSession {
 
   @Override
   public int[] encode(String text, boolean addSpecialTokens) {
+    return withCall(call -> frame.around(call.encode(text), addSpecialTokens));
+  }
+
+  /** Gives what is done with a call, while the session is open. */
+  <T> T withCall(Function<EncodeCall, T> work) {
     checkOpen();
     EncodeCall call = calls.borrow();
     try {
-      return frame.around(call.encode(text), addSpecialTokens);
+      return work.apply(call);
     } finally {
       calls.giveBack(call);
     }
@@ -47,26 +63,27 @@ final class JavaSession implements EngineSession {
 
   @Override
   public int countUpTo(String text, boolean addSpecialTokens, int bound) {
-    checkOpen();
-    EncodeCall call = calls.borrow();
-    try {
-      return call.encodeUpTo(text, bound).count + (addSpecialTokens ? frame.size() : 0);
-    } finally {
-      calls.giveBack(call);
-    }
+    return withCall(
+        call -> call.encodeUpTo(text, bound).count + (addSpecialTokens ? frame.size() : 0));
   }
 
   @Override
   public TokenDetails details(String text, boolean addSpecialTokens) {
-    checkOpen();
     EncodingRecorder recorder = new EncodingRecorder(vocabulary, model);
-    EncodeCall call = calls.borrow();
-    try {
-      call.record(text, recorder);
-    } finally {
-      calls.giveBack(call);
-    }
-    return frame.around(recorder, text, addSpecialTokens);
+    return withCall(
+        call -> {
+          call.record(text, recorder);
+          return frame.around(recorder, text, addSpecialTokens);
+        });
+  }
+
+  @Override
+  public Optional<EncodingSeams> seams() {
+    checkOpen();
+    SeamTokens tokens = finder == null ? null : SeamTokens.of(addedTokens, finder);
+    return tokens == null || finder == null
+        ? Optional.empty()
+        : Optional.of(new JavaSeams(this, finder, tokens, frame));
   }
 
   @Override

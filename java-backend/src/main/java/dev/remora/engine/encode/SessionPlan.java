@@ -45,7 +45,7 @@ public record SessionPlan(
             addedTokens.normalizedFinder(),
             splitterFor(built),
             built);
-    return new JavaSession(vocabulary, pipeline, frame, decoder);
+    return new JavaSession(vocabulary, addedTokens, pipeline, frame, decoder);
   }
 
   /** A text that is one pre-token is cut before runs of markers all the same, where it may be. */

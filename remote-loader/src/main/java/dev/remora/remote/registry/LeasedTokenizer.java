@@ -4,6 +4,7 @@ import dev.remora.DecodeOptions;
 import dev.remora.DecodeStream;
 import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
+import dev.remora.EncodingSeams;
 import dev.remora.EngineInfo;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
@@ -104,6 +105,11 @@ final class LeasedTokenizer implements Tokenizer {
   public BundleInfo bundle() {
     tokenizer(); // must not be given back
     return bundle;
+  }
+
+  @Override
+  public Optional<EncodingSeams> seams() {
+    return tokenizer().seams();
   }
 
   @Override

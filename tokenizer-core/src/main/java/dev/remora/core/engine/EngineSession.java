@@ -1,5 +1,6 @@
 package dev.remora.core.engine;
 
+import dev.remora.EncodingSeams;
 import dev.remora.TokenDetails;
 import java.util.Optional;
 
@@ -35,6 +36,11 @@ public interface EngineSession extends AutoCloseable {
    * dev.remora.core.decode.TokenDecoder} does for all others); empty where it has none.
    */
   default Optional<WholeDecoder> wholeDecoder() {
+    return Optional.empty();
+  }
+
+  /** Where encodings may be put together; empty for an engine that cannot say. */
+  default Optional<EncodingSeams> seams() {
     return Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import dev.remora.DecodeOptions;
 import dev.remora.DecodeStream;
 import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
+import dev.remora.EncodingSeams;
 import dev.remora.EngineInfo;
 import dev.remora.Tokenizer;
 import dev.remora.UnknownTokenException;
@@ -151,6 +152,11 @@ final class EngineTokenizer implements Tokenizer {
   @Override
   public BundleInfo bundle() {
     return bundle;
+  }
+
+  @Override
+  public Optional<EncodingSeams> seams() {
+    return session.seams();
   }
 
   @Override

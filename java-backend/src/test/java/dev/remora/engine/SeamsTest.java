@@ -1,0 +1,159 @@
+package dev.remora.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.remora.EncodeOptions;
+import dev.remora.Encoding;
+import dev.remora.EncodingSeams.Seam;
+import dev.remora.Tokenizer;
+import dev.remora.bundle.BundleInfo;
+import dev.remora.bundle.FileNames;
+import dev.remora.conformance.SeamComparison;
+import dev.remora.conformance.contract.ContractBundle;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.engine.EngineChoice;
+import dev.remora.core.engine.Engines;
+import dev.remora.core.vocabulary.AddedToken;
+import dev.remora.routing.CachingTokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the engine says of its seams is so, and what is put together by them. */
+final class SeamsTest {
+  private static final int TEXTS = Integer.getInteger("remora.seams.texts", 3_000);
+
+  /**
+   * Added tokens that are parts of each other, take white space, ask for borders, are normalized.
+   */
+  private static final List<String> ADVERSARIAL =
+      List.of(
+          "<im_end>",
+          "<im_end>s", // so the one above is none
+          "<eot>",
+          "x<cut>y", // so the next one is none
+          "<cut>",
+          "end<eos>", // and this one stays: it is the end
+          "<eos>",
+          "<l>",
+          "<r>",
+          "<w>",
+          "qzword",
+          "<n>\u00C9",
+          " <sp>",
+          "<a\u0301>",
+          "\u4E2D<zh>",
+          "\uD83D\uDE00\uD83D\uDE00\u200D");
+
+  private static TokenizerDefinition adversarial(TokenizerDefinition base) {
+    List<AddedToken> tokens = new ArrayList<>(base.addedTokens());
+    int id = 1 + tokens.stream().mapToInt(AddedToken::id).max().orElse(0);
+    id = Math.max(id, base.vocabulary().modelIdBound());
+    for (String content : ADVERSARIAL) {
+      tokens.add(
+          new AddedToken(
+              id++,
+              content,
+              content.contains("w"),
+              content.equals("<l>"),
+              content.equals("<r>"),
+              content.startsWith("<n>"),
+              id % 2 == 0));
+    }
+    return base.withAddedTokens(tokens);
+  }
+
+  private static Tokenizer open(TokenizerDefinition definition) {
+    ContractBundle any = ContractBundle.BYTE_LEVEL;
+    BundleInfo info =
+        new BundleInfo(any.bundle(), FileNames.TOKENIZER_JSON, definition.specialTokens());
+    return Engines.open(definition, info, EngineChoice.named("java"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void conversations_haveTheIdsOfFreshTexts(TestVocabulary vocabulary) {
+    TokenizerDefinition definition = adversarial(vocabulary.definition());
+    List<String> failures = new ArrayList<>();
+    List<String> added = definition.addedTokens().stream().map(AddedToken::content).toList();
+    try (Tokenizer tokenizer = open(definition)) {
+      if (tokenizer.seams().isEmpty()) {
+        assertTrue(definition.cuts().isPresent(), "no seams are stated");
+        return;
+      }
+      SeamComparison comparison = new SeamComparison(tokenizer, added, 20, failures::add);
+      comparison.conversations(TEXTS);
+      assertEquals(List.of(), failures.subList(0, Math.min(3, failures.size())));
+      assertEquals(TEXTS, comparison.passed());
+      assertTrue(comparison.seamsSeen() > TEXTS, "there are hardly any seams");
+      assertTrue(comparison.statistics().idsReused() > 0, "nothing was reused");
+    }
+  }
+
+  @Test
+  void seams_areTokensWhoseEndNothingMoves() {
+    try (Tokenizer tokenizer = open(adversarial(ContractBundle.BYTE_LEVEL.definition()))) {
+      String text =
+          "a<eot>\u00E9<im_end><cut><l> <r> <w> <eos>\uD83D\uDE00\uD83D\uDE00\u200D<eot>end<eos>";
+      List<Seam> seams = tokenizer.seams().orElseThrow().of(text);
+      assertEquals(
+          List.of("<eot>", "<eos>", "\uD83D\uDE00\uD83D\uDE00\u200D", "<eot>", "end<eos>"),
+          seams.stream().map(seam -> text.substring(seam.start(), seam.end())).toList());
+    }
+  }
+
+  @Test
+  void nextTurn_isAllThatIsEncoded_andMemoryIsBounded() {
+    try (CachingTokenizer caching =
+        CachingTokenizer.of(open(adversarial(ContractBundle.BYTE_LEVEL.definition())), 500_000)) {
+      assertTrue(caching.isCaching());
+      String turn = "some words of a turn, ".repeat(20) + "<eot>";
+      StringBuilder text = new StringBuilder();
+      for (int number = 0; number < 40; number++) {
+        caching.encode(text.append(turn).toString());
+      }
+      int turnIds = caching.count(turn, EncodeOptions.NO_SPECIAL_TOKENS);
+      CachingTokenizer.Statistics statistics = caching.statistics();
+      assertEquals(40L * turnIds, statistics.idsEncoded());
+      assertEquals(41, statistics.texts());
+      assertEquals(40, statistics.hits());
+      for (int number = 0; number < 500; number++) {
+        caching.encode(number + turn);
+        assertTrue(caching.statistics().bytes() <= 500_000, caching::toString);
+      }
+      assertTrue(caching.statistics().parts() > 0);
+    }
+  }
+
+  @Test
+  void encodingOfKnownText_hasTheDetailsOfTheWhole() {
+    try (Tokenizer tokenizer = open(adversarial(ContractBundle.BYTE_LEVEL.definition()));
+        CachingTokenizer caching = CachingTokenizer.of(tokenizer, 50_000)) {
+      String text = "words ".repeat(60) + "<eot>and more";
+      caching.encode(text);
+      Encoding fresh = tokenizer.encode(text);
+      Encoding known = caching.encode(text);
+      assertEquals(fresh.tokens(), known.tokens());
+      for (int index = 0; index < fresh.size(); index++) {
+        assertEquals(fresh.start(index), known.start(index));
+        assertEquals(fresh.end(index), known.end(index));
+        assertEquals(fresh.isSpecial(index), known.isSpecial(index));
+      }
+    }
+  }
+
+  @Test
+  void tokenizerWithoutSeams_isNotCached_andSaysSo() {
+    TokenizerDefinition plain = ContractBundle.BYTE_LEVEL.definition().withAddedTokens(List.of());
+    try (CachingTokenizer caching = CachingTokenizer.of(open(plain), 50_000)) {
+      assertFalse(caching.isCaching());
+      assertTrue(caching.encode("a".repeat(2_000)).size() > 0);
+      assertEquals(0, caching.statistics().parts());
+      assertEquals(0, caching.statistics().texts());
+    }
+  }
+}

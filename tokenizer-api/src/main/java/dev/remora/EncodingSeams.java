@@ -1,0 +1,37 @@
+package dev.remora;
+
+import java.util.List;
+
+/**
+ * Where the ids of a text can be put together from those of its parts, as the engine itself states.
+ *
+ * <p>For each seam of a text, without special tokens added: the ids of the text are those of its
+ * beginning up to the end of the seam, and then those of the text from the start of the seam on,
+ * without the seam's own, which come first among them. Every text with the same beginning up to the
+ * end of a seam has that seam too, whatever follows. So what a cache knows of a beginning that ends
+ * with a seam holds for all texts that begin so.
+ *
+ * <p>Immutable and thread-safe. After the tokenizer is closed, calls throw {@link
+ * IllegalStateException}.
+ */
+public interface EncodingSeams {
+  /**
+   * A seam.
+   *
+   * @param start the UTF-16 index where it begins
+   * @param end the UTF-16 index after it
+   * @param ids how many ids it has
+   */
+  record Seam(int start, int end, int ids) {}
+
+  /** The seams of a text, in order, none touching the inside of another. */
+  List<Seam> of(String text);
+
+  /**
+   * The ids of a text with special tokens added, as {@link EncodeOptions#addSpecialTokens} means
+   * it.
+   *
+   * @param ids those without
+   */
+  int[] withSpecialTokens(int[] ids);
+}
