@@ -20,7 +20,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "remora",
     mixinStandardHelpOptions = true,
-    version = "remora 0.1.0",
+    versionProvider = BuildVersion.class,
     description = "The worker's own tokenizer, inside your JVM.",
     synopsisSubcommandLabel = "VERB",
     exitCodeListHeading = "%nExit codes:%n",

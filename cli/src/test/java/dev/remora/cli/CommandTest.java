@@ -278,6 +278,14 @@ class CommandTest {
   }
 
   @Test
+  void version_isThatOfTheBuild() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    String version = pom.replaceFirst("(?s).*?<version>([^<]*)</version>.*", "$1"); // the parent's
+    String said = Run.of("--version").out();
+    assertEquals("remora " + version + " (Java " + Runtime.version() + ")\n", said);
+  }
+
+  @Test
   void noVerb_isWrongUsage() {
     assertEquals(2, Run.of().exitCode());
   }
