@@ -16,7 +16,8 @@ final class BuildVersion implements IVersionProvider {
 
   private static String version() {
     try (InputStream file = BuildVersion.class.getResourceAsStream("version.txt")) {
-      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8).strip();
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+          .strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

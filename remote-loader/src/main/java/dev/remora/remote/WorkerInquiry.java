@@ -9,7 +9,7 @@ import dev.remora.forms.BundleForms;
 import dev.remora.remote.stream.BundleUse;
 import dev.remora.remote.stream.BundleUse.ModelCheck;
 import dev.remora.remote.stream.LoadDeadline;
-import dev.remora.remote.workers.Served;
+import dev.remora.remote.workers.ServedBundle;
 import dev.remora.remote.workers.WorkerQuery;
 import io.grpc.Channel;
 import java.util.List;
@@ -19,10 +19,10 @@ import java.util.function.Function;
 /** Asks one worker, once, by the options of loads. */
 record WorkerInquiry(LoadOptions options) implements WorkerQuery {
   @Override
-  public Answer ask(Channel worker, Function<String, Optional<Served>> known) {
+  public Answer ask(Channel worker, Function<String, Optional<ServedBundle>> known) {
     LoadDeadline deadline = LoadDeadline.after(options.timeout());
     Answer answer = once(worker, deadline, new Question(known));
-    Served served = answer.served();
+    ServedBundle served = answer.served();
     ModelClaims.check(worker, options, deadline, served.idBound(), served.eosIds());
     return answer;
   }
@@ -31,7 +31,8 @@ record WorkerInquiry(LoadOptions options) implements WorkerQuery {
     return new Failover(List.of(worker), options, deadline, true).run(use);
   }
 
-  private record Question(Function<String, Optional<Served>> of) implements BundleUse<Answer> {
+  private record Question(Function<String, Optional<ServedBundle>> of)
+      implements BundleUse<Answer> {
     @Override
     public Optional<Answer> known(String fingerprint) {
       return of.apply(fingerprint).map(served -> new Answer(served, Optional.empty()));
@@ -41,8 +42,8 @@ record WorkerInquiry(LoadOptions options) implements WorkerQuery {
     @Override
     public Answer use(TokenizerBundle bundle, BuildGuard guard, ModelCheck modelCheck) {
       TokenizerDefinition definition = BundleForms.define(bundle, guard);
-      Served served =
-          new Served(
+      ServedBundle served =
+          new ServedBundle(
               bundle.digest(),
               bundle.fingerprint(),
               bundle.files(),
@@ -64,7 +65,7 @@ record WorkerInquiry(LoadOptions options) implements WorkerQuery {
   }
 
   @Override
-  public BundleDrift compare(Served expected, Served actual) {
+  public BundleDrift compare(ServedBundle expected, ServedBundle actual) {
     return BundleComparison.compare(expected.files(), actual.files());
   }
 }

@@ -18,7 +18,7 @@ final class Member {
   final Connections.Listener onConnection;
 
   /** What it served when it last answered; null before that, and if it serves nothing any more. */
-  @Nullable Served served;
+  @Nullable ServedBundle served;
 
   /** Why it did not answer when it was last asked; null if it did. */
   @Nullable TokenizerException failure;

@@ -55,7 +55,7 @@ public final class ModelGroup {
   private final Map<Channel, Member> members = new LinkedHashMap<>();
   private final Map<ContentDigest, BundleDrift> drifts = new HashMap<>(); // from the model's
   private final Set<ContentDigest> comparing = new HashSet<>();
-  private @Nullable Served current;
+  private @Nullable ServedBundle current;
   private boolean closed;
 
   /** A model without workers. */
@@ -212,7 +212,7 @@ public final class ModelGroup {
    * @throws BundleException with rule W1
    */
   public void check(ContentDigest digest) {
-    Served expected;
+    ServedBundle expected;
     synchronized (this) {
       expected = current;
     }
@@ -241,9 +241,9 @@ public final class ModelGroup {
     member.isAsked = true;
     List<CompletableFuture<BundleDrift>> waiting = member.waiting;
     member.waiting = new ArrayList<>();
-    Map<String, Served> known = new HashMap<>();
+    Map<String, ServedBundle> known = new HashMap<>();
     for (Member other : members.values()) {
-      Served served = other.served;
+      ServedBundle served = other.served;
       if (served != null) {
         served.fingerprint().verifiedSha256().ifPresent(sha256 -> known.put(sha256, served));
       }
@@ -252,7 +252,9 @@ public final class ModelGroup {
   }
 
   private void ask(
-      Member member, Map<String, Served> known, List<CompletableFuture<BundleDrift>> waiting) {
+      Member member,
+      Map<String, ServedBundle> known,
+      List<CompletableFuture<BundleDrift>> waiting) {
     Answer answer = null;
     TokenizerException failure = null;
     try {
@@ -287,7 +289,7 @@ public final class ModelGroup {
     telling.drain();
   }
 
-  private void took(Member member, Served served) {
+  private void took(Member member, ServedBundle served) {
     member.served = served;
     member.failure = null;
     member.pause = home.backoff().initial();
@@ -321,7 +323,7 @@ public final class ModelGroup {
    * @param bundle the one that was just read, if any
    */
   private void settle(Optional<TokenizerBundle> bundle) {
-    Served before = current;
+    ServedBundle before = current;
     current = chosen();
     if (before != null && current != null && !before.digest().equals(current.digest())) {
       ContentDigest from = before.digest();
@@ -356,9 +358,9 @@ public final class ModelGroup {
     notifyAll();
   }
 
-  private @Nullable Served chosen() {
+  private @Nullable ServedBundle chosen() {
     Map<ContentDigest, Integer> counts = new LinkedHashMap<>();
-    Map<ContentDigest, Served> byDigest = new HashMap<>();
+    Map<ContentDigest, ServedBundle> byDigest = new HashMap<>();
     for (Member member : members.values()) {
       if (member.served != null) {
         counts.merge(member.served.digest(), 1, Integer::sum);
@@ -409,7 +411,8 @@ public final class ModelGroup {
   }
 
   /** Compares two contents; their bundles are fetched again, as none is held. */
-  private void compare(Served expected, Served actual, Optional<TokenizerBundle> bundle) {
+  private void compare(
+      ServedBundle expected, ServedBundle actual, Optional<TokenizerBundle> bundle) {
     if (!comparing.add(actual.digest())) {
       return;
     }
@@ -457,8 +460,8 @@ public final class ModelGroup {
 
   /** The files alone are compared where no worker has one of the bundles any more. */
   private BundleDrift compare(
-      Served expected,
-      Served actual,
+      ServedBundle expected,
+      ServedBundle actual,
       Optional<TokenizerBundle> one,
       Optional<TokenizerBundle> two) {
     try {

@@ -13,14 +13,14 @@ public interface WorkerQuery {
    *
    * @param bundle its bundle; empty where the fingerprint that it announced was known
    */
-  record Answer(Served served, Optional<TokenizerBundle> bundle) {}
+  record Answer(ServedBundle served, Optional<TokenizerBundle> bundle) {}
 
   /**
    * Asks a worker once what it serves.
    *
    * @param known what is known of a wire fingerprint; then nothing more is read (rule A5)
    */
-  Answer ask(Channel worker, Function<String, Optional<Served>> known);
+  Answer ask(Channel worker, Function<String, Optional<ServedBundle>> known);
 
   /** The whole bundle of a worker, asked for once. */
   TokenizerBundle fetch(Channel worker);
@@ -29,5 +29,5 @@ public interface WorkerQuery {
   BundleDrift compare(TokenizerBundle expected, TokenizerBundle actual);
 
   /** The same of which only the facts of the files are at hand. */
-  BundleDrift compare(Served expected, Served actual);
+  BundleDrift compare(ServedBundle expected, ServedBundle actual);
 }

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param idBound one more than the highest id of its tokenizer
  * @param eosIds the ids that end a generation
  */
-public record Served(
+public record ServedBundle(
     ContentDigest digest,
     Fingerprint fingerprint,
     List<BundleFile> files,
