@@ -11,4 +11,6 @@ module dev.remora.forms {
   exports dev.remora.forms to
       dev.remora.remote,
       dev.remora.conformance;
+  exports dev.remora.forms.compare to
+      dev.remora.remote;
 }

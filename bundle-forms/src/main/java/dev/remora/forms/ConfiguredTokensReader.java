@@ -6,6 +6,8 @@ import dev.remora.bundle.FileNames;
 import dev.remora.bundle.SpecialTokens;
 import dev.remora.core.special.ConfiguredToken;
 import dev.remora.core.special.ConfiguredTokens;
+import dev.remora.forms.json.AddedTokenReader;
+import dev.remora.forms.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

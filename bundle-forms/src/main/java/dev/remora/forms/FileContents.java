@@ -6,6 +6,7 @@ import dev.remora.bundle.FileNames;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
+import dev.remora.forms.json.LenientJson;
 import dev.remora.forms.sentencepiece.ModelProto;
 import dev.remora.forms.sentencepiece.ModelProto.SentencePiece;
 import java.io.IOException;
@@ -25,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param merges its merges
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared as a whole, and large
-record FileContents(
+public record FileContents(
     Map<String, @Nullable Object> members,
     Vocabulary vocabulary,
     double[] scores,
     MergeList merges) {
   /** The member that is a chat template, and the name of the whole of a file that is one. */
-  static final String TEMPLATE = "chat_template";
+  public static final String TEMPLATE = "chat_template";
 
   /** The member that is the list of added tokens. */
   static final String ADDED_TOKENS = "added_tokens";
@@ -46,7 +47,7 @@ record FileContents(
    * @throws BundleException if it is broken, or of a kind that is not read
    * @throws dev.remora.LimitException if it is too large
    */
-  static FileContents of(String name, byte[] content, BuildGuard guard) {
+  public static FileContents of(String name, byte[] content, BuildGuard guard) {
     guard.check();
     if (name.equals(FileNames.TOKENIZER_JSON)) {
       return TokenizerJsonForm.contents(content, guard);
@@ -124,7 +125,7 @@ record FileContents(
   }
 
   /** Members in which the added tokens of a tokenizer.json are found by their ids. */
-  static Map<String, @Nullable Object> byIds(Map<String, @Nullable Object> members) {
+  public static Map<String, @Nullable Object> byIds(Map<String, @Nullable Object> members) {
     Map<String, @Nullable Object> tokens = new LinkedHashMap<>();
     if (members.get(ADDED_TOKENS) instanceof List<?> list) {
       for (Object item : list) {

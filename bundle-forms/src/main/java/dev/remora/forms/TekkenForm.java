@@ -11,6 +11,8 @@ import dev.remora.core.json.JsonCursor;
 import dev.remora.core.json.JsonTree;
 import dev.remora.core.special.ConfiguredToken;
 import dev.remora.core.vocabulary.Vocabulary;
+import dev.remora.forms.json.JsonObject;
+import dev.remora.forms.json.LenientJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

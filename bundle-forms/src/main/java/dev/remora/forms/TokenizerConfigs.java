@@ -7,6 +7,7 @@ import dev.remora.bundle.FileNames;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.special.ConfiguredTokens;
+import dev.remora.forms.json.LenientJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

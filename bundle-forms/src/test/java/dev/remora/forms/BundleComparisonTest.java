@@ -10,6 +10,7 @@ import dev.remora.bundle.BundleDrift.Part;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
+import dev.remora.forms.compare.BundleComparison;
 import dev.remora.forms.sentencepiece.ModelProto;
 import dev.remora.forms.sentencepiece.ModelProto.SentencePiece;
 import dev.remora.forms.sentencepiece.NormalizerSpec;

@@ -3,7 +3,7 @@ package dev.remora.remote;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleDrift;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.forms.BundleComparison;
+import dev.remora.forms.compare.BundleComparison;
 import dev.remora.remote.stream.LoadDeadline;
 import io.grpc.Channel;
 import java.nio.file.Path;

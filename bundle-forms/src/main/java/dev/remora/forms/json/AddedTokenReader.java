@@ -1,12 +1,12 @@
-package dev.remora.forms;
+package dev.remora.forms.json;
 
 import dev.remora.core.special.ConfiguredToken;
 
 /** Reads an added token as tokenizer.json and the configs write it. */
-final class AddedTokenReader {
+public final class AddedTokenReader {
   private AddedTokenReader() {}
 
-  static ConfiguredToken read(JsonObject token) {
+  public static ConfiguredToken read(JsonObject token) {
     String content = token.string("content");
     boolean special = isSet(token, "special", false);
     return new ConfiguredToken(

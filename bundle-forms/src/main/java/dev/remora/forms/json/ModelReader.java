@@ -1,11 +1,11 @@
-package dev.remora.forms;
+package dev.remora.forms.json;
 
 import dev.remora.core.definition.Model;
 import dev.remora.core.vocabulary.MergeList;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the model of a tokenizer.json, whose vocabulary and merges were read before. */
-final class ModelReader {
+public final class ModelReader {
   private ModelReader() {}
 
   /**
@@ -15,7 +15,8 @@ final class ModelReader {
    * @param merges its merges; null where it has none
    * @param scores the scores of its tokens; null where it has none
    */
-  static Model read(JsonObject object, @Nullable MergeList merges, double @Nullable [] scores) {
+  public static Model read(
+      JsonObject object, @Nullable MergeList merges, double @Nullable [] scores) {
     String type = object.has("type") ? object.string("type") : deduced(object, merges, scores);
     if (scores != null && !type.equals("Unigram")) {
       throw object.broken("vocab", "an object");

@@ -1,4 +1,4 @@
-package dev.remora.forms;
+package dev.remora.forms.compare;
 
 import dev.remora.bundle.BundleDrift;
 import dev.remora.bundle.BundleDrift.Difference;

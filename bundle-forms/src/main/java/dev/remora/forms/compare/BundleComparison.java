@@ -1,4 +1,4 @@
-package dev.remora.forms;
+package dev.remora.forms.compare;
 
 import dev.remora.BundleException;
 import dev.remora.LimitException;
@@ -9,6 +9,7 @@ import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
+import dev.remora.forms.FileContents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

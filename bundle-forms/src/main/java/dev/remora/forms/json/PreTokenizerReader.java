@@ -1,4 +1,4 @@
-package dev.remora.forms;
+package dev.remora.forms.json;
 
 import dev.remora.core.definition.PreTokenizer;
 import dev.remora.core.definition.SplitBehavior;
@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the pre-tokenizer of a tokenizer.json. */
-final class PreTokenizerReader {
+public final class PreTokenizerReader {
   private PreTokenizerReader() {}
 
   /** Reads a component that may be absent or null. */
-  static Optional<PreTokenizer> readOptional(@Nullable JsonObject object) {
+  public static Optional<PreTokenizer> readOptional(@Nullable JsonObject object) {
     return object == null ? Optional.empty() : Optional.of(read(object));
   }
 
@@ -24,7 +24,7 @@ final class PreTokenizerReader {
     return parts;
   }
 
-  static PreTokenizer read(JsonObject object) {
+  public static PreTokenizer read(JsonObject object) {
     return switch (object.string("type")) {
       case "Sequence" -> new PreTokenizer.Sequence(readAll(object.objects("pretokenizers")));
       case "ByteLevel" -> new PreTokenizer.ByteLevel(ComponentReaders.byteLevel(object));

@@ -1,4 +1,4 @@
-package dev.remora.forms;
+package dev.remora.forms.json;
 
 import dev.remora.core.definition.ByteLevelSettings;
 import dev.remora.core.definition.Metaspace;

@@ -1,8 +1,9 @@
-package dev.remora.forms;
+package dev.remora.forms.compare;
 
 import dev.remora.bundle.BundleDrift.Part;
 import dev.remora.bundle.FileNames;
 import dev.remora.core.guard.BuildGuard;
+import dev.remora.forms.FileContents;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.remora.forms;
+package dev.remora.forms.json;
 
 import dev.remora.core.definition.PostProcessor;
 import dev.remora.core.definition.PostProcessor.TemplatePiece;
@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the post-processor of a tokenizer.json. */
-final class PostProcessorReader {
+public final class PostProcessorReader {
   private PostProcessorReader() {}
 
   /** Reads a component that may be absent or null. */
-  static Optional<PostProcessor> readOptional(@Nullable JsonObject object) {
+  public static Optional<PostProcessor> readOptional(@Nullable JsonObject object) {
     return object == null ? Optional.empty() : Optional.of(read(object));
   }
 
@@ -28,7 +28,7 @@ final class PostProcessorReader {
     return parts;
   }
 
-  static PostProcessor read(JsonObject object) {
+  public static PostProcessor read(JsonObject object) {
     return switch (object.string("type")) {
       case "Sequence" -> new PostProcessor.Sequence(readAll(object.objects("processors")));
       case "ByteLevel" -> new PostProcessor.ByteLevel(ComponentReaders.byteLevel(object));

@@ -1,4 +1,4 @@
-package dev.remora.forms;
+package dev.remora.forms.json;
 
 import dev.remora.BundleException;
 import dev.remora.Rule;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One object of a JSON file whose members are asked for by type. What is not as it must be is a
  * {@link BundleException} that names the place.
  */
-final class JsonObject {
+public final class JsonObject {
   private final String file;
   private final String path;
   private final Map<?, ?> members;
@@ -27,7 +27,7 @@ final class JsonObject {
    *
    * @param path where it is in the file, for messages
    */
-  static JsonObject of(String file, String path, @Nullable Object value) {
+  public static JsonObject of(String file, String path, @Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       return new JsonObject(file, path, map);
     }
@@ -35,12 +35,12 @@ final class JsonObject {
   }
 
   /** Where it is in the file, such as {@code pre_tokenizer.pretokenizers[1]}. */
-  String path() {
+  public String path() {
     return path;
   }
 
   /** The names of its members that are not null, in order. */
-  List<String> names() {
+  public List<String> names() {
     List<String> names = new ArrayList<>();
     for (Object name : members.keySet()) {
       names.add(String.valueOf(name));
@@ -48,27 +48,27 @@ final class JsonObject {
     return names;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return members.get(name) != null;
   }
 
-  @Nullable Object value(String name) {
+  public @Nullable Object value(String name) {
     return members.get(name);
   }
 
-  String string(String name) {
+  public String string(String name) {
     if (members.get(name) instanceof String value) {
       return value;
     }
     throw broken(name, "a string");
   }
 
-  @Nullable String stringOrNull(String name) {
+  public @Nullable String stringOrNull(String name) {
     return has(name) ? string(name) : null;
   }
 
   /** A string of exactly one code point. */
-  String character(String name) {
+  public String character(String name) {
     String value = string(name);
     if (value.isEmpty() || value.codePointCount(0, value.length()) != 1) {
       throw broken(name, "one character");
@@ -76,12 +76,12 @@ final class JsonObject {
     return value;
   }
 
-  boolean flag(String name, boolean absent) {
+  public boolean flag(String name, boolean absent) {
     Boolean value = flagOrNull(name);
     return value == null ? absent : value;
   }
 
-  @Nullable Boolean flagOrNull(String name) {
+  public @Nullable Boolean flagOrNull(String name) {
     if (!has(name)) {
       return null;
     }
@@ -92,7 +92,7 @@ final class JsonObject {
   }
 
   /** An integer from 0 to the highest int. */
-  int count(String name) {
+  public int count(String name) {
     return count(name, members.get(name));
   }
 
@@ -103,16 +103,16 @@ final class JsonObject {
     throw broken(name, "an integer from 0 to " + Integer.MAX_VALUE);
   }
 
-  int count(String name, int absent) {
+  public int count(String name, int absent) {
     return has(name) ? count(name) : absent;
   }
 
-  JsonObject object(String name) {
+  public JsonObject object(String name) {
     return of(file, path + "." + name, members.get(name));
   }
 
   /** An array. */
-  List<?> list(String name) {
+  public List<?> list(String name) {
     if (members.get(name) instanceof List<?> list) {
       return list;
     }
@@ -120,7 +120,7 @@ final class JsonObject {
   }
 
   /** An array of objects. */
-  List<JsonObject> objects(String name) {
+  public List<JsonObject> objects(String name) {
     List<JsonObject> objects = new ArrayList<>();
     for (Object element : list(name)) {
       objects.add(of(file, path + "." + name + "[" + objects.size() + "]", element));
@@ -129,7 +129,7 @@ final class JsonObject {
   }
 
   /** An array of strings. */
-  List<String> strings(String name) {
+  public List<String> strings(String name) {
     List<String> strings = new ArrayList<>();
     for (Object element : list(name)) {
       if (!(element instanceof String string)) {
@@ -141,7 +141,7 @@ final class JsonObject {
   }
 
   /** An array of integers from 0 to the highest int. */
-  List<Integer> counts(String name) {
+  public List<Integer> counts(String name) {
     List<Integer> counts = new ArrayList<>();
     for (Object element : list(name)) {
       counts.add(count(name, element));
@@ -150,12 +150,12 @@ final class JsonObject {
   }
 
   /** The failure that a member is not what it must be. */
-  BundleException broken(String name, String expected) {
+  public BundleException broken(String name, String expected) {
     return new BundleException(Rule.C8, file, "'" + path + "." + name + "' is not " + expected);
   }
 
   /** The failure that the reference does not know this type. */
-  BundleException unknownType() {
+  public BundleException unknownType() {
     return new BundleException(
         Rule.C8,
         file,

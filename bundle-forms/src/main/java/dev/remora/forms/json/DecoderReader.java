@@ -1,4 +1,4 @@
-package dev.remora.forms;
+package dev.remora.forms.json;
 
 import dev.remora.core.definition.Decoder;
 import java.util.ArrayList;
@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the decoder of a tokenizer.json. */
-final class DecoderReader {
+public final class DecoderReader {
   private DecoderReader() {}
 
   /** Reads a component that may be absent or null. */
-  static Optional<Decoder> readOptional(@Nullable JsonObject object) {
+  public static Optional<Decoder> readOptional(@Nullable JsonObject object) {
     return object == null ? Optional.empty() : Optional.of(read(object));
   }
 
@@ -23,7 +23,7 @@ final class DecoderReader {
     return parts;
   }
 
-  static Decoder read(JsonObject object) {
+  public static Decoder read(JsonObject object) {
     return switch (object.string("type")) {
       case "Sequence" -> new Decoder.Sequence(readAll(object.objects("decoders")));
       case "ByteLevel" -> new Decoder.ByteLevel(ComponentReaders.byteLevel(object));

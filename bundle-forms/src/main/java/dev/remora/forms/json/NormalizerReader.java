@@ -1,4 +1,4 @@
-package dev.remora.forms;
+package dev.remora.forms.json;
 
 import dev.remora.core.definition.Normalizer;
 import java.util.ArrayList;
@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the normalizer of a tokenizer.json. */
-final class NormalizerReader {
+public final class NormalizerReader {
   private NormalizerReader() {}
 
   /** Reads a component that may be absent or null. */
-  static Optional<Normalizer> readOptional(@Nullable JsonObject object) {
+  public static Optional<Normalizer> readOptional(@Nullable JsonObject object) {
     return object == null ? Optional.empty() : Optional.of(read(object));
   }
 
@@ -23,7 +23,7 @@ final class NormalizerReader {
     return parts;
   }
 
-  static Normalizer read(JsonObject object) {
+  public static Normalizer read(JsonObject object) {
     return switch (object.string("type")) {
       case "Sequence" -> new Normalizer.Sequence(readAll(object.objects("normalizers")));
       case "NFC" -> new Normalizer.Nfc();

@@ -1,4 +1,4 @@
-package dev.remora.forms;
+package dev.remora.forms.json;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * written by many hands, and without Gson's tree, whose classes take longer to load than a config
  * to read.
  */
-final class LenientJson {
+public final class LenientJson {
   /** A tree of objects takes many times its text; of what is parsed so, real files have 2 MiB. */
   private static final int MAX_TREE_BYTES = 8 << 20;
 
@@ -37,7 +37,7 @@ final class LenientJson {
    */
   @SuppressWarnings(
       "deprecation") // setStrictness says the same since 2.11; frameworks bring 2.8 on
-  static Map<String, @Nullable Object> object(String file, byte[] json) {
+  public static Map<String, @Nullable Object> object(String file, byte[] json) {
     checkSize(file, json.length);
     try (JsonReader reader =
         new JsonReader(new StringReader(new String(json, StandardCharsets.UTF_8)))) {
@@ -66,7 +66,7 @@ final class LenientJson {
    *
    * @throws LimitException if that is more than 8 MiB
    */
-  static void checkSize(String file, long bytes) {
+  public static void checkSize(String file, long bytes) {
     if (bytes > MAX_TREE_BYTES) {
       throw new LimitException(
           Rule.C8, "bytes of " + file + " beside its vocabulary", MAX_TREE_BYTES, bytes);
