@@ -221,7 +221,7 @@ class EnvironmentTest {
     lengths.put("vocab.json", 1);
     serve(tarOfZeros(lengths));
     jvm.option(
-        "-Xmx256m"); // 192 MiB (docs/loading.md), and what G1 needs to place arrays of 64 MiB
+        "-Xmx384m"); // 192 MiB (docs/loading.md), and what G1 needs to place arrays of 64 MiB
     String line = run("TAR_ZST", "java").get(0);
     assertTrue(line.contains("134,217,728 bytes of the files that are kept"), line);
   }
