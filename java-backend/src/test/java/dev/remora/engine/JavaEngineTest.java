@@ -22,10 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine declines, and what it must do beside the contract. */
 final class JavaEngineTest {
   private static final JavaEngine ENGINE = new JavaEngine();
+  private static final String MODEL_ALONE =
+      "{\"version\":\"1.0\",\"added_tokens\":[],\"normalizer\":null,\"pre_tokenizer\":null,"
+          + "\"post_processor\":null,\"decoder\":null,\"model\":%s}";
 
   private static String json(ContractBundle bundle) {
     return new String(bundle.json(), StandardCharsets.UTF_8);
@@ -96,6 +100,22 @@ final class JavaEngineTest {
     assertEquals(
         Optional.of("the model is WordLevel, after a byte-level pre-tokenizer"),
         reasonToDecline(json));
+  }
+
+  /** At each place of a text, tokens are followed as far as they go. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"Unigram\",\"unk_id\":0,\"vocab\":[[\"u\",0],[\"%s\",0]]}",
+        "{\"type\":\"WordPiece\",\"vocab\":{\"u\":0,\"%s\":1},\"unk_token\":\"u\","
+            + "\"continuing_subword_prefix\":\"##\",\"max_input_chars_per_word\":100000}"
+      })
+  void consider_modelWithALongToken_isDeclinedAboveItsBound(String model) {
+    String longest = MODEL_ALONE.replace("%s", model);
+    assertEquals(Optional.empty(), reasonToDecline(longest.replace("%s", "a".repeat(4096))));
+    assertEquals(
+        Optional.of("the model has a token of 4,097 bytes"),
+        reasonToDecline(longest.replace("%s", "a".repeat(4097))));
   }
 
   @Test

@@ -6,9 +6,16 @@ import dev.remora.engine.reading.Reading;
 import dev.remora.engine.word.WordModel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Reads models other than BPE, and checks that they are known exactly. */
 public final class KnownPieces {
+  /**
+   * Bytes of the longest token that is followed: at each place of a text all tokens are, as far as
+   * they go, so that a text would take its square. Real tokens have a few hundred at most.
+   */
+  private static final int MAX_TOKEN_BYTES = 1 << 12;
+
   private KnownPieces() {}
 
   /** The plan of a WordPiece model. */
@@ -16,7 +23,7 @@ public final class KnownPieces {
     int unknown = idOf(model.unkToken(), vocabulary);
     return unknown < 0
         ? withoutUnknown()
-        : Reading.known(guard -> new WordPieceModel(model, vocabulary, unknown, guard));
+        : bounded(vocabulary, guard -> new WordPieceModel(model, vocabulary, unknown, guard));
   }
 
   /** The plan of a WordLevel model. */
@@ -37,8 +44,18 @@ public final class KnownPieces {
         Arrays.stream(model.scores())
             .allMatch(score -> Double.isFinite(score) || score == Model.Unigram.NEVER);
     return areKnown
-        ? Reading.known(guard -> new UnigramModel(model, vocabulary, unknown, guard))
+        ? bounded(vocabulary, guard -> new UnigramModel(model, vocabulary, unknown, guard))
         : Reading.unknown("the model has a score that is not finite");
+  }
+
+  private static Reading<WordModel.Plan> bounded(Vocabulary vocabulary, WordModel.Plan plan) {
+    int[] longest = new int[1];
+    vocabulary.forEachModelToken(
+        (utf8, from, to, id) -> longest[0] = Math.max(longest[0], to - from));
+    return longest[0] > MAX_TOKEN_BYTES
+        ? Reading.unknown(
+            String.format(Locale.ROOT, "the model has a token of %,d bytes", longest[0]))
+        : Reading.known(plan);
   }
 
   /** The reference fails on what is unknown. */
