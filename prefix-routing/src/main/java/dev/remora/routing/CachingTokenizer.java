@@ -25,8 +25,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tokenizer that remembers the ids of the beginnings of texts: the next turn of a conversation
- * costs about what the turn costs. Its ids are those of the tokenizer it is over.
+ * A tokenizer that remembers the ids of the beginnings of texts: of the next turn of a conversation
+ * only the turn is encoded, while the whole text is still looked through for seams and hashed. Its
+ * ids are those of the tokenizer it is over.
  *
  * <p>What is known of one text serves every other one that begins with the same characters, up to
  * the last {@linkplain EncodingSeams seam} that both have; a part of a text is known by all its

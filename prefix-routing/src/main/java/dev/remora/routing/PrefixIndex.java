@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * prompt whose beginning is gone is no prefix.
  *
  * <p>Its memory is bounded by its {@link #capacity}: a block takes at most 75 bytes for each worker
- * that holds it, and 99 where names are made of the contents; growing takes half as much for a
- * moment. What is beyond the capacity is not taken in.
+ * that holds it, and 99 where names are made of the contents, and more where several blocks of a
+ * worker have one name; growing takes half as much for a moment. What is beyond the capacity is not
+ * taken in.
  *
  * <p>Thread-safe. Questions never wait for events; of an event that is just taken in, a question
  * may see a part.
