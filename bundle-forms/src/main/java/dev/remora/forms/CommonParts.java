@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The components that several forms have. */
@@ -51,32 +52,33 @@ final class CommonParts {
 
   /** Puts tokens before each text, as byte-level models do. */
   static PostProcessor byteLevelAfter(List<TokenId> prefix) {
-    Map<String, TemplateTokens> tokens = new LinkedHashMap<>();
-    prefix.forEach(token -> put(tokens, token));
-    List<TemplatePiece> pair = new ArrayList<>(prefixed(prefix, false));
-    pair.addAll(prefixed(prefix, true));
-    return new PostProcessor.Sequence(
-        List.of(
-            BYTE_LEVEL_PROCESSOR,
-            new PostProcessor.Template(prefixed(prefix, false), pair, tokens)));
-  }
-
-  private static List<TemplatePiece> prefixed(List<TokenId> prefix, boolean second) {
-    int type = second ? 1 : 0;
-    List<TemplatePiece> pieces = new ArrayList<>();
-    prefix.forEach(token -> pieces.add(new TemplatePiece.Special(token.content(), type)));
-    pieces.add(new TemplatePiece.Text(second, type));
-    return pieces;
+    return new PostProcessor.Sequence(List.of(BYTE_LEVEL_PROCESSOR, around(prefix, List.of())));
   }
 
   /** Puts BOS before each text and EOS after it; null for none. */
   static PostProcessor template(@Nullable TokenId bos, @Nullable TokenId eos) {
-    List<TemplatePiece> pair = new ArrayList<>(pieces(bos, false, eos));
-    pair.addAll(pieces(bos, true, eos));
+    return around(Stream.ofNullable(bos).toList(), Stream.ofNullable(eos).toList());
+  }
+
+  /** Puts tokens before each text, and others after it. */
+  private static PostProcessor around(List<TokenId> before, List<TokenId> after) {
+    List<TemplatePiece> single = pieces(before, false, after);
+    List<TemplatePiece> pair = new ArrayList<>(single);
+    pair.addAll(pieces(before, true, after));
     Map<String, TemplateTokens> tokens = new LinkedHashMap<>();
-    put(tokens, bos);
-    put(tokens, eos);
-    return new PostProcessor.Template(pieces(bos, false, eos), pair, tokens);
+    before.forEach(token -> put(tokens, token));
+    after.forEach(token -> put(tokens, token));
+    return new PostProcessor.Template(single, pair, tokens);
+  }
+
+  private static List<TemplatePiece> pieces(
+      List<TokenId> before, boolean second, List<TokenId> after) {
+    int type = second ? 1 : 0;
+    List<TemplatePiece> pieces = new ArrayList<>();
+    before.forEach(token -> pieces.add(new TemplatePiece.Special(token.content(), type)));
+    pieces.add(new TemplatePiece.Text(second, type));
+    after.forEach(token -> pieces.add(new TemplatePiece.Special(token.content(), type)));
+    return pieces;
   }
 
   /**
@@ -108,24 +110,8 @@ final class CommonParts {
     return pieces;
   }
 
-  private static void put(Map<String, TemplateTokens> tokens, @Nullable TokenId token) {
-    if (token != null) {
-      List<Integer> ids = List.of(token.id());
-      tokens.put(token.content(), new TemplateTokens(ids, List.of(token.content())));
-    }
-  }
-
-  private static List<TemplatePiece> pieces(
-      @Nullable TokenId bos, boolean second, @Nullable TokenId eos) {
-    int type = second ? 1 : 0;
-    List<TemplatePiece> pieces = new ArrayList<>();
-    if (bos != null) {
-      pieces.add(new TemplatePiece.Special(bos.content(), type));
-    }
-    pieces.add(new TemplatePiece.Text(second, type));
-    if (eos != null) {
-      pieces.add(new TemplatePiece.Special(eos.content(), type));
-    }
-    return pieces;
+  private static void put(Map<String, TemplateTokens> tokens, TokenId token) {
+    List<Integer> ids = List.of(token.id());
+    tokens.put(token.content(), new TemplateTokens(ids, List.of(token.content())));
   }
 }

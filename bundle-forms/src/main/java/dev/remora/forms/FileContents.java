@@ -69,7 +69,7 @@ public record FileContents(
       return ofMembers(LenientJson.object(name, content));
     }
     return RankFile.isOne(content)
-        ? ofTokens(ranks(RankFile.read(name, content, guard)))
+        ? ofTokens(RankedTokens.vocabulary(RankFile.read(name, content, guard)))
         : sentencePiece(name, content, guard);
   }
 
@@ -79,16 +79,6 @@ public record FileContents(
 
   private static FileContents ofMembers(Map<String, @Nullable Object> members) {
     return new FileContents(members, NO_TOKENS, NO_SCORES, MergeList.NONE);
-  }
-
-  private static Vocabulary ranks(byte[][] tokens) {
-    Vocabulary.Builder ranks = Vocabulary.builder();
-    for (int rank = 0; rank < tokens.length; rank++) {
-      if (tokens[rank].length > 0) {
-        ranks.token(tokens[rank], 0, tokens[rank].length, rank);
-      }
-    }
-    return ranks.build();
   }
 
   private static FileContents sentencePiece(String name, byte[] content, BuildGuard guard) {

@@ -19,8 +19,6 @@ import java.util.Optional;
 
 /** LlamaTokenizer: no normalization but the marks, byte pieces, BOS before a text. */
 final class LlamaRules extends SentencePieceRules {
-  private static final int BYTES = 256;
-
   /** UNK, BOS and EOS, to which the class gives the names of the configs. */
   private static final int NAMED_PIECES = 3;
 
@@ -43,12 +41,8 @@ final class LlamaRules extends SentencePieceRules {
   /** Whether a model's own spec is Llama's. */
   static boolean isSpecOf(ModelProto model) {
     NormalizerSpec spec = model.getNormalizerSpec();
-    long bytes =
-        model.getPiecesList().stream()
-            .filter(piece -> piece.getType() == SentencePiece.Type.BYTE)
-            .count();
     return model.getTrainerSpec().getModelType() == ModelType.BPE
-        && bytes == BYTES
+        && count(model, SentencePiece.Type.BYTE) == BYTES
         && spec.getPrecompiledCharsmap().isEmpty()
         && !spec.getRemoveExtraWhitespaces()
         && spec.getEscapeWhitespaces()

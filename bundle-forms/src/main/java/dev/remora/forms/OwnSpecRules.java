@@ -22,8 +22,6 @@ import java.util.Set;
  * of a text between two pieces that are added tokens.
  */
 final class OwnSpecRules extends SentencePieceRules {
-  private static final int BYTES = 256;
-
   private static final Set<SentencePiece.Type> NOT_OF_TEXTS =
       Set.of(SentencePiece.Type.UNKNOWN, SentencePiece.Type.CONTROL, SentencePiece.Type.BYTE);
 
@@ -37,16 +35,12 @@ final class OwnSpecRules extends SentencePieceRules {
     if (!normalizer.getEscapeWhitespaces()) {
       throw refusal("its pieces hold spaces themselves (escape_whitespaces is false)");
     }
-    if (count(SentencePiece.Type.UNUSED) > 0) {
+    if (count(model(), SentencePiece.Type.UNUSED) > 0) {
       throw refusal("it has pieces of the type UNUSED");
     }
-    if (trainer.getByteFallback() && count(SentencePiece.Type.BYTE) != BYTES) {
+    if (trainer.getByteFallback() && count(model(), SentencePiece.Type.BYTE) != BYTES) {
       throw refusal("it falls back to bytes, but has not a piece for each");
     }
-  }
-
-  private long count(SentencePiece.Type type) {
-    return model().getPiecesList().stream().filter(piece -> piece.getType() == type).count();
   }
 
   /** A text that spells a control piece is split like any other, unless the configs say no. */

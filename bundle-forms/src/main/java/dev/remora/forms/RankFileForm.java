@@ -8,7 +8,6 @@ import dev.remora.core.definition.PostProcessor.TokenId;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.core.special.ConfiguredToken;
 import dev.remora.core.vocabulary.Vocabulary;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -132,15 +131,10 @@ final class RankFileForm {
     int next = entries;
     for (int id : special.keySet()) {
       if (id != next++) {
-        special.forEach((each, token) -> put(vocabulary, token.content(), each));
+        special.forEach((each, token) -> vocabulary.token(token.content(), each));
         return entries + special.size();
       }
     }
     return entries;
-  }
-
-  private static void put(Vocabulary.Builder vocabulary, String token, int id) {
-    byte[] utf8 = token.getBytes(StandardCharsets.UTF_8);
-    vocabulary.token(utf8, 0, utf8.length, id);
   }
 }

@@ -34,13 +34,18 @@ final class RankedTokens {
   RankedTokens(byte[][] tokens, BuildGuard guard) {
     this.tokens = tokens;
     this.guard = guard;
+    this.ranks = vocabulary(tokens);
+  }
+
+  /** The tokens as they are, not spelled; a rank is the id. */
+  static Vocabulary vocabulary(byte[][] tokens) {
     Vocabulary.Builder builder = Vocabulary.builder();
     for (int rank = 0; rank < tokens.length; rank++) {
       if (tokens[rank].length > 0) {
         builder.token(tokens[rank], 0, tokens[rank].length, rank);
       }
     }
-    this.ranks = builder.build();
+    return builder.build();
   }
 
   /** Whether no token is there twice. */

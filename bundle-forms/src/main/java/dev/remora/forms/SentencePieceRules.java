@@ -34,6 +34,9 @@ abstract class SentencePieceRules {
   static final String EOS = "</s>";
   static final String PAD = "<pad>";
 
+  /** How many byte pieces a model has that can fall back to bytes. */
+  static final int BYTES = 256;
+
   private final String file;
   private final ModelProto model;
   private final TokenizerConfigs configs;
@@ -62,6 +65,11 @@ abstract class SentencePieceRules {
     static Piece control(String text) {
       return new Piece(text, 0, SentencePiece.Type.CONTROL);
     }
+  }
+
+  /** How many pieces of a type a model has. */
+  static long count(ModelProto model, SentencePiece.Type type) {
+    return model.getPiecesList().stream().filter(piece -> piece.getType() == type).count();
   }
 
   /** The pieces by id: the model's own, unless the class changes them. */

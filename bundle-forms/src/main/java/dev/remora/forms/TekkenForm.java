@@ -13,7 +13,6 @@ import dev.remora.core.special.ConfiguredToken;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.forms.json.JsonObject;
 import dev.remora.forms.json.LenientJson;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -202,8 +201,7 @@ final class TekkenForm {
     List<ConfiguredToken> added = specialTokens(settings.string("version"), special);
     Vocabulary.Builder builder = Vocabulary.builder();
     for (int id = 0; id < special; id++) {
-      byte[] utf8 = added.get(id).content().getBytes(StandardCharsets.UTF_8);
-      builder.token(utf8, 0, utf8.length, id);
+      builder.token(added.get(id).content(), id);
     }
     int entries = special + tokens.putInto(builder, special);
     Vocabulary vocabulary = builder.build();

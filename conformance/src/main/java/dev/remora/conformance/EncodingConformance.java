@@ -47,13 +47,11 @@ public final class EncodingConformance {
               "harmony", ChatEncoding.HARMONY));
 
   private final Supplier<Tokenizer> harmony;
-  private final Consumer<String> out;
-  private int passed;
-  private int failed;
+  private final Tally tally;
 
   private EncodingConformance(Supplier<Tokenizer> harmony, Consumer<String> out) {
     this.harmony = harmony;
-    this.out = out;
+    this.tally = new Tally(out);
   }
 
   /**
@@ -70,7 +68,7 @@ public final class EncodingConformance {
       throws IOException {
     EncodingConformance conformance = new EncodingConformance(harmony, out);
     conformance.check(CaseFile.readObject(cases));
-    return new ConformanceResult(conformance.passed, conformance.failed);
+    return conformance.tally.result();
   }
 
   private void check(Map<String, @Nullable Object> file) {
@@ -88,8 +86,7 @@ public final class EncodingConformance {
         CaseFile.members(file.get("given_ids"))
             .forEach(
                 (text, given) ->
-                    count(
-                        Map.of("name", text), decodingProblem(tokenizer, CaseFile.members(given))));
+                    tally.count(text, decodingProblem(tokenizer, CaseFile.members(given))));
       }
     }
   }
@@ -106,12 +103,7 @@ public final class EncodingConformance {
   }
 
   private void count(Map<String, @Nullable Object> item, @Nullable String problem) {
-    if (problem == null) {
-      passed++;
-    } else {
-      failed++;
-      out.accept(item.get("name") + ": " + problem);
-    }
+    tally.count(item.get("name"), problem);
   }
 
   // Text and pieces

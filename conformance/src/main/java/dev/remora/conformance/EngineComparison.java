@@ -12,9 +12,9 @@ import dev.remora.core.engine.EngineSession;
 import dev.remora.core.engine.EngineSession.WholeDecoder;
 import dev.remora.core.engine.TokenizerEngine;
 import dev.remora.core.text.ByteAlphabet;
+import dev.remora.core.text.FallbackByte;
 import dev.remora.core.vocabulary.AddedToken;
 import dev.remora.core.vocabulary.Vocabulary;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -202,7 +202,7 @@ public final class EngineComparison implements AutoCloseable {
 
   private int byteId(int value) {
     byte[] spelled = ByteAlphabet.tokenOf(value);
-    byte[] named = String.format(Locale.ROOT, "<0x%02X>", value).getBytes(StandardCharsets.UTF_8);
+    byte[] named = FallbackByte.tokenOf(value);
     int id = vocabulary.modelIdOf(named, 0, named.length);
     return id >= 0 ? id : vocabulary.modelIdOf(spelled, 0, spelled.length);
   }

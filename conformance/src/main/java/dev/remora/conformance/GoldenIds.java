@@ -68,7 +68,7 @@ public final class GoldenIds {
     String[] all = read(texts, String[].class);
     int passed = 0;
     int failed = 0;
-    for (Path bundle : folders(tokenizers)) {
+    for (Path bundle : DirectoryEntries.directoriesOf(tokenizers)) {
       String name = String.valueOf(bundle.getFileName());
       Path file = ids.resolve(name + ".json");
       if (!Files.exists(file)) {
@@ -92,12 +92,6 @@ public final class GoldenIds {
       }
     }
     return new ConformanceResult(passed, failed);
-  }
-
-  private static List<Path> folders(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.filter(Files::isDirectory).sorted().toList();
-    }
   }
 
   private static <T> T read(Path file, Class<T> type) throws IOException {

@@ -46,21 +46,14 @@ public final class HashConformance {
    * @throws com.google.gson.JsonParseException if it is not JSON
    */
   public static ConformanceResult run(Path file, Consumer<String> out) throws IOException {
-    int passed = 0;
-    int failed = 0;
+    Tally tally = new Tally(out);
     for (Map<String, @Nullable Object> item : CaseFile.read(file, "vectors")) {
-      Optional<String> difference = difference(item);
-      if (difference.isEmpty()) {
-        passed++;
-      } else {
-        failed++;
-        out.accept(item.get("name") + ": " + difference.get());
-      }
+      tally.count(item.get("name"), difference(item));
     }
-    return new ConformanceResult(passed, failed);
+    return tally.result();
   }
 
-  private static Optional<String> difference(Map<String, @Nullable Object> item) {
+  private static @Nullable String difference(Map<String, @Nullable Object> item) {
     try {
       BlockChain chain = hashing(item).chain(context(item)).append(ids(item));
       long[] expected = expected(item.get("expected"));
@@ -68,16 +61,10 @@ public final class HashConformance {
       int block = Arrays.mismatch(expected, actual);
       boolean isShort = block == expected.length && (block > 0 || actual.length == 0);
       return block < 0 || isShort
-          ? Optional.empty()
-          : Optional.of(
-              "block "
-                  + block
-                  + ": expected "
-                  + at(expected, block)
-                  + ", got "
-                  + at(actual, block));
+          ? null
+          : "block " + block + ": expected " + at(expected, block) + ", got " + at(actual, block);
     } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return String.valueOf(e.getMessage());
     }
   }
 

@@ -37,20 +37,14 @@ public final class PatternConformance {
    */
   public static ConformanceResult run(Path searches, Consumer<String> out) throws IOException {
     PatternConformance conformance = new PatternConformance();
-    int passed = 0;
-    int failed = 0;
+    Tally tally = new Tally(out);
     for (String line : Files.readAllLines(searches)) {
       Map<String, @Nullable Object> item = CaseFile.parseObject(line);
       String expected = String.valueOf(item.get("m"));
       String actual = conformance.found(item);
-      if (actual.equals(expected)) {
-        passed++;
-      } else {
-        failed++;
-        out.accept(line + ": got " + actual);
-      }
+      tally.count(line, actual.equals(expected) ? null : "got " + actual);
     }
-    return new ConformanceResult(passed, failed);
+    return tally.result();
   }
 
   private String found(Map<String, @Nullable Object> item) {

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a tokenizer against ids that a project published as kitoken does.
@@ -38,9 +38,8 @@ public final class PublishedIds {
   public static ConformanceResult run(
       Path directory, String name, Tokenizer tokenizer, Consumer<String> out) throws IOException {
     Pattern file = Pattern.compile("(?:sp_)?([a-z0-9]+)_tokens_" + Pattern.quote(name) + "\\.txt");
-    int passed = 0;
-    int failed = 0;
-    for (Path published : files(directory)) {
+    Tally tally = new Tally(out);
+    for (Path published : DirectoryEntries.of(directory)) {
       Matcher matcher = file.matcher(String.valueOf(published.getFileName()));
       if (!matcher.matches()) {
         continue;
@@ -51,34 +50,24 @@ public final class PublishedIds {
         throw new IOException(published + " has not one line for each text");
       }
       for (int index = 0; index < ids.size(); index++) {
-        int[] expected = ids(published, ids.get(index));
-        int[] actual = tokenizer.encode(texts.get(index), EncodeOptions.NO_SPECIAL_TOKENS).ids();
-        if (Arrays.equals(actual, expected)) {
-          passed++;
-        } else {
-          failed++;
-          out.accept(
-              String.format(
-                  Locale.ROOT,
-                  "%s: text %d \"%s\": ids are %s, not %s",
-                  published.getFileName(),
-                  index,
-                  ShownText.of(texts.get(index), MAX_SHOWN),
-                  Arrays.toString(actual),
-                  Arrays.toString(expected)));
-        }
+        String shown = ShownText.of(texts.get(index), MAX_SHOWN);
+        tally.count(
+            published.getFileName() + ": text " + index + " \"" + shown + "\"",
+            difference(tokenizer, texts.get(index), ids(published, ids.get(index))));
       }
     }
-    if (passed + failed == 0) {
+    ConformanceResult result = tally.result();
+    if (result.passed() + result.failed() == 0) {
       throw new IOException(directory + " has no ids of " + name);
     }
-    return new ConformanceResult(passed, failed);
+    return result;
   }
 
-  private static List<Path> files(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.sorted().toList();
-    }
+  private static @Nullable String difference(Tokenizer tokenizer, String text, int[] expected) {
+    int[] actual = tokenizer.encode(text, EncodeOptions.NO_SPECIAL_TOKENS).ids();
+    return Arrays.equals(actual, expected)
+        ? null
+        : "ids are " + Arrays.toString(actual) + ", not " + Arrays.toString(expected);
   }
 
   private static List<String> texts(Path input, int count) throws IOException {

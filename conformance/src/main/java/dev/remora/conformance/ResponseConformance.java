@@ -31,16 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class ResponseConformance {
   private final Path templates;
   private final Map<String, @Nullable Object> tools;
-  private final Consumer<String> out;
   private final Map<String, ResponseTemplate> read = new HashMap<>();
-  private int passed;
-  private int failed;
 
-  private ResponseConformance(
-      Path templates, Map<String, @Nullable Object> tools, Consumer<String> out) {
+  private ResponseConformance(Path templates, Map<String, @Nullable Object> tools) {
     this.templates = templates;
     this.tools = tools;
-    this.out = out;
   }
 
   /**
@@ -56,26 +51,18 @@ public final class ResponseConformance {
       throws IOException {
     Map<String, @Nullable Object> file = CaseFile.readObject(cases);
     ResponseConformance conformance =
-        new ResponseConformance(templates, CaseFile.members(file.get("tools")), out);
+        new ResponseConformance(templates, CaseFile.members(file.get("tools")));
+    Tally tally = new Tally(out);
     for (Map<String, @Nullable Object> item : CaseFile.items(file.get("load"))) {
-      conformance.count(item, conformance.loadDifference(item));
+      tally.count(item.get("name"), loadDifference(item));
     }
     for (Map<String, @Nullable Object> item : CaseFile.items(file.get("cases"))) {
-      conformance.count(item, conformance.difference(item));
+      tally.count(item.get("name"), conformance.difference(item));
     }
-    return new ConformanceResult(conformance.passed, conformance.failed);
+    return tally.result();
   }
 
-  private void count(Map<String, @Nullable Object> item, @Nullable String difference) {
-    if (difference == null) {
-      passed++;
-    } else {
-      failed++;
-      out.accept(item.get("name") + ": " + difference);
-    }
-  }
-
-  private @Nullable String loadDifference(Map<String, @Nullable Object> item) {
+  private static @Nullable String loadDifference(Map<String, @Nullable Object> item) {
     Object error = CaseFile.members(item.get("error")).get("kind");
     String kind = "none";
     try {

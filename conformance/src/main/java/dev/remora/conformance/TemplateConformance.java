@@ -30,14 +30,12 @@ public final class TemplateConformance {
       Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
 
   private final Path templates;
-  private final Consumer<String> out;
+  private final Tally tally;
   private final Map<String, ChatTemplate> compiled = new HashMap<>();
-  private int passed;
-  private int failed;
 
   private TemplateConformance(Path templates, Consumer<String> out) {
     this.templates = templates;
-    this.out = out;
+    this.tally = new Tally(out);
   }
 
   /**
@@ -55,7 +53,7 @@ public final class TemplateConformance {
     for (Map<String, @Nullable Object> item : CaseFile.read(cases)) {
       conformance.check(item);
     }
-    return new ConformanceResult(conformance.passed, conformance.failed);
+    return conformance.tally.result();
   }
 
   private void check(Map<String, @Nullable Object> item) throws IOException {
@@ -65,13 +63,7 @@ public final class TemplateConformance {
       template = ChatTemplate.of(file, Files.readString(templates.resolve(file)));
       compiled.put(file, template);
     }
-    String difference = difference(template, item);
-    if (difference == null) {
-      passed++;
-    } else {
-      failed++;
-      out.accept(file + ", " + item.get("conversation") + ": " + difference);
-    }
+    tally.count(file + ", " + item.get("conversation"), difference(template, item));
   }
 
   private static @Nullable String difference(

@@ -52,9 +52,7 @@ final class ModelClaims implements AutoCloseable {
                 channel,
                 service,
                 WorkerService.GET_MODEL_INFO,
-                options
-                    .questionLimits(), // from now on: a silent worker costs what building does not
-                // take
+                options.questionLimits(), // counted from now, while the tokenizer is built
                 deadline);
     return new ModelClaims(options, worker, parser, call);
   }

@@ -1,6 +1,7 @@
 package dev.remora.chat.encoding;
 
 import dev.remora.LimitException;
+import dev.remora.Prompt;
 import dev.remora.Rule;
 import dev.remora.TemplateException;
 import dev.remora.jinja.JinjaException;
@@ -177,6 +178,11 @@ public final class RequestValue {
   /** The string; empty if it is absent. */
   public String textOrEmpty() {
     return value == null ? "" : text();
+  }
+
+  /** Adds the string to a prompt, as text of the request. */
+  public void write(Prompt.Builder out) {
+    out.request(path, text());
   }
 
   /** Whether the string, if there is any, is nothing but white space. */

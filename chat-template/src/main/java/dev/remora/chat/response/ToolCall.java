@@ -1,6 +1,7 @@
 package dev.remora.chat.response;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,7 @@ public record ToolCall(Optional<String> id, String name, Map<String, @Nullable O
   /** The calls that a value of {@code tool_calls} holds, be it one or a list. */
   static List<ToolCall> of(@Nullable Object value) {
     List<ToolCall> calls = new ArrayList<>();
-    for (Object item : value instanceof List<?> list ? list : List.of(Optional.ofNullable(value))) {
-      Object call = item instanceof Optional<?> one ? one.orElse(null) : item;
+    for (Object call : value instanceof List<?> list ? list : Collections.singletonList(value)) {
       if (call instanceof Map<?, ?> map
           && map.get("function") instanceof Map<?, ?> function
           && function.get("name") instanceof String name) {

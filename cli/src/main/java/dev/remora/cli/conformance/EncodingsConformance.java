@@ -5,10 +5,8 @@ import dev.remora.Tokenizer;
 import dev.remora.bundle.FileNames;
 import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.cli.verb.CommandFailure;
 import dev.remora.cli.verb.EmbeddedVocabulary;
 import dev.remora.cli.verb.Json;
-import dev.remora.cli.verb.Verb;
 import dev.remora.conformance.ConformanceResult;
 import dev.remora.conformance.EncodingConformance;
 import dev.remora.remote.LoadOptions;
@@ -21,14 +19,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Whether encodings of models that have no template write what the models' own code writes. */
 @Command(
     name = "encodings",
     mixinStandardHelpOptions = true,
     description = "Write golden conversations in the encoding of a model, and compare.")
-final class EncodingsConformance extends Verb {
+final class EncodingsConformance extends CasesConformance {
   /** The special tokens of harmony, over o200k_base; those between are reserved. */
   private static final Map<Integer, String> HARMONY =
       Map.of(
@@ -43,17 +40,14 @@ final class EncodingsConformance extends Verb {
           200_012, "<|call|>",
           200_018, "<|endofprompt|>");
 
-  @Option(names = "--cases", required = true, paramLabel = "FILE", description = "The cases.")
-  private Path cases;
-
   @Override
-  public Integer call() {
+  ConformanceResult compare(Path file) throws IOException {
     try {
-      ConformanceResult result =
-          EncodingConformance.run(cases, EncodingsConformance::harmony, out()::println);
-      return finish(result);
-    } catch (IOException | UncheckedIOException | JsonParseException | IllegalArgumentException e) {
-      throw new CommandFailure("the cases cannot be read: " + e.getMessage(), e);
+      return EncodingConformance.run(file, EncodingsConformance::harmony, out()::println);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (IllegalArgumentException e) {
+      throw new JsonParseException(e.getMessage(), e);
     }
   }
 

@@ -2,8 +2,6 @@ package dev.remora.cli.conformance;
 
 import dev.remora.TokenizerException;
 import dev.remora.bundle.TokenizerBundle;
-import dev.remora.cli.verb.CommandFailure;
-import dev.remora.cli.verb.Verb;
 import dev.remora.conformance.ConformanceResult;
 import dev.remora.conformance.EngineComparison;
 import dev.remora.core.definition.TokenizerDefinition;
@@ -13,12 +11,8 @@ import dev.remora.engine.JavaEngine;
 import dev.remora.forms.BundleForms;
 import dev.remora.remote.LoadOptions;
 import dev.remora.remote.Tokenizers;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,19 +21,9 @@ import picocli.CommandLine.Option;
     name = "engines",
     mixinStandardHelpOptions = true,
     description = "Compare the java engine with DJL's on each tokenizer directory of a directory.")
-final class EnginesConformance extends Verb {
-  @Option(
-      names = "--dir",
-      required = true,
-      paramLabel = "DIR",
-      description = "A directory of tokenizer directories.")
-  private Path folder;
-
-  @Option(
-      names = "--texts",
-      defaultValue = "2000",
-      description = "Random texts for each (default: ${DEFAULT-VALUE}).")
-  private int texts;
+final class EnginesConformance extends DirectoriesConformance {
+  private static final ConformanceResult NONE = new ConformanceResult(0, 0);
+  private static final ConformanceResult FAILED = new ConformanceResult(0, 1);
 
   @Option(
       names = "--large",
@@ -53,74 +37,53 @@ final class EnginesConformance extends Verb {
       description = "Of the code points beyond U+1FFFF, every n-th (default: ${DEFAULT-VALUE}).")
   private int step;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  private long passed;
-  private long failed;
-
   @Override
-  public Integer call() {
-    for (Path bundle : folders()) {
-      try {
-        compare(bundle);
-      } catch (TokenizerException e) {
-        failed++;
-        out().println(bundle.getFileName() + ": " + e.getMessage());
-      }
-      out().flush();
-    }
-    return finish(new ConformanceResult(passed, failed));
-  }
-
-  private List<Path> folders() {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.filter(Files::isDirectory).sorted().toList();
-    } catch (IOException e) {
-      throw CommandFailure.of(folder.toString(), e);
+  ConformanceResult compare(Path path, String name) {
+    try {
+      TokenizerBundle bundle = Tokenizers.readDirectory(path, LoadOptions.DEFAULT);
+      return compare(BundleForms.define(bundle), name);
+    } catch (TokenizerException e) {
+      out().println(name + ": " + e.getMessage());
+      return FAILED;
     }
   }
 
-  private void compare(Path path) {
-    TokenizerBundle bundle = Tokenizers.readDirectory(path, LoadOptions.DEFAULT);
-    TokenizerDefinition definition = BundleForms.define(bundle);
+  private ConformanceResult compare(TokenizerDefinition definition, String name) {
     EngineAnswer byJava = new JavaEngine().consider(definition);
     EngineAnswer byDjl = new DjlEngine().consider(definition);
     if (byJava instanceof EngineAnswer.Declined no) {
       boolean isServed = byDjl instanceof EngineAnswer.Plan;
-      failed += isServed ? 0 : 1;
       String served = isServed ? ": served by djl" : ": served by no engine";
-      out().println(path.getFileName() + served + ", as java declines it: " + no.reason());
-      return;
+      out().println(name + served + ", as java declines it: " + no.reason());
+      return isServed ? NONE : FAILED;
     }
     if (byDjl instanceof EngineAnswer.Declined no) {
-      out().println(path.getFileName() + ": served by java, as djl declines it: " + no.reason());
-      return;
+      out().println(name + ": served by java, as djl declines it: " + no.reason());
+      return NONE;
     }
     try (EngineComparison comparison =
         new EngineComparison(
             definition,
             new JavaEngine(),
             new DjlEngine(),
-            line -> out().println(path.getFileName() + ": " + line))) {
+            line -> out().println(name + ": " + line))) {
       comparison.addedTokens();
       comparison.brokenCharacters();
       comparison.everyCodePoint(step);
       comparison.largeTexts(large);
-      comparison.randomTexts(seed, texts);
-      passed += comparison.passed();
-      failed += comparison.failed();
+      comparison.randomTexts(seed(), texts());
       out()
           .printf(
               Locale.ROOT,
               "%s: served by java, %d passed, %d failed%s%n",
-              path.getFileName(),
+              name,
               comparison.passed(),
               comparison.failed(),
               comparison.refused() == 0
                   ? ""
                   : String.format(
                       Locale.ROOT, ", %d above the limits of djl", comparison.refused()));
+      return new ConformanceResult(comparison.passed(), comparison.failed());
     }
   }
 }

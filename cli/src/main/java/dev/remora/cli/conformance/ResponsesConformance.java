@@ -1,8 +1,5 @@
 package dev.remora.cli.conformance;
 
-import com.google.gson.JsonParseException;
-import dev.remora.cli.verb.CommandFailure;
-import dev.remora.cli.verb.Verb;
 import dev.remora.conformance.ConformanceResult;
 import dev.remora.conformance.PatternConformance;
 import dev.remora.conformance.ResponseConformance;
@@ -16,10 +13,7 @@ import picocli.CommandLine.Option;
     name = "responses",
     mixinStandardHelpOptions = true,
     description = "Parse golden replies, however they are cut, and compare with the reference.")
-final class ResponsesConformance extends Verb {
-  @Option(names = "--cases", required = true, paramLabel = "FILE", description = "The cases.")
-  private Path cases;
-
+final class ResponsesConformance extends CasesConformance {
   @Option(
       names = "--templates",
       required = true,
@@ -34,15 +28,10 @@ final class ResponsesConformance extends Verb {
   private Path searches;
 
   @Override
-  public Integer call() {
-    try {
-      ConformanceResult result = ResponseConformance.run(cases, templates, out()::println);
-      if (searches != null) {
-        result = result.plus(PatternConformance.run(searches, out()::println));
-      }
-      return finish(result);
-    } catch (IOException | JsonParseException e) {
-      throw new CommandFailure("the cases cannot be read: " + e.getMessage(), e);
-    }
+  ConformanceResult compare(Path file) throws IOException {
+    ConformanceResult result = ResponseConformance.run(file, templates, out()::println);
+    return searches == null
+        ? result
+        : result.plus(PatternConformance.run(searches, out()::println));
   }
 }

@@ -1,8 +1,5 @@
 package dev.remora.cli.conformance;
 
-import com.google.gson.JsonParseException;
-import dev.remora.cli.verb.CommandFailure;
-import dev.remora.cli.verb.Verb;
 import dev.remora.conformance.ConformanceResult;
 import dev.remora.conformance.TemplateConformance;
 import java.io.IOException;
@@ -15,10 +12,7 @@ import picocli.CommandLine.Option;
     name = "templates",
     mixinStandardHelpOptions = true,
     description = "Render golden cases and compare with what the reference rendered.")
-final class TemplatesConformance extends Verb {
-  @Option(names = "--cases", required = true, paramLabel = "FILE", description = "The cases.")
-  private Path cases;
-
+final class TemplatesConformance extends CasesConformance {
   @Option(
       names = "--templates",
       required = true,
@@ -27,12 +21,7 @@ final class TemplatesConformance extends Verb {
   private Path templates;
 
   @Override
-  public Integer call() {
-    try {
-      ConformanceResult result = TemplateConformance.run(cases, templates, out()::println);
-      return finish(result);
-    } catch (IOException | JsonParseException e) {
-      throw new CommandFailure("the cases cannot be read: " + e.getMessage(), e);
-    }
+  ConformanceResult compare(Path file) throws IOException {
+    return TemplateConformance.run(file, templates, out()::println);
   }
 }

@@ -1,12 +1,12 @@
 package dev.remora.conformance.hostile;
 
 import dev.remora.bundle.FileNames;
+import dev.remora.conformance.DirectoryEntries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A bundle made to do harm.
@@ -28,7 +28,7 @@ record HostileBundle(String name, Path directory, List<String> texts) {
    */
   static List<HostileBundle> list(Path directory, Path work) throws IOException {
     List<HostileBundle> bundles = new ArrayList<>();
-    for (Path entry : entries(directory)) {
+    for (Path entry : DirectoryEntries.of(directory)) {
       String file = entry.getFileName().toString();
       if (Files.isDirectory(entry)) {
         bundles.add(new HostileBundle(file, entry.toAbsolutePath(), List.of()));
@@ -40,12 +40,6 @@ record HostileBundle(String name, Path directory, List<String> texts) {
       throw new IOException(directory + " holds neither directories nor NAME.json and NAME.text");
     }
     return bundles;
-  }
-
-  private static List<Path> entries(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.sorted().toList();
-    }
   }
 
   private static HostileBundle definition(Path file, Path work) throws IOException {

@@ -2,6 +2,7 @@ package dev.remora.conformance.hostile;
 
 import dev.remora.bundle.FileNames;
 import dev.remora.conformance.ConformanceResult;
+import dev.remora.conformance.Tally;
 import dev.remora.conformance.contract.ContractBundle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,8 +63,7 @@ public final class HostileTrials implements AutoCloseable {
       Path directory, List<String> engines, Class<?> main, TrialLimits limits, Consumer<String> out)
       throws IOException, InterruptedException {
     try (HostileTrials trials = new HostileTrials(main, limits)) {
-      long passed = 0;
-      long failed = 0;
+      Tally tally = new Tally(out);
       for (HostileBundle bundle : HostileBundle.list(directory, trials.definitions)) {
         Map<String, List<String>> results = new HashMap<>();
         for (String engine : engines) {
@@ -71,15 +71,10 @@ public final class HostileTrials implements AutoCloseable {
           String failure =
               end.failure().isEmpty() ? difference(end.results(), results) : end.failure();
           results.put(engine, end.results());
-          if (failure.isEmpty()) {
-            passed++;
-          } else {
-            failed++;
-            out.accept(bundle.name() + " on " + engine + ": " + failure);
-          }
+          tally.count(bundle.name() + " on " + engine, failure.isEmpty() ? null : failure);
         }
       }
-      return new ConformanceResult(passed, failed);
+      return tally.result();
     }
   }
 

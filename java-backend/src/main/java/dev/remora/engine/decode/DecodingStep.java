@@ -1,7 +1,6 @@
 package dev.remora.engine.decode;
 
 import dev.remora.core.text.Utf8;
-import java.util.Arrays;
 
 /** One decoder of the reference: makes tokens of tokens. Thread-safe. */
 @FunctionalInterface
@@ -37,7 +36,7 @@ interface DecodingStep {
     int end = source.to(token);
     int at = source.from(token);
     while (at < end) {
-      if (!everywhere && startsWith(bytes, at, end, replaced)) {
+      if (!everywhere && source.hasAt(at, end, replaced)) {
         target.append(content);
         at += replaced.length;
         continue;
@@ -52,10 +51,5 @@ interface DecodingStep {
     if (everywhere) {
       target.append(content);
     }
-  }
-
-  private static boolean startsWith(byte[] bytes, int from, int to, byte[] start) {
-    return to - from >= start.length
-        && Arrays.equals(bytes, from, from + start.length, start, 0, start.length);
   }
 }

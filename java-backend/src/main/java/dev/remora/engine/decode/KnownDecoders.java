@@ -16,7 +16,6 @@ import dev.remora.engine.regex.CompiledRegex;
 import dev.remora.engine.regex.RegexMatcher;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,7 +110,8 @@ public final class KnownDecoders {
     steps.add(
         DecodingStep.each(
             (source, token, target) -> {
-              boolean isInside = token > 0 && source.startsWith(token, prefix);
+              boolean isInside =
+                  token > 0 && source.hasAt(source.from(token), source.to(token), prefix);
               target.append(token > 0 && !isInside ? SPACE : NOTHING);
               int from = source.from(token) + (isInside ? prefix.length : 0);
               target.append(source.bytes, from, source.to(token));
@@ -185,13 +185,13 @@ public final class KnownDecoders {
               int start = source.from(token);
               int end = source.to(token);
               int from = start;
-              for (int cut = 0; cut < strip.start() && isAt(source, from, end, character); cut++) {
+              for (int cut = 0; cut < strip.start() && source.hasAt(from, end, character); cut++) {
                 from += character.length;
               }
               int to = end;
               int last = to - character.length;
               for (int cut = 0;
-                  cut < strip.stop() && last >= start && isAt(source, last, to, character);
+                  cut < strip.stop() && last >= start && source.hasAt(last, to, character);
                   cut++) {
                 to = last;
                 last -= character.length;
@@ -199,11 +199,6 @@ public final class KnownDecoders {
               target.append(source.bytes, from, Math.max(from, to));
             }));
     return Optional.empty();
-  }
-
-  private static boolean isAt(TokenRow row, int from, int to, byte[] character) {
-    int end = from + character.length;
-    return end <= to && Arrays.equals(row.bytes, from, end, character, 0, character.length);
   }
 
   private Optional<String> replace(Decoder.Replace replace) {

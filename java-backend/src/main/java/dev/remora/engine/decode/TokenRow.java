@@ -65,10 +65,10 @@ final class TokenRow {
     endToken();
   }
 
-  boolean startsWith(int token, byte[] start) {
-    int from = from(token);
-    return to(token) - from >= start.length
-        && Arrays.equals(bytes, from, from + start.length, start, 0, start.length);
+  /** Whether some bytes stand at a place, and end at another at the latest. */
+  boolean hasAt(int from, int end, byte[] sought) {
+    return end - from >= sought.length
+        && Arrays.equals(bytes, from, from + sought.length, sought, 0, sought.length);
   }
 
   boolean equals(int token, int other) {

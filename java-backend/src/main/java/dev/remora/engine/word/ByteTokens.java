@@ -1,6 +1,7 @@
 package dev.remora.engine.word;
 
 import dev.remora.core.text.ByteAlphabet;
+import dev.remora.core.text.FallbackByte;
 import dev.remora.core.vocabulary.Vocabulary;
 
 /** The tokens of single bytes, as each kind of vocabulary spells them. */
@@ -12,13 +13,7 @@ public final class ByteTokens {
 
   /** The token of a byte, in UTF-8: spelled in the byte-level alphabet, or {@code <0x0A>}. */
   public static byte[] tokenOf(int value, boolean byteLevel) {
-    return byteLevel
-        ? ByteAlphabet.tokenOf(value)
-        : new byte[] {'<', '0', 'x', hex(value >> 4), hex(value & 0xF), '>'};
-  }
-
-  private static byte hex(int digit) {
-    return (byte) (digit < 10 ? '0' + digit : 'A' + digit - 10);
+    return byteLevel ? ByteAlphabet.tokenOf(value) : FallbackByte.tokenOf(value);
   }
 
   /** The id of each byte's token; -1 for one that is not in the vocabulary. */

@@ -5,13 +5,13 @@ import dev.remora.bundle.SpecialTokens;
 import dev.remora.core.definition.Model;
 import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.guard.BuildGuard;
+import dev.remora.core.text.FallbackByte;
 import dev.remora.core.vocabulary.AddedToken;
 import dev.remora.core.vocabulary.MergeList;
 import dev.remora.core.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,14 +36,13 @@ final class NormalizedContents {
   static TokenizerDefinition normalizerOf(TokenizerDefinition definition) {
     Vocabulary.Builder bytes = Vocabulary.builder();
     for (int value = 0; value < BYTES; value++) {
-      byte[] token =
-          String.format(Locale.ROOT, "<0x%02X>", value).getBytes(StandardCharsets.US_ASCII);
+      byte[] token = FallbackByte.tokenOf(value);
       bytes.token(token, 0, token.length, value);
     }
     return new TokenizerDefinition(
         definition.normalizer(),
         Optional.empty(),
-        new Model.Bpe(MergeList.builder().build(), null, null, null, null, false, true, false),
+        new Model.Bpe(MergeList.NONE, null, null, null, null, false, true, false),
         Optional.empty(),
         Optional.empty(),
         bytes.build(),

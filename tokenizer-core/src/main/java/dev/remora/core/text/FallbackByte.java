@@ -20,6 +20,15 @@ public final class FallbackByte {
     return high < 0 || low < 0 ? -1 : high << 4 | low;
   }
 
+  /** The token of a byte, 0 to 255, in UTF-8. */
+  public static byte[] tokenOf(int value) {
+    return new byte[] {'<', '0', 'x', hex(value >> 4), hex(value & 0xF), '>'};
+  }
+
+  private static byte hex(int digit) {
+    return (byte) (digit < 10 ? '0' + digit : 'A' + digit - 10);
+  }
+
   private static int digit(byte sign) {
     return sign < 0 ? -1 : Character.digit((char) sign, 16);
   }

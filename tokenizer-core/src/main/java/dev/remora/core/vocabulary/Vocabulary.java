@@ -239,6 +239,16 @@ public final class Vocabulary {
     private Builder() {}
 
     /**
+     * Adds a token of the model.
+     *
+     * @throws BundleException as below
+     */
+    public Builder token(String text, long id) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      return token(utf8, 0, utf8.length, id);
+    }
+
+    /**
      * Adds a token of the model: the UTF-8 that is in {@code utf8} from {@code from} to {@code to}.
      * Of equal tokens the last counts.
      *

@@ -16,7 +16,7 @@ sealed interface Block {
   record Text(RequestValue text) implements Block {
     @Override
     public void write(Prompt.Builder out) {
-      out.request(text.path(), text.text());
+      text.write(out);
     }
   }
 
@@ -54,7 +54,8 @@ sealed interface Block {
   static void writeJoined(List<RequestValue> texts, Prompt.Builder out) {
     String separator = "";
     for (RequestValue text : texts) {
-      out.template(separator).request(text.path(), text.text());
+      out.template(separator);
+      text.write(out);
       separator = SEPARATOR;
     }
   }

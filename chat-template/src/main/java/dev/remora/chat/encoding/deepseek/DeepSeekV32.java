@@ -59,7 +59,7 @@ public final class DeepSeekV32 implements ChatEncoder {
       }
       switch (turn.role()) {
         case SYSTEM -> {
-          add(message.at("content").oneText());
+          message.at("content").oneText().write(out);
           Instructions.V3_2.write(turn, out);
         }
         case DEVELOPER -> {
@@ -70,12 +70,12 @@ public final class DeepSeekV32 implements ChatEncoder {
           if (content.isFalse()) {
             throw content.failure("must not be empty");
           }
-          add(content);
+          content.write(out);
           openReply(index);
         }
         case USER -> {
           out.template(Marks.USER);
-          add(message.at("content").requiredText());
+          message.at("content").requiredText().write(out);
           openReply(index);
         }
         case TOOL -> writeResult(index, message);
@@ -97,7 +97,7 @@ public final class DeepSeekV32 implements ChatEncoder {
         out.template("\n\n<function_results>");
       }
       out.template("\n<result>");
-      add(message.at("content").requiredText());
+      message.at("content").requiredText().write(out);
       out.template("</result>");
       if (results == calls) {
         out.template("\n</function_results>\n\n");
@@ -115,15 +115,11 @@ public final class DeepSeekV32 implements ChatEncoder {
         out.request(reasoning.path(), reasoning.textOrEmpty());
         out.template(Marks.THINK_END);
       }
-      add(message.at("content").oneText());
+      message.at("content").oneText().write(out);
       if (!turn.calls().isEmpty()) {
         Dsml.V3_2.write(turn.calls(), out);
       }
       out.template(Marks.EOS);
-    }
-
-    private void add(RequestValue text) {
-      out.request(text.path(), text.text());
     }
   }
 }

@@ -103,7 +103,7 @@ public final class DeepSeekV4 implements ChatEncoder {
           if (content.isFalse()) {
             throw content.failure("must not be empty");
           }
-          add(content);
+          content.write(out);
           revision.instructions().write(turn.turn(), out);
         }
         case LATEST_REMINDER -> {
@@ -168,12 +168,8 @@ public final class DeepSeekV4 implements ChatEncoder {
       if (revision.hasSystemTurns()) {
         Block.writeJoined(content.textParts(), out);
       } else {
-        add(content.oneText());
+        content.oneText().write(out);
       }
-    }
-
-    private void add(RequestValue text) {
-      out.request(text.path(), text.text());
     }
   }
 }

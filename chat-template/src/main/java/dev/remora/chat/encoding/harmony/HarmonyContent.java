@@ -23,7 +23,7 @@ sealed interface HarmonyContent {
   record Texts(List<RequestValue> texts) implements HarmonyContent {
     @Override
     public void write(boolean hasFunctions, Prompt.Builder out) {
-      texts.forEach(text -> out.seam().request(text.path(), text.text()));
+      texts.forEach(text -> text.write(out.seam()));
     }
   }
 
@@ -143,7 +143,7 @@ sealed interface HarmonyContent {
       Sections sections = new Sections(out);
       if (!instructions.isAbsent()) {
         sections.next("\n\n", "# Instructions\n\n");
-        out.request(instructions.path(), instructions.text());
+        instructions.write(out);
       }
       if (!functions.isEmpty()) {
         sections.next("\n\n", "# Tools\n\n## functions\n\nnamespace functions {\n\n");

@@ -27,37 +27,33 @@ public final class PlainValues {
         || (value instanceof Map<?, ?> map && map.isEmpty());
   }
 
-  /** A copy down to the last value, that may be changed. */
-  public static @Nullable Object copy(@Nullable Object value) {
-    if (value instanceof List<?> list) {
-      List<@Nullable Object> copy = new ArrayList<>(list.size());
-      list.forEach(item -> copy.add(copy(item)));
-      return copy;
-    }
-    return value instanceof Map<?, ?> map ? copyOf(map) : value;
-  }
-
   /** A copy of an object down to the last value, that may be changed. */
   public static Map<String, @Nullable Object> copyOf(Map<?, ?> map) {
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    map.forEach((name, member) -> copy.put(String.valueOf(name), copy(member)));
-    return copy;
+    return copied(map, false);
   }
 
   /** A copy down to the last value, that nobody may change. */
   public static @Nullable Object freeze(@Nullable Object value) {
-    if (value instanceof List<?> list) {
-      List<@Nullable Object> copy = new ArrayList<>(list.size());
-      list.forEach(item -> copy.add(freeze(item)));
-      return Collections.unmodifiableList(copy);
-    }
-    return value instanceof Map<?, ?> map ? freezeAll(map) : value;
+    return copied(value, true);
   }
 
   /** A copy of an object down to the last value, that nobody may change. */
   public static Map<String, @Nullable Object> freezeAll(Map<?, ?> map) {
+    return copied(map, true);
+  }
+
+  private static @Nullable Object copied(@Nullable Object value, boolean fixed) {
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> copy = new ArrayList<>(list.size());
+      list.forEach(item -> copy.add(copied(item, fixed)));
+      return fixed ? Collections.unmodifiableList(copy) : copy;
+    }
+    return value instanceof Map<?, ?> map ? copied(map, fixed) : value;
+  }
+
+  private static Map<String, @Nullable Object> copied(Map<?, ?> map, boolean fixed) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    map.forEach((name, member) -> copy.put(String.valueOf(name), freeze(member)));
-    return Collections.unmodifiableMap(copy);
+    map.forEach((name, member) -> copy.put(String.valueOf(name), copied(member, fixed)));
+    return fixed ? Collections.unmodifiableMap(copy) : copy;
   }
 }
