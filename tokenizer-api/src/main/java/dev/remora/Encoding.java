@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  */
 public final class Encoding {
   private final int[] ids;
+  private final List<RefusedToken> refused;
   private final Supplier<TokenDetails> source;
   private volatile TokenDetails details;
 
@@ -23,15 +24,34 @@ public final class Encoding {
    * @param ids the ids; not copied
    * @param source gives the details of exactly these ids
    */
-  @SuppressWarnings("NullAway.Init") // details is null until the first call of details()
   public Encoding(int[] ids, Supplier<TokenDetails> source) {
+    this(ids, List.of(), source);
+  }
+
+  /**
+   * The same for a text of which not all is trusted.
+   *
+   * @param refused the added tokens that were not recognised, in the order of the text
+   */
+  @SuppressWarnings("NullAway.Init") // details is null until the first call of details()
+  public Encoding(int[] ids, List<RefusedToken> refused, Supplier<TokenDetails> source) {
     this.ids = ids;
+    this.refused = List.copyOf(refused);
     this.source = source;
   }
 
   /** The ids, as a new array. */
   public int[] ids() {
     return ids.clone();
+  }
+
+  /**
+   * The added tokens that the text spells where it is not trusted, and that were therefore not
+   * recognised; none where all of it is trusted, or the {@linkplain
+   * EncodeOptions.SpecialTokensInText#PLAIN whole text} is plain.
+   */
+  public List<RefusedToken> refused() {
+    return refused;
   }
 
   /** How many ids there are. */

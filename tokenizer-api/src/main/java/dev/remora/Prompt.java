@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A prompt: a text, and where each part of it comes from, so that encoding can recognise added
- * tokens where the template itself wrote them, and nowhere else.
+ * A prompt: a text, and where each part of it comes from, so that {@link Tokenizer#encode(Prompt)}
+ * can recognise added tokens where the template itself wrote them, and nowhere else.
  *
  * <p>{@code dev.remora.chat.ChatTemplate} makes prompts of messages; {@link #builder()} puts them
  * together by hand. Immutable and thread-safe.

@@ -32,6 +32,25 @@ public interface Tokenizer extends AutoCloseable {
    */
   Encoding encode(String text, EncodeOptions options);
 
+  /**
+   * Encodes a prompt whose added tokens are recognised only where every character of them is
+   * {@linkplain Prompt.Origin#trusted() trusted}; no special tokens are added. Where that prevents
+   * nothing, the ids are those of its text. Nothing is removed or escaped: what is not recognised
+   * is encoded like any other text, and {@link Encoding#refused()} tells of it.
+   *
+   * @throws LimitException as {@link #encode(String, EncodeOptions)}
+   * @throws EngineException if the tokenizer cannot be kept from making added tokens of text: its
+   *     merges make one, or, over {@code djl}, the text spells one
+   */
+  Encoding encode(Prompt prompt);
+
+  /**
+   * The number of ids that {@link #encode(Prompt)} would give.
+   *
+   * @throws EngineException as {@link #encode(Prompt)}
+   */
+  int count(Prompt prompt);
+
   /** Encodes each text alone, in order; equal to calling {@link #encode(String)} on each. */
   default List<Encoding> encodeAll(List<String> texts) {
     return encodeAll(texts, EncodeOptions.DEFAULT);

@@ -1,12 +1,12 @@
 package dev.remora.chat;
 
-import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
 import dev.remora.Prompt;
 import dev.remora.TemplateException;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.BundleInfo;
+import dev.remora.jinja.JinjaText;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,6 +104,18 @@ public final class ChatTemplate {
     return new ChatTemplate(Map.of(name, source), Map.of());
   }
 
+  /**
+   * One template, with special tokens that it sees by name, such as {@code bos_token}: they count
+   * as its own text, which keyword arguments do not.
+   *
+   * @param name its name, for errors
+   * @param source its text
+   * @param specialTokens the tokens by their roles
+   */
+  public static ChatTemplate of(String name, String source, Map<String, String> specialTokens) {
+    return new ChatTemplate(Map.of(name, source), Map.copyOf(specialTokens));
+  }
+
   /** The encoding that stands in place of a template; empty if there is a template, or neither. */
   public Optional<ChatEncoding> encoding() {
     return Optional.ofNullable(encoded).map(EncodedChat::encoding);
@@ -140,30 +152,54 @@ public final class ChatTemplate {
     if (encoded != null) {
       return encoded.prompt(messages, options).text();
     }
+    Printed printed = print(messages, options);
+    return printed.text().text().substring(0, printed.end());
+  }
+
+  /**
+   * Renders messages to a prompt that knows where each part of it comes from. Its text is what
+   * {@link #render(List, RenderOptions)} gives.
+   *
+   * <p>The template's own are its literals, and the special tokens that it sees by name. Everything
+   * else is of the request, however the template rewrites it; so is what the template language
+   * writes around values of the request, such as the quotes of JSON. Where one character is made of
+   * several, it is of the request if any of them is.
+   *
+   * @throws TemplateException as {@link #render(List, RenderOptions)}, and if the template changes
+   *     a {@link GeneratedText}
+   * @throws dev.remora.LimitException as {@link #render(List, RenderOptions)}
+   * @throws IllegalArgumentException as {@link #render(List, RenderOptions)}
+   */
+  public Prompt prompt(List<? extends Map<String, ?>> messages, RenderOptions options) {
+    if (encoded != null) {
+      return encoded.prompt(messages, options);
+    }
+    Printed printed = print(messages, options);
+    return PrintedRuns.prompt(printed.text(), printed.end(), printed.template());
+  }
+
+  /**
+   * What a template printed.
+   *
+   * @param end where the prompt ends; before the end of the text where a message is to be continued
+   */
+  private record Printed(CompiledTemplate template, JinjaText text, int end) {}
+
+  private Printed print(List<? extends Map<String, ?>> messages, RenderOptions options) {
     CompiledTemplate template = chosen(options);
     FinalMessage continued =
         options
             .continuedField()
             .map(field -> FinalMessage.of(messages, field, template))
             .orElse(null);
-    Object rendered = continued == null ? messages : continued.messages();
-    String prompt = template.render(context(rendered, options), options.language());
-    return continued == null ? prompt : continued.cut(prompt);
+    List<?> rendered = options.withTrust(continued == null ? messages : continued.messages());
+    JinjaText text = template.print(specialTokens, given(rendered, options), options.language());
+    return new Printed(
+        template, text, continued == null ? text.text().length() : continued.end(text.text()));
   }
 
-  /**
-   * The prompt of some messages, and where each part of it comes from.
-   *
-   * @throws TemplateException as {@link #render(List, RenderOptions)}
-   */
-  public Prompt prompt(List<? extends Map<String, ?>> messages, RenderOptions options) {
-    return encoded == null
-        ? Prompt.builder().template(render(messages, options)).build()
-        : encoded.prompt(messages, options);
-  }
-
-  private Map<String, @Nullable Object> context(Object messages, RenderOptions options) {
-    Map<String, @Nullable Object> context = new HashMap<>(specialTokens);
+  private Map<String, @Nullable Object> given(List<?> messages, RenderOptions options) {
+    Map<String, @Nullable Object> context = new HashMap<>();
     context.put("messages", messages);
     context.put("tools", options.tools().orElse(null));
     context.put("documents", options.documents().orElse(null));
@@ -216,11 +252,18 @@ public final class ChatTemplate {
    * Renders messages and encodes the prompt. No special tokens are added, as a template writes its
    * own: exactly one BOS where the model has one.
    *
-   * @throws TokenizerException as {@link #render(List, RenderOptions)}
+   * <p>Added tokens are recognised only where the template wrote them, unless {@link
+   * RenderOptions#guarded()} is off: a user who types {@code <|im_end|>} ends no turn. The ids of
+   * requests that spell no added token are the same either way; {@link Encoding#refused()} tells
+   * what was not recognised.
+   *
+   * @throws TokenizerException as {@link #prompt(List, RenderOptions)} and {@link
+   *     Tokenizer#encode(Prompt)}
    */
   public Encoding encode(
       Tokenizer tokenizer, List<? extends Map<String, ?>> messages, RenderOptions options) {
-    return tokenizer.encode(render(messages, options), EncodeOptions.NO_SPECIAL_TOKENS);
+    Prompt prompt = prompt(messages, options);
+    return tokenizer.encode(options.guarded() ? prompt : prompt.allTrusted());
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.remora.jinja.JinjaException.Limit;
 import dev.remora.jinja.JinjaException.LimitPassed;
 import dev.remora.jinja.JinjaOptions;
 import dev.remora.jinja.JinjaTemplate;
+import dev.remora.jinja.JinjaText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +30,17 @@ final class CompiledTemplate {
   }
 
   /**
-   * What the template prints.
+   * What the template prints, and where it comes from.
    *
-   * @param context the names that it sees
+   * @param own the names that it sees whose values are as good as its own text
+   * @param given the other names that it sees
    * @throws TemplateException if it does not parse, fails, or raises an error of its own
    * @throws LimitException if it passes a limit
    * @throws IllegalArgumentException if a value is none that JSON knows
    */
-  String render(Map<String, ?> context, JinjaOptions options) {
+  JinjaText print(Map<String, ?> own, Map<String, ?> given, JinjaOptions options) {
     try {
-      return parsed().render(context, options);
+      return parsed().print(own, given, options);
     } catch (JinjaException e) {
       throw failure(name, e);
     }

@@ -87,19 +87,20 @@ final class FinalMessage {
   }
 
   /** The messages with the mark in them. */
-  Object messages() {
+  List<Object> messages() {
     return messages;
   }
 
-  /** The prompt up to the mark. */
-  String cut(String prompt) {
+  /** Where the prompt ends that has the mark in it. */
+  int end(String prompt) {
     int at = prompt.lastIndexOf(PythonStrings.strip(MARK));
     if (at < 0 || !PythonStrings.contains(prompt, PythonStrings.strip(text))) {
       throw template.failure(
           "continue_final_message is set but the final message does not appear in the chat after"
               + " applying the chat template!");
     }
-    String kept = prompt.substring(0, at);
-    return prompt.startsWith(MARK, at) ? kept : PythonStrings.stripEnd(kept);
+    return prompt.startsWith(MARK, at)
+        ? at
+        : PythonStrings.stripEnd(prompt.substring(0, at)).length();
   }
 }

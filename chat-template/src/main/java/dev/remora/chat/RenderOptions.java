@@ -1,12 +1,15 @@
 package dev.remora.chat;
 
 import dev.remora.jinja.JinjaOptions;
+import dev.remora.jinja.JinjaTemplate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ public final class RenderOptions {
   private final @Nullable String continuedField;
   private final Map<String, @Nullable Object> keywordArguments;
   private final @Nullable String templateName;
+  private final Set<Integer> trustedMessages;
+  private final boolean guarded;
   private final JinjaOptions language;
 
   private RenderOptions(Builder builder) {
@@ -36,6 +41,8 @@ public final class RenderOptions {
     this.continuedField = builder.continuedField;
     this.keywordArguments = new LinkedHashMap<>(builder.keywordArguments);
     this.templateName = builder.templateName;
+    this.trustedMessages = Set.copyOf(builder.trustedMessages);
+    this.guarded = builder.guarded;
     this.language = builder.language.build();
   }
 
@@ -64,6 +71,16 @@ public final class RenderOptions {
     return Optional.ofNullable(templateName);
   }
 
+  /** The indices of the messages that the caller trusts; default none. */
+  public Set<Integer> trustedMessages() {
+    return trustedMessages;
+  }
+
+  /** Whether text of the request is kept from becoming added tokens; default true. */
+  public boolean guarded() {
+    return guarded;
+  }
+
   /** What {@code strftime_now} reads; default the system's clock in UTC. */
   public Clock clock() {
     return language.clock();
@@ -72,6 +89,20 @@ public final class RenderOptions {
   /** Whether messages of exceptions may quote text of the request; default false. */
   public boolean requestTextInErrors() {
     return language.requestTextInErrors();
+  }
+
+  /** The messages, those marked that are trusted. */
+  List<?> withTrust(List<?> messages) {
+    if (trustedMessages.isEmpty()) {
+      return messages;
+    }
+    List<Object> marked = new ArrayList<>(messages);
+    for (int index : trustedMessages) {
+      if (index < marked.size()) {
+        marked.set(index, JinjaTemplate.trusted(marked.get(index)));
+      }
+    }
+    return marked;
   }
 
   Map<String, @Nullable Object> keywordArguments() {
@@ -97,6 +128,8 @@ public final class RenderOptions {
     builder.continuedField = continuedField;
     builder.keywordArguments.putAll(keywordArguments);
     builder.templateName = templateName;
+    builder.trustedMessages.addAll(trustedMessages);
+    builder.guarded = guarded;
     builder.language = language.toBuilder();
     return builder;
   }
@@ -109,6 +142,8 @@ public final class RenderOptions {
     private @Nullable String continuedField;
     private final Map<String, @Nullable Object> keywordArguments = new LinkedHashMap<>();
     private @Nullable String templateName;
+    private final Set<Integer> trustedMessages = new TreeSet<>();
+    private boolean guarded = true;
     private JinjaOptions.Builder language = JinjaOptions.builder();
 
     private Builder() {}
@@ -194,6 +229,32 @@ public final class RenderOptions {
      */
     public Builder templateName(@Nullable String name) {
       this.templateName = name;
+      return this;
+    }
+
+    /**
+     * Trusts a message as the template itself: added tokens are recognised in all of its fields.
+     * For history that the model wrote, with its think marks; never for what a user or a tool
+     * wrote. For exactly what the model wrote take {@link GeneratedText}.
+     *
+     * @param index its index in the messages, from 0
+     * @throws IllegalArgumentException if the index is negative
+     */
+    public Builder trustMessage(int index) {
+      if (index < 0) {
+        throw new IllegalArgumentException("a negative index: " + index);
+      }
+      trustedMessages.add(index);
+      return this;
+    }
+
+    /**
+     * Whether encoding keeps text of the request from becoming added tokens; default true. If
+     * false, added tokens are recognised everywhere, as transformers does: a user who types {@code
+     * <|im_end|>} ends a turn.
+     */
+    public Builder guarded(boolean guard) {
+      this.guarded = guard;
       return this;
     }
 

@@ -1,7 +1,8 @@
 package dev.remora.cli;
 
-import dev.remora.EncodeOptions;
-import dev.remora.Tokenizer;
+import dev.remora.Encoding;
+import dev.remora.Prompt;
+import dev.remora.RefusedToken;
 import dev.remora.chat.ChatTemplate;
 import dev.remora.chat.RenderOptions;
 import dev.remora.cli.verb.Json;
@@ -44,6 +45,11 @@ final class ChatCommand extends Verb {
   @Option(names = "--no-generation-prompt", description = "Do not begin the assistant's answer.")
   private boolean noGenerationPrompt;
 
+  @Option(
+      names = "--unguarded",
+      description = "Recognise added tokens in text of the messages too, as transformers does.")
+  private boolean unguarded;
+
   @Override
   public Integer call() {
     List<Map<String, Object>> conversation = Json.readObjects(text(messages));
@@ -51,15 +57,10 @@ final class ChatCommand extends Verb {
     return source.use(
         this,
         tokenizer -> {
-          String prompt = ChatTemplate.of(tokenizer.bundle()).render(conversation, options);
-          print(prompt, ids(tokenizer, prompt));
+          Prompt prompt = ChatTemplate.of(tokenizer.bundle()).prompt(conversation, options);
+          print(prompt, tokenizer.encode(unguarded ? prompt.allTrusted() : prompt));
           return 0;
         });
-  }
-
-  /** Templates write their own special tokens. */
-  private static int[] ids(Tokenizer tokenizer, String prompt) {
-    return tokenizer.encode(prompt, EncodeOptions.NO_SPECIAL_TOKENS).ids();
   }
 
   private RenderOptions options() {
@@ -80,17 +81,43 @@ final class ChatCommand extends Verb {
     }
   }
 
-  private void print(String prompt, int[] ids) {
+  private void print(Prompt prompt, Encoding encoding) {
+    int[] ids = encoding.ids();
     if (json()) {
       Map<String, Object> facts = new LinkedHashMap<>();
-      facts.put("prompt", prompt);
+      facts.put("prompt", prompt.text());
+      facts.put("spans", prompt.spans().stream().map(ChatCommand::facts).toList());
       facts.put("ids", ids);
+      facts.put("refused", encoding.refused().stream().map(ChatCommand::facts).toList());
       out().println(Json.write(facts));
     } else {
-      out().println(prompt);
+      out().println(ColoredSpans.of(prompt, spec().commandLine().getColorScheme().ansi()));
       out()
           .println(Arrays.stream(ids).mapToObj(Integer::toString).collect(Collectors.joining(" ")));
+      if (!encoding.refused().isEmpty()) {
+        err().println(encoding.refused().size() + " added tokens in the request are plain text");
+        err().flush();
+      }
     }
     out().flush();
+  }
+
+  private static Map<String, Object> facts(Prompt.Span span) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("start", span.start());
+    facts.put("end", span.end());
+    facts.put("trusted", span.origin().trusted());
+    if (span.origin() instanceof Prompt.Request request) {
+      facts.put("path", request.path());
+    }
+    return facts;
+  }
+
+  private static Map<String, Object> facts(RefusedToken token) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("start", token.start());
+    facts.put("end", token.end());
+    facts.put("id", token.id());
+    return facts;
   }
 }

@@ -367,7 +367,13 @@ class CommandTest {
       "--kwargs",
       "{\"x\": 1}"
     };
-    assertEquals("{\"prompt\":\"<s>hello1\",\"ids\":[264,259,49]}\n", Run.of(arguments).out());
+    assertEquals(
+        """
+        {"prompt":"<s>hello1","spans":[{"start":0,"end":3,"trusted":true},\
+        {"start":3,"end":8,"trusted":false,"path":"messages[0].content"},\
+        {"start":8,"end":9,"trusted":false,"path":"x"}],"ids":[264,259,49],"refused":[]}
+        """,
+        Run.of(arguments).out());
     Files.writeString(messages, "{}");
     assertEquals(1, Run.of(arguments).exitCode());
     Files.writeString(

@@ -1,6 +1,5 @@
 package dev.remora.conformance;
 
-import dev.remora.EncodeOptions;
 import dev.remora.Prompt;
 import dev.remora.TemplateException;
 import dev.remora.Tokenizer;
@@ -183,7 +182,7 @@ public final class EncodingConformance {
       Tokenizer tokenizer, Map<String, @Nullable Object> item) {
     int[] expected = ids(item.get("ids"));
     Prompt prompt = prompt(ChatEncoding.HARMONY, item);
-    int[] ids = tokenizer.encode(prompt.text(), EncodeOptions.NO_SPECIAL_TOKENS).ids();
+    int[] ids = tokenizer.encode(prompt).ids();
     return Arrays.equals(expected, ids)
         ? null
         : "expected the ids " + Arrays.toString(expected) + ", got " + Arrays.toString(ids);

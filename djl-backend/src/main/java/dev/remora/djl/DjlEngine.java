@@ -84,6 +84,6 @@ public final class DjlEngine implements TokenizerEngine {
     byte[] json = TokenizerJsonWriter.write(written);
     guard.check();
     NativeTokenizer tokenizer = NativeTokenizer.open(json);
-    return new DjlSession(tokenizer, TextLimits.of(definition));
+    return new DjlSession(tokenizer, TextLimits.of(definition), new PlainTokenizer(definition));
   }
 }

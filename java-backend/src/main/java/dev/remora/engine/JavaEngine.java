@@ -63,6 +63,7 @@ public final class JavaEngine implements TokenizerEngine {
             splitter.value(),
             model.value(),
             frame.value(),
-            decoder.value());
+            decoder.value(),
+            definition);
   }
 }

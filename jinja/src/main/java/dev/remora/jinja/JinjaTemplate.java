@@ -69,11 +69,25 @@ public final class JinjaTemplate {
    * @throws IllegalArgumentException if a value is of another type
    */
   public String render(Map<String, ?> context, JinjaOptions options) {
+    return print(Map.of(), context, options).text();
+  }
+
+  /**
+   * What the template prints, and where it comes from.
+   *
+   * @param own the names whose values are as good as the template's own text, such as special
+   *     tokens
+   * @param given the other names, as for {@link #render}; of one that is in both, this counts
+   * @throws JinjaException as {@link #render}
+   * @throws IllegalArgumentException as {@link #render}
+   */
+  public JinjaText print(Map<String, ?> own, Map<String, ?> given, JinjaOptions options) {
     Budget budget = new Budget(options.maxSteps(), options.maxCharacters(), options.maxDepth());
     try {
-      Map<String, Value> values = new HashMap<>(context.size() * 2);
-      context.forEach((name, value) -> values.put(name, JavaValues.of(value)));
-      return Executor.run(body, Globals.with(options.clock()), values, budget).text();
+      Map<String, Value> values = new HashMap<>((own.size() + given.size()) * 2);
+      own.forEach((name, value) -> values.put(name, JavaValues.of(value, null)));
+      given.forEach((name, value) -> values.put(name, JavaValues.named(name, value)));
+      return new JinjaText(Executor.run(body, Globals.with(options.clock()), values, budget));
     } catch (EvaluationFailure failure) {
       Kind kind = failure.isRaised() ? Kind.RAISED : Kind.EVALUATION;
       throw JinjaException.of(kind, budget.line(), problem(failure, options));
@@ -82,6 +96,14 @@ public final class JinjaTemplate {
     } catch (StackOverflowError e) { // a thread of small stack: the limit would have come later
       throw passed(budget.line(), LimitFailure.tooDeep(options.maxDepth(), options.maxDepth()));
     }
+  }
+
+  /**
+   * A value in what the template is given, or the whole of it, that the caller trusts as it trusts
+   * the template.
+   */
+  public static Object trusted(Object value) {
+    return new JavaValues.Trusted(value);
   }
 
   private String problem(EvaluationFailure failure, JinjaOptions options) {

@@ -75,7 +75,7 @@ public final class PythonValues {
       BiFunction<Budget, Value, StringValue> spelling) {
     Budget budget = new Budget(limits.maxSteps(), limits.maxCharacters(), limits.maxDepth());
     try {
-      return spelling.apply(budget, JavaValues.of(value)).text();
+      return spelling.apply(budget, JavaValues.of(value, null)).text();
     } catch (LimitFailure failure) {
       throw JinjaTemplate.passed(0, failure);
     } catch (StackOverflowError e) { // a thread of small stack: the limit would have come later

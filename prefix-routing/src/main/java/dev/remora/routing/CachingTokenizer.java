@@ -5,10 +5,12 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import dev.remora.DecodeOptions;
 import dev.remora.DecodeStream;
 import dev.remora.EncodeOptions;
+import dev.remora.EncodeOptions.SpecialTokensInText;
 import dev.remora.Encoding;
 import dev.remora.EncodingSeams;
 import dev.remora.EncodingSeams.Seam;
 import dev.remora.EngineInfo;
+import dev.remora.Prompt;
 import dev.remora.TokenDetails;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
@@ -106,7 +108,7 @@ public final class CachingTokenizer implements Tokenizer {
   public Encoding encode(String text, EncodeOptions options) {
     Objects.requireNonNull(text, "text");
     EncodingSeams known = seams;
-    if (known == null) {
+    if (known == null || isPlain(options)) {
       return tokenizer.encode(text, options);
     }
     int[] ids = ids(text, known.of(text));
@@ -191,6 +193,21 @@ public final class CachingTokenizer implements Tokenizer {
     return all;
   }
 
+  /** Seams are those of a text whose added tokens are recognised; what is guarded is not kept. */
+  private static boolean isPlain(EncodeOptions options) {
+    return options.specialTokensInText() == SpecialTokensInText.PLAIN;
+  }
+
+  @Override
+  public Encoding encode(Prompt prompt) {
+    return tokenizer.encode(prompt);
+  }
+
+  @Override
+  public int count(Prompt prompt) {
+    return tokenizer.count(prompt);
+  }
+
   @Override
   public List<Encoding> encodeAll(List<String> texts, EncodeOptions options) {
     return tokenizer.encodeAll(texts, options);
@@ -203,7 +220,9 @@ public final class CachingTokenizer implements Tokenizer {
 
   @Override
   public int count(String text, EncodeOptions options) {
-    return seams == null ? tokenizer.count(text, options) : encode(text, options).size();
+    return seams == null || isPlain(options)
+        ? tokenizer.count(text, options)
+        : encode(text, options).size();
   }
 
   @Override

@@ -184,8 +184,8 @@ public abstract class EngineContract {
   @SuppressWarnings("NullAway") // that nulls are refused is the point
   void nullArguments_areRefused() {
     try (Tokenizer tokenizer = open(ContractBundle.BYTE_LEVEL)) {
-      assertThrows(NullPointerException.class, () -> tokenizer.encode(null));
-      assertThrows(NullPointerException.class, () -> tokenizer.count(null));
+      assertThrows(NullPointerException.class, () -> tokenizer.encode((String) null));
+      assertThrows(NullPointerException.class, () -> tokenizer.count((String) null));
       assertThrows(NullPointerException.class, () -> tokenizer.decode(null));
       assertThrows(NullPointerException.class, () -> tokenizer.idOf(null));
       List<String> texts = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds added tokens in a text: the leftmost, of those the longest, then on after it. Their bytes
@@ -100,14 +101,21 @@ public final class AddedTokenFinder {
    * Lists the next tokens of a text that the segments were begun with, and the stretches between
    * them.
    *
+   * <p>Where a guard does not admit the longest token at a place, the longest that it admits is
+   * taken; where it admits none, the search goes on at the next place.
+   *
+   * @param guard null where all are admitted
    * @return whether there were any; false at the end of the text
    */
-  public boolean next(byte[] bytes, int from, int to, TextSegments segments) {
+  public boolean next(
+      byte[] bytes, int from, int to, TextSegments segments, @Nullable MatchGuard guard) {
     segments.clear();
     int at = nextFirst(bytes, segments.at, to);
     while (at < to && segments.hasRoom()) {
       int index = -1;
       int end = at;
+      int admitted = -1;
+      int admittedEnd = at;
       int node = 0;
       for (int next = at; next < to; next++) {
         long edge = edges[slot(node << 8 | (bytes[next] & 0xFF))];
@@ -118,14 +126,25 @@ public final class AddedTokenFinder {
         if (tokenAt[node] != 0) {
           index = tokenAt[node] - 1;
           end = next + 1;
+          if (guard != null && guard.admits(at, end)) {
+            admitted = index;
+            admittedEnd = end;
+          }
         }
+      }
+      if (guard != null
+          && index != admitted
+          && isRecognised(tokens[index], bytes, from, at, end, to)) {
+        guard.refused(tokens[index], at, end);
+        index = admitted;
+        end = admittedEnd;
       }
       if (index < 0) {
         at = nextFirst(bytes, at + 1, to);
         continue;
       }
-      if (!skipsSpecialTokens || !tokens[index].special()) {
-        take(tokens[index], bytes, from, at, end, to, segments);
+      if (isRecognised(tokens[index], bytes, from, at, end, to)) {
+        take(tokens[index], bytes, at, end, to, segments);
       }
       at = nextFirst(bytes, end, to);
     }
@@ -136,23 +155,21 @@ public final class AddedTokenFinder {
     return segments.count() > 0;
   }
 
+  /** Whether a match is more than text; the search goes on after it all the same. */
+  private boolean isRecognised(
+      AddedToken token, byte[] bytes, int from, int matchStart, int matchEnd, int to) {
+    return !(skipsSpecialTokens && token.special())
+        && !(token.singleWord()
+            && ((matchStart > from && isWord(bytes, Utf8.before(bytes, matchStart)))
+                || (matchEnd < to && isWord(bytes, matchEnd))));
+  }
+
   /**
    * Lists one match as its flags want it. White space that the match before took may be listed
    * again; a match of which lstrip leaves nothing is dropped.
    */
   private static void take(
-      AddedToken token,
-      byte[] bytes,
-      int from,
-      int matchStart,
-      int matchEnd,
-      int to,
-      TextSegments segments) {
-    if (token.singleWord()
-        && ((matchStart > from && isWord(bytes, Utf8.before(bytes, matchStart)))
-            || (matchEnd < to && isWord(bytes, matchEnd)))) {
-      return;
-    }
+      AddedToken token, byte[] bytes, int matchStart, int matchEnd, int to, TextSegments segments) {
     int listed = segments.listed;
     if (token.lstrip() && matchEnd <= listed) {
       return;

@@ -13,6 +13,7 @@ import dev.remora.engine.word.TokenTrie;
 import dev.remora.engine.word.WordModel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +68,8 @@ final class AffixedModel implements WordModel {
   }
 
   @Override
-  public WordModel.State newState() {
-    return new AffixedState(this);
+  public WordModel.State newState(BitSet barred) {
+    return new AffixedState(this, barred);
   }
 
   /**

@@ -3,23 +3,26 @@ package dev.remora.engine.bpe;
 import dev.remora.engine.text.IdList;
 import dev.remora.engine.word.CachedWords;
 import dev.remora.engine.word.TokenSpans;
+import java.util.BitSet;
 
 /** The ids of words by an {@link AffixedModel}. Of one thread at a time. */
 final class AffixedState extends CachedWords {
   private final AffixedModel model;
   private final Merger merger;
+  private final BitSet barred;
   private final IdList symbols = new IdList(); // that a word begins as
   private final IdList lengths = new IdList(); // of each: bytes of the word
   private final IdList starts = new IdList(); // of each token: its first symbol
 
-  AffixedState(AffixedModel model) {
+  AffixedState(AffixedModel model, BitSet barred) {
+    this.barred = barred;
     this.model = model;
     this.merger = new Merger(model.pairs);
   }
 
   @Override
   protected void encode(byte[] bytes, int from, int to, IdList ids) {
-    int whole = model.ignoreMerges ? model.wholeToken(bytes, from, to) : AffixedModel.NONE;
+    int whole = wholeToken(bytes, from, to);
     if (whole >= 0) {
       ids.add(whole);
       return;
@@ -33,7 +36,7 @@ final class AffixedState extends CachedWords {
   @Override
   public void spans(
       byte[] bytes, int from, int to, IdList ids, int first, int end, TokenSpans spans) {
-    if (model.ignoreMerges && model.wholeToken(bytes, from, to) >= 0) {
+    if (wholeToken(bytes, from, to) >= 0) {
       spans.add(from, to);
       return;
     }
@@ -54,6 +57,12 @@ final class AffixedState extends CachedWords {
       stop.moveTo(reached - 1);
       spans.add(start.at, stop.at + 1);
     }
+  }
+
+  /** The token that a word is taken for without merges; none where that is not to be. */
+  private int wholeToken(byte[] bytes, int from, int to) {
+    int whole = model.ignoreMerges ? model.wholeToken(bytes, from, to) : AffixedModel.NONE;
+    return whole >= 0 && barred.get(whole) ? AffixedModel.NONE : whole;
   }
 
   /** A byte of a word, found by how many the reference counts before it. */

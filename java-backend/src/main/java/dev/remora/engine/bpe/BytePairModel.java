@@ -9,6 +9,7 @@ import dev.remora.engine.word.TokenBytes;
 import dev.remora.engine.word.VocabularyWords;
 import dev.remora.engine.word.WordModel;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +75,8 @@ final class BytePairModel implements WordModel {
   }
 
   @Override
-  public WordModel.State newState() {
-    return new BytePairState(this);
+  public WordModel.State newState(BitSet barred) {
+    return new BytePairState(this, barred);
   }
 
   /** How many bytes of a text a token stands for. */

@@ -10,6 +10,7 @@ import dev.remora.engine.word.WordBlock;
 import dev.remora.engine.word.WordCache;
 import dev.remora.engine.word.WordKey;
 import dev.remora.engine.word.WordModel;
+import java.util.BitSet;
 
 /** The ids of pre-tokens by a BPE model, and the words met before. Of one thread at a time. */
 final class BytePairState implements WordModel.State {
@@ -22,8 +23,10 @@ final class BytePairState implements WordModel.State {
   private final WordCache shortWords = new WordCache();
   private final LongWordCache longWords = new LongWordCache();
   private final Merger merger;
+  private final BitSet barred;
 
-  BytePairState(BytePairModel model) {
+  BytePairState(BytePairModel model, BitSet barred) {
+    this.barred = barred;
     this.model = model;
     this.byteLevel = model.byteLevel;
     this.ignoreMerges = model.ignoreMerges;
@@ -93,7 +96,7 @@ final class BytePairState implements WordModel.State {
   /** The ids of a word, whatever was met before; {@code id} is the word's if it is a token. */
   private void encode(
       int id, boolean needsNoMerges, byte[] bytes, int from, int length, IdList ids) {
-    if (id >= 0 && (needsNoMerges || words.isMade(id))) {
+    if (id >= 0 && (words.isMade(id) || (needsNoMerges && !barred.get(id)))) {
       ids.add(id);
     } else {
       merge(bytes, from, length, ids);

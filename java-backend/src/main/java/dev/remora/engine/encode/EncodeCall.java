@@ -11,6 +11,7 @@ import dev.remora.engine.text.IdList;
 import dev.remora.engine.text.Utf8Text;
 import dev.remora.engine.word.WordBlock;
 import dev.remora.engine.word.WordModel;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,15 @@ final class EncodeCall {
   private final TextSegments segments = new TextSegments();
   private final SplitCall splits;
   private final WordBlock block = new WordBlock();
-  private final WordModel.State model;
+  private final WordModel words;
+  private final WordModel.State unguarded;
+  private final BitSet barred;
   private final IdList ids = new IdList();
   private final boolean needsOrigins; // of bytes, even where ids are all it is for
 
+  private WordModel.@Nullable State guarded; // made for the first text that needs another
+  private WordModel.State model; // of this call
+  private @Nullable TextGuard guard; // of this call; null where all is trusted
   private @Nullable EncodingRecorder recorder; // of this call; null where ids are all it is for
   private int maxIds; // of this call: once there are more, it may stop
 
@@ -41,12 +47,20 @@ final class EncodeCall {
     this.normalizedTokens = pipeline.normalizedTokens();
     this.splits = pipeline.splitter().newCall();
     this.needsOrigins = pipeline.splitter().needsOrigins(!normalization.isEmpty());
-    this.model = pipeline.model().newState();
+    this.words = pipeline.model();
+    this.unguarded = words.newState(new BitSet());
+    this.barred = pipeline.barred();
+    this.model = unguarded;
   }
 
   /** The ids of a text, until the next call. */
   IdList encode(String text) {
     return encode(text, null, Integer.MAX_VALUE);
+  }
+
+  /** The ids of a text that is guarded, until the next call. */
+  IdList encode(TextGuard text) {
+    return encode(text, null);
   }
 
   /** The ids of a text, or more than {@code maxIds} of them, until the next call. */
@@ -65,10 +79,40 @@ final class EncodeCall {
     return raw;
   }
 
+  /** The same of a text that is guarded. */
+  void record(TextGuard text, EncodingRecorder recorder) {
+    encode(text, recorder);
+  }
+
+  private IdList encode(TextGuard text, @Nullable EncodingRecorder recorder) {
+    guard = text;
+    model = guardedModel();
+    try {
+      return encode(text.text().text(), recorder, Integer.MAX_VALUE);
+    } finally {
+      guard = null;
+      model = unguarded;
+    }
+  }
+
+  private WordModel.State guardedModel() {
+    WordModel.State made = guarded;
+    if (made == null) {
+      made = barred.isEmpty() ? unguarded : words.newState(barred);
+      guarded = made;
+    }
+    return made;
+  }
+
+  private boolean findsNone() {
+    return guard != null && guard.text().isPlain();
+  }
+
   private IdList encode(String text, @Nullable EncodingRecorder recorder, int maxIds) {
     begin(recorder, maxIds);
-    raw.set(text, recorder != null || needsOrigins);
-    if (rawTokens == null) {
+    boolean findsByOrigin = guard != null && !findsNone();
+    raw.set(text, recorder != null || needsOrigins || findsByOrigin);
+    if (rawTokens == null || findsNone()) {
       encodeRaw(0, raw.length);
     } else {
       encodeSegments(rawTokens);
@@ -89,7 +133,8 @@ final class EncodeCall {
 
   private void encodeSegments(AddedTokenFinder finder) {
     rawSegments.begin(0);
-    while (!hasEnough() && finder.next(raw.bytes, 0, raw.length, rawSegments)) {
+    while (!hasEnough()
+        && finder.next(raw.bytes, 0, raw.length, rawSegments, guardOf(raw, raw.length))) {
       for (int index = 0; index < rawSegments.count() && !hasEnough(); index++) {
         int from = rawSegments.from(index);
         int to = rawSegments.to(index);
@@ -100,6 +145,13 @@ final class EncodeCall {
         }
       }
     }
+  }
+
+  private @Nullable TextGuard guardOf(Utf8Text text, int end) {
+    if (guard != null) {
+      guard.lookAt(text, end);
+    }
+    return guard;
   }
 
   private void add(int id, Utf8Text text, int from, int to) {
@@ -113,12 +165,13 @@ final class EncodeCall {
     Utf8Text text = normalization.apply(raw, from, to, normalizationBuffers);
     int start = text == raw ? from : 0;
     int end = text == raw ? to : text.length;
-    if (normalizedTokens == null) {
+    if (normalizedTokens == null || findsNone()) {
       encodeNormalized(text, start, end);
       return;
     }
     segments.begin(start);
-    while (!hasEnough() && normalizedTokens.next(text.bytes, start, end, segments)) {
+    while (!hasEnough()
+        && normalizedTokens.next(text.bytes, start, end, segments, guardOf(text, end))) {
       for (int index = 0; index < segments.count() && !hasEnough(); index++) {
         int pieceFrom = segments.from(index);
         int pieceTo = segments.to(index);

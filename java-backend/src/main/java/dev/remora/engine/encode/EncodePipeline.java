@@ -4,6 +4,7 @@ import dev.remora.engine.added.AddedTokenFinder;
 import dev.remora.engine.normalize.NormalizationPipeline;
 import dev.remora.engine.split.TextSplitter;
 import dev.remora.engine.word.WordModel;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param normalizedTokens what finds added tokens in the normalized text; null where there are none
  * @param splitter the pre-tokenizer
  * @param model the model
+ * @param barred the ids that the model is not to give where a text is guarded; not to be changed
  */
 record EncodePipeline(
     @Nullable AddedTokenFinder rawTokens,
     NormalizationPipeline normalization,
     @Nullable AddedTokenFinder normalizedTokens,
     TextSplitter splitter,
-    WordModel model) {}
+    WordModel model,
+    BitSet barred) {}

@@ -35,7 +35,7 @@ final class JavaSeams implements EncodingSeams {
     Units place = new Units(text, units);
     TextSegments segments = new TextSegments();
     segments.begin(0);
-    while (finder.next(text.bytes, 0, text.length, segments)) {
+    while (finder.next(text.bytes, 0, text.length, segments, null)) {
       for (int index = 0; index < segments.count(); index++) {
         if (segments.id(index) != TextSegments.TEXT && tokens.contains(segments.id(index))) {
           int start = place.at(segments.from(index));

@@ -1,8 +1,11 @@
 package dev.remora.engine.encode;
 
 import dev.remora.EncodingSeams;
+import dev.remora.EngineException;
 import dev.remora.TokenDetails;
 import dev.remora.core.engine.EngineSession;
+import dev.remora.core.engine.GuardedText;
+import dev.remora.core.engine.Refusals;
 import dev.remora.core.vocabulary.Vocabulary;
 import dev.remora.engine.added.AddedTokenFinder;
 import dev.remora.engine.added.AddedTokenPlan;
@@ -10,6 +13,7 @@ import dev.remora.engine.added.SeamTokens;
 import dev.remora.engine.frame.EncodingRecorder;
 import dev.remora.engine.frame.SpecialTokenFrame;
 import dev.remora.engine.word.WordModel;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ final class JavaSession implements EngineSession {
   private final AddedTokenPlan addedTokens;
   private final @Nullable AddedTokenFinder finder;
   private final CallPool calls;
+  private final @Nullable String cannotGuard; // why no text can be guarded; null if it can
   private volatile boolean closed;
 
   JavaSession(
@@ -30,7 +35,9 @@ final class JavaSession implements EngineSession {
       AddedTokenPlan addedTokens,
       EncodePipeline pipeline,
       SpecialTokenFrame frame,
-      Optional<WholeDecoder> decoder) {
+      Optional<WholeDecoder> decoder,
+      @Nullable String cannotGuard) {
+    this.cannotGuard = cannotGuard;
     this.vocabulary = vocabulary;
     this.addedTokens = addedTokens;
     this.finder = pipeline.rawTokens();
@@ -53,6 +60,40 @@ final class JavaSession implements EngineSession {
       return work.apply(call);
     } finally {
       calls.giveBack(call);
+    }
+  }
+
+  @Override
+  public int[] encode(GuardedText text, boolean addSpecialTokens, Refusals refusals) {
+    checkGuards();
+    EncodeCall call = calls.borrow();
+    try {
+      return frame.around(call.encode(new TextGuard(text, refusals)), addSpecialTokens);
+    } finally {
+      calls.giveBack(call);
+    }
+  }
+
+  @Override
+  public TokenDetails details(GuardedText text, boolean addSpecialTokens) {
+    checkGuards();
+    EncodingRecorder recorder = new EncodingRecorder(vocabulary, model);
+    EncodeCall call = calls.borrow();
+    try {
+      call.record(new TextGuard(text, new Refusals()), recorder);
+    } finally {
+      calls.giveBack(call);
+    }
+    return frame.around(recorder, text.text(), addSpecialTokens);
+  }
+
+  private void checkGuards() {
+    checkOpen();
+    if (cannotGuard != null) {
+      throw new EngineException(
+          "the tokenizer cannot be kept from making special tokens of text",
+          Map.of("java", cannotGuard),
+          null);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.remora.engine.encode;
 
+import dev.remora.core.definition.ModelBars;
+import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.EngineAnswer;
 import dev.remora.core.engine.EngineSession;
 import dev.remora.core.engine.EngineSession.WholeDecoder;
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param model the model
  * @param frame the post-processor
  * @param decoder the decoder, if it needs all tokens at once
+ * @param definition what tells which ids the model is not to give where a text is guarded
  */
 public record SessionPlan(
     Vocabulary vocabulary,
@@ -32,20 +35,24 @@ public record SessionPlan(
     TextSplitter splitter,
     WordModel.Plan model,
     SpecialTokenFrame frame,
-    Optional<WholeDecoder> decoder)
+    Optional<WholeDecoder> decoder,
+    TokenizerDefinition definition)
     implements EngineAnswer.Plan {
   @Override
   public EngineSession open(BuildGuard guard) {
     WordModel built = model.build(guard);
     guard.check();
+    ModelBars bars = ModelBars.of(definition);
     EncodePipeline pipeline =
         new EncodePipeline(
             addedTokens.rawFinder(),
             normalization,
             addedTokens.normalizedFinder(),
             splitterFor(built),
-            built);
-    return new JavaSession(vocabulary, addedTokens, pipeline, frame, decoder);
+            built,
+            bars.ids());
+    return new JavaSession(
+        vocabulary, addedTokens, pipeline, frame, decoder, bars.problem().orElse(null));
   }
 
   /** A text that is one pre-token is cut before runs of markers all the same, where it may be. */

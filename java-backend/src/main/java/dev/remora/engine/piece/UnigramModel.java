@@ -7,6 +7,7 @@ import dev.remora.engine.split.Scanner;
 import dev.remora.engine.word.ByteTokens;
 import dev.remora.engine.word.TokenTrie;
 import dev.remora.engine.word.WordModel;
+import java.util.BitSet;
 
 /** A Unigram model: the tables that all calls share. {@link UnigramPaths} makes the ids. */
 final class UnigramModel implements WordModel {
@@ -37,8 +38,8 @@ final class UnigramModel implements WordModel {
   }
 
   @Override
-  public WordModel.State newState() {
-    return new UnigramPaths(this);
+  public WordModel.State newState(BitSet barred) {
+    return new UnigramPaths(this, barred);
   }
 
   /** A score is a sum from where the word begins on: cutting would round differently. */

@@ -6,6 +6,7 @@ import dev.remora.engine.word.CachedWords;
 import dev.remora.engine.word.TokenSpans;
 import dev.remora.engine.word.TokenTrie;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class UnigramPaths extends CachedWords {
 
   private final UnigramModel model;
   private final TokenTrie trie;
+  private final BitSet barred;
   private final double[] sums; // of the places from here on, by their lowest bits; NaN: not reached
   private int[] tokens = new int[64]; // that ends at each place of the stretch
   private int[] starts = new int[64]; // where that token begins, as a place of the stretch
@@ -33,7 +35,8 @@ final class UnigramPaths extends CachedWords {
   private boolean hasEnded; // whether the word before did, which leaves all sums unset
   private @Nullable TokenSpans spans; // where they are asked for
 
-  UnigramPaths(UnigramModel model) {
+  UnigramPaths(UnigramModel model, BitSet barred) {
+    this.barred = barred;
     this.model = model;
     this.trie = model.trie;
     this.sums = new double[Integer.highestOneBit(Math.max(4, trie.longest())) << 1];
@@ -72,7 +75,7 @@ final class UnigramPaths extends CachedWords {
           break;
         }
         int id = trie.idAt(node);
-        if (id >= 0) {
+        if (id >= 0 && !barred.get(id)) {
           reach(next - from, sum + model.scores[id], id, at - stretch, next - stretch);
           isToken |= next == characterEnd;
           reached = Math.max(reached, next);
@@ -159,7 +162,8 @@ final class UnigramPaths extends CachedWords {
     }
     int from = unknownFrom;
     unknownFrom = -1;
-    int id = trie.idOf(bytes, from, to);
+    int found = trie.idOf(bytes, from, to);
+    int id = found >= 0 && barred.get(found) ? TokenTrie.NONE : found;
     if (id >= 0 || !hasAllBytes(bytes, from, to)) {
       add(id >= 0 ? id : model.unknown, from, to, ids);
       return;

@@ -6,6 +6,7 @@ import dev.remora.engine.text.IdList;
 import dev.remora.engine.word.CachedWords;
 import dev.remora.engine.word.TokenSpans;
 import dev.remora.engine.word.WordModel;
+import java.util.BitSet;
 
 /** A WordLevel model: a word is a token or unknown. Thread-safe. */
 final class WordLevelModel implements WordModel {
@@ -18,8 +19,8 @@ final class WordLevelModel implements WordModel {
   }
 
   @Override
-  public WordModel.State newState() {
-    return new State();
+  public WordModel.State newState(BitSet barred) {
+    return new State(barred);
   }
 
   @Override
@@ -28,10 +29,16 @@ final class WordLevelModel implements WordModel {
   }
 
   private final class State extends CachedWords {
+    private final BitSet barred;
+
+    State(BitSet barred) {
+      this.barred = barred;
+    }
+
     @Override
     protected void encode(byte[] bytes, int from, int to, IdList ids) {
       int id = vocabulary.modelIdOf(bytes, from, to);
-      ids.add(id < 0 ? unknown : id);
+      ids.add(id < 0 || barred.get(id) ? unknown : id);
     }
 
     @Override

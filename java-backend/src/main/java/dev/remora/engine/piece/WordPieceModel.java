@@ -11,6 +11,7 @@ import dev.remora.engine.word.TokenSpans;
 import dev.remora.engine.word.TokenTrie;
 import dev.remora.engine.word.WordModel;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 
 /**
  * A WordPiece model: the longest token that a word begins with, then the longest of those for the
@@ -32,8 +33,8 @@ final class WordPieceModel implements WordModel {
   }
 
   @Override
-  public WordModel.State newState() {
-    return new State();
+  public WordModel.State newState(BitSet barred) {
+    return new State(barred);
   }
 
   @Override
@@ -42,7 +43,12 @@ final class WordPieceModel implements WordModel {
   }
 
   private final class State extends CachedWords {
+    private final BitSet barred;
     private int foundEnd; // of the token that was found last
+
+    State(BitSet barred) {
+      this.barred = barred;
+    }
 
     @Override
     protected void encode(byte[] bytes, int from, int to, IdList ids) {
@@ -69,8 +75,9 @@ final class WordPieceModel implements WordModel {
       int node = start;
       for (int at = from; at < to && node != TokenTrie.NONE; ) {
         node = trie.next(node, bytes[at++]);
-        if (node != TokenTrie.NONE && trie.idAt(node) >= 0) {
-          found = trie.idAt(node);
+        int id = node == TokenTrie.NONE ? TokenTrie.NONE : trie.idAt(node);
+        if (id >= 0 && !barred.get(id)) {
+          found = id;
           foundEnd = at;
         }
       }

@@ -3,11 +3,16 @@ package dev.remora.engine.word;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.engine.split.Scanner;
 import dev.remora.engine.text.IdList;
+import java.util.BitSet;
 
 /** What makes ids of pre-tokens. Thread-safe. */
 public interface WordModel {
-  /** A new state for calls, one after the other. */
-  State newState();
+  /**
+   * A new state for calls, one after the other.
+   *
+   * @param barred ids that it never gives, where other ids can be given; not to be changed
+   */
+  State newState(BitSet barred);
 
   /** Whether a token is shown as the text that it comes from, whatever its own text is. */
   default boolean isNamedByText(int id) {

@@ -38,7 +38,7 @@ final class AddedTokenFinderTest {
     AddedTokenFinder finder = new AddedTokenFinder(sought, skipsSpecialTokens);
     List<Object> pieces = new ArrayList<>();
     segments.begin(0);
-    while (finder.next(padded, 0, utf8.length, segments)) {
+    while (finder.next(padded, 0, utf8.length, segments, null)) {
       for (int index = 0; index < segments.count(); index++) {
         int from = segments.from(index);
         String piece = new String(utf8, from, segments.to(index) - from, StandardCharsets.UTF_8);

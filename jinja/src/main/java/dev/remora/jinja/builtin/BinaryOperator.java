@@ -6,6 +6,7 @@ import dev.remora.jinja.value.EvaluationFailure;
 import dev.remora.jinja.value.FloatValue;
 import dev.remora.jinja.value.IntegerValue;
 import dev.remora.jinja.value.NumberValue;
+import dev.remora.jinja.value.Origin;
 import dev.remora.jinja.value.Value;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -199,6 +200,10 @@ public enum BinaryOperator {
 
   private NumberValue onNumbers(Budget budget, NumberValue left, NumberValue right) {
     budget.computing(words(left, right));
+    return onCounted(left, right).from(Origin.either(left.origin(), right.origin()));
+  }
+
+  private NumberValue onCounted(NumberValue left, NumberValue right) {
     if (!left.isInteger() || !right.isInteger()) {
       return FloatValue.of(onFloats(left.real(), right.real()));
     }

@@ -3,6 +3,8 @@ package dev.remora.jinja.builtin;
 import dev.remora.jinja.value.Arguments;
 import dev.remora.jinja.value.BooleanValue;
 import dev.remora.jinja.value.Budget;
+import dev.remora.jinja.value.NumberValue;
+import dev.remora.jinja.value.Origin;
 import dev.remora.jinja.value.Value;
 import java.util.Arrays;
 import java.util.List;
@@ -99,13 +101,28 @@ public final class Builtin {
       budget.computing(value.asNumber().words());
     }
     if (arguments.isEmpty()) {
-      return body.apply(budget, value, withoutArguments);
+      return made(body.apply(budget, value, withoutArguments), value, arguments);
     }
     Bound bound = new Bound(name, parameters, arguments);
     if (!variadic) {
       bound.check();
     }
-    return body.apply(budget, value, bound);
+    return made(body.apply(budget, value, bound), value, arguments);
+  }
+
+  /** The result; a number that was computed is made of all that it was computed from. */
+  private static Value made(Value result, Value value, Arguments arguments) {
+    if (!(result instanceof NumberValue number) || number.origin() != null) {
+      return result;
+    }
+    Origin origin = value.origin();
+    for (Value argument : arguments.positional()) {
+      origin = Origin.either(origin, argument.origin());
+    }
+    for (Value argument : arguments.named().values()) {
+      origin = Origin.either(origin, argument.origin());
+    }
+    return number.from(origin);
   }
 
   @Override

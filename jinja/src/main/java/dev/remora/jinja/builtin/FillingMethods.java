@@ -12,8 +12,6 @@ final class FillingMethods {
   /** What strings are filled up with. */
   static final StringValue BLANK = StringValue.of(" ");
 
-  private static final StringValue ZERO = StringValue.of("0");
-
   static final Map<String, Builtin> ALL =
       Builtin.byName(
           Builtin.of("center", FillingMethods::center, "width", "fillchar"),
@@ -65,7 +63,7 @@ final class FillingMethods {
     int sign = string.text().startsWith("-") || string.text().startsWith("+") ? 1 : 0;
     return new TextBuilder(budget)
         .append(string.substring(0, sign))
-        .repeat(ZERO, bound.integer("width") - string.length())
+        .repeat(StringValue.from(string.origin(), "0"), bound.integer("width") - string.length())
         .append(string.substring(sign))
         .build();
   }

@@ -116,6 +116,6 @@ final class FormattingMethods {
     if (by.index() < 0 || by.index() > Character.MAX_CODE_POINT) {
       throw new EvaluationFailure("character mapping must be in range(0x110000)");
     }
-    return StringValue.of(Character.toString((int) by.index()));
+    return StringValue.from(by.origin(), Character.toString((int) by.index()));
   }
 }

@@ -6,6 +6,7 @@ import dev.remora.jinja.value.Budget;
 import dev.remora.jinja.value.DictValue;
 import dev.remora.jinja.value.EvaluationFailure;
 import dev.remora.jinja.value.NamespaceValue;
+import dev.remora.jinja.value.Origin;
 import dev.remora.jinja.value.RangeValue;
 import dev.remora.jinja.value.StringValue;
 import dev.remora.jinja.value.Value;
@@ -53,12 +54,16 @@ public final class Globals {
     if (bounds.isEmpty() || bounds.size() > 3 || !bound.arguments().named().isEmpty()) {
       throw new EvaluationFailure("range expected 1 to 3 arguments, got " + bounds.size());
     }
+    Origin origin = null;
+    for (Value each : bounds) {
+      origin = Origin.either(origin, each.origin());
+    }
     long first = bounds.get(0).index();
     if (bounds.size() == 1) {
-      return RangeValue.of(0, first, 1);
+      return RangeValue.of(0, first, 1, origin);
     }
     return RangeValue.of(
-        first, bounds.get(1).index(), bounds.size() == 3 ? bounds.get(2).index() : 1);
+        first, bounds.get(1).index(), bounds.size() == 3 ? bounds.get(2).index() : 1, origin);
   }
 
   private static DictValue dict(Budget budget, Value none, Bound bound) {
@@ -79,8 +84,13 @@ public final class Globals {
         dict.put(budget, pair.get(0), pair.get(1));
       }
     }
-    arguments.named().forEach((name, value) -> dict.put(StringValue.of(name), value));
+    arguments.named().forEach((name, value) -> dict.put(argumentName(name), value));
     return dict;
+  }
+
+  /** The name of an argument as a string: whoever unpacks a dict in a call may have chosen it. */
+  public static StringValue argumentName(String name) {
+    return StringValue.from(Origin.UNKNOWN, name);
   }
 
   private static Value namespace(Budget budget, Value none, Bound bound) {

@@ -169,7 +169,7 @@ final class SplittingMethods {
     int found = SubstringSearch.first(string.text(), by.text(), 0);
     return found < 0
         ? TupleValue.containing(string, StringValue.EMPTY, StringValue.EMPTY)
-        : around(string, by, found);
+        : around(string, by.text().length(), found);
   }
 
   private static Value partitionFromRight(Budget budget, Value value, Bound bound) {
@@ -178,11 +178,14 @@ final class SplittingMethods {
     int found = SubstringSearch.last(string.text(), by.text(), string.text().length());
     return found < 0
         ? TupleValue.containing(StringValue.EMPTY, StringValue.EMPTY, string)
-        : around(string, by, found);
+        : around(string, by.text().length(), found);
   }
 
-  private static Value around(StringValue string, StringValue by, int found) {
+  /** What is before a separator that was found, what is there, and what is after it. */
+  private static Value around(StringValue string, int length, int found) {
     return TupleValue.containing(
-        string.substring(0, found), by, string.substring(found + by.text().length()));
+        string.substring(0, found),
+        string.substring(found, found + length), // not the argument, which is of another origin
+        string.substring(found + length));
   }
 }

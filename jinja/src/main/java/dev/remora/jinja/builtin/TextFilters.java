@@ -24,7 +24,6 @@ final class TextFilters {
       Pattern.compile("[-\\s({\\[<]+", Pattern.UNICODE_CHARACTER_CLASS);
 
   private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
-  private static final StringValue NEWLINE = StringValue.of("\n");
 
   private static final Builtin ESCAPE =
       Builtin.of("escape", (budget, value, none) -> escape(budget, value));
@@ -96,14 +95,15 @@ final class TextFilters {
   private static Value indent(Budget budget, Value value, Bound bound) {
     StringValue indention = indention(budget, bound.get("width", IntegerValue.of(4)));
     StringValue string = value.asString();
-    StringValue ended = new TextBuilder(budget).append(string).append(NEWLINE).build();
+    StringValue newline = StringValue.from(string.origin(), "\n"); // it stands for the string's
+    StringValue ended = new TextBuilder(budget).append(string).append(newline).build();
     List<Value> lines = SplittingMethods.lines(budget, ended, false);
     TextBuilder text = new TextBuilder(budget);
     for (int index = 0; index < lines.size(); index++) {
       StringValue line = lines.get(index).asString();
       boolean indented =
           index == 0 ? bound.isTrue("first") : bound.isTrue("blank") || line.isTrue();
-      text.append(index > 0 ? NEWLINE : StringValue.EMPTY)
+      text.append(index > 0 ? newline : StringValue.EMPTY)
           .append(indented ? indention : StringValue.EMPTY)
           .append(line);
     }
@@ -145,7 +145,7 @@ final class TextFilters {
       throw new EvaluationFailure("can't handle positional and keyword arguments at the same time");
     }
     DictValue values = new DictValue();
-    arguments.named().forEach((name, argument) -> values.put(StringValue.of(name), argument));
+    arguments.named().forEach((name, argument) -> values.put(Globals.argumentName(name), argument));
     return PercentFormat.format(budget, format, values);
   }
 

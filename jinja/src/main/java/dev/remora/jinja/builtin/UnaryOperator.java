@@ -44,7 +44,7 @@ public enum UnaryOperator {
           "bad operand type for unary " + symbol + ": '" + operand.typeName() + "'");
     }
     budget.computing(operand.asNumber().words());
-    return onNumber(operand.asNumber());
+    return onNumber(operand.asNumber()).from(operand.origin());
   }
 
   abstract NumberValue onNumber(NumberValue operand);

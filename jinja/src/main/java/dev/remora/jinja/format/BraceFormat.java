@@ -105,7 +105,7 @@ public final class BraceFormat {
     if (mark >= 0) {
       value = converted(name.substring(mark + 1), value);
     }
-    String spec = colon < 0 ? "" : run(field.substring(colon + 1), levels - 1).text();
+    StringValue spec = colon < 0 ? StringValue.EMPTY : run(field.substring(colon + 1), levels - 1);
     return FormatSpec.parse(spec).format(budget, value);
   }
 

@@ -5,6 +5,7 @@ import dev.remora.jinja.text.PythonNumbers;
 import dev.remora.jinja.value.Budget;
 import dev.remora.jinja.value.EvaluationFailure;
 import dev.remora.jinja.value.NumberValue;
+import dev.remora.jinja.value.Origin;
 import dev.remora.jinja.value.StringValue;
 import dev.remora.jinja.value.TextBuilder;
 import dev.remora.jinja.value.Value;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param grouping what groups digits; null for nothing
  * @param precision the digits or characters; null for the value's own
  * @param letter how to print the value; null for the value's own
+ * @param origin what it is made of, and so all that it adds to a value
  */
 record FormatSpec(
     @Nullable String fill,
@@ -35,14 +37,15 @@ record FormatSpec(
     long width,
     @Nullable String grouping,
     @Nullable Integer precision,
-    @Nullable String letter) {
+    @Nullable String letter,
+    @Nullable Origin origin) {
   private static final Pattern PATTERN =
       Pattern.compile(
           "(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?([0-9]{1,9})?([,_])?(?:\\.([0-9]{1,9}))?([bcdeEfFgGnosxX%])?",
           Pattern.DOTALL);
 
-  static FormatSpec parse(String text) {
-    Matcher spec = PATTERN.matcher(text);
+  static FormatSpec parse(StringValue text) {
+    Matcher spec = PATTERN.matcher(text.text());
     if (!spec.matches()) {
       throw new EvaluationFailure("Invalid format specifier");
     }
@@ -55,7 +58,8 @@ record FormatSpec(
         spec.group(6) == null ? 0 : Long.parseLong(spec.group(6)),
         spec.group(7),
         spec.group(8) == null ? null : Integer.valueOf(spec.group(8)),
-        spec.group(9));
+        spec.group(9),
+        text.origin());
   }
 
   /** The value in this format. */
@@ -92,29 +96,36 @@ record FormatSpec(
     }
     if ("c".equals(letter)) {
       int c = (int) Math.max(0, Math.min(0x10FFFF, value.index()));
-      return aligned(budget, "", StringValue.of(Character.toString(c)), "<");
+      return aligned(budget, "", made(value, Character.toString(c)), "<");
     }
     budget.computing(value.words());
-    return real ? real(budget, value.real()) : integer(budget, value.big());
+    return real ? real(budget, value) : integer(budget, value);
   }
 
-  private StringValue integer(Budget budget, BigInteger value) {
+  /** What the format makes of a number. */
+  private StringValue made(NumberValue number, String spelling) {
+    return StringValue.from(Origin.either(number.origin(), origin), spelling);
+  }
+
+  private StringValue integer(Budget budget, NumberValue number) {
+    BigInteger value = number.big();
     char base = letter == null ? 'd' : letter.charAt(0);
     String prefix = alternate ? IntegerFormat.prefix(base) : "";
     String sign = IntegerFormat.sign(value.signum() < 0, flags) + prefix;
     int group = "bxXo".indexOf(base) >= 0 ? 4 : 3;
     String digits = grouped(IntegerFormat.digits(base, value), group);
-    return aligned(budget, sign, StringValue.of(digits), ">");
+    return aligned(budget, sign, made(number, digits), ">");
   }
 
-  private StringValue real(Budget budget, double value) {
+  private StringValue real(Budget budget, NumberValue number) {
+    double value = number.real();
     String sign = IntegerFormat.sign(value < 0 || 1 / value < 0, flags);
     String digits = digits(value);
     int point = digits.indexOf('.') < 0 ? digits.length() : digits.indexOf('.');
     String whole = digits.substring(0, point);
-    boolean number = whole.chars().allMatch(Character::isDigit);
-    String grouped = number ? grouped(whole, 3) : whole;
-    return aligned(budget, sign, StringValue.of(grouped + digits.substring(point)), ">");
+    boolean isNumber = whole.chars().allMatch(Character::isDigit);
+    String grouped = isNumber ? grouped(whole, 3) : whole;
+    return aligned(budget, sign, made(number, grouped + digits.substring(point)), ">");
   }
 
   private String digits(double value) {
@@ -141,7 +152,7 @@ record FormatSpec(
 
   private StringValue aligned(Budget budget, String sign, StringValue body, String byDefault) {
     String alignment = align != null ? align : zeros && byDefault.equals(">") ? "=" : byDefault;
-    StringValue filling = StringValue.of(fill != null ? fill : zeros ? "0" : " ");
+    StringValue filling = StringValue.from(origin, fill != null ? fill : zeros ? "0" : " ");
     long missing = Math.max(0, width - sign.length() - body.length());
     long left =
         switch (alignment) {
@@ -151,10 +162,10 @@ record FormatSpec(
         };
     TextBuilder text = new TextBuilder(budget);
     if (alignment.equals("=")) {
-      return text.append(sign).repeat(filling, missing).append(body).build();
+      return text.append(sign, body.origin()).repeat(filling, missing).append(body).build();
     }
     return text.repeat(filling, left)
-        .append(sign)
+        .append(sign, body.origin())
         .append(body)
         .repeat(filling, missing - left)
         .build();

@@ -5,6 +5,7 @@ import dev.remora.jinja.value.Budget;
 import dev.remora.jinja.value.DictValue;
 import dev.remora.jinja.value.EvaluationFailure;
 import dev.remora.jinja.value.IntegerValue;
+import dev.remora.jinja.value.Origin;
 import dev.remora.jinja.value.StringValue;
 import dev.remora.jinja.value.TextBuilder;
 import dev.remora.jinja.value.TupleValue;
@@ -21,17 +22,17 @@ public final class PercentFormat {
       Pattern.compile(
           "%(?:\\(([^)]*)\\))?([-+ #0]*)(\\*|[0-9]{1,9})?(?:\\.(\\*|[0-9]{0,9}))?[hlL]?(.)?",
           Pattern.DOTALL);
-  private static final StringValue BLANK = StringValue.of(" ");
-  private static final StringValue ZERO = StringValue.of("0");
 
   private final Budget budget;
   private final Value values;
   private final List<Value> positional;
   private final TextBuilder text;
+  private final @Nullable Origin origin; // of what the format itself writes
   private int used;
 
-  private PercentFormat(Budget budget, Value values) {
+  private PercentFormat(Budget budget, @Nullable Origin origin, Value values) {
     this.budget = budget;
+    this.origin = origin;
     this.values = values;
     this.positional = values instanceof TupleValue tuple ? tuple.items() : List.of(values);
     this.text = new TextBuilder(budget);
@@ -39,7 +40,7 @@ public final class PercentFormat {
 
   /** The format with each of its directives replaced; markup if the format is. */
   public static StringValue format(Budget budget, StringValue format, Value values) {
-    PercentFormat formatting = new PercentFormat(budget, values);
+    PercentFormat formatting = new PercentFormat(budget, format.origin(), values);
     formatting.run(format);
     return formatting.text.build().like(format);
   }
@@ -75,7 +76,7 @@ public final class PercentFormat {
     }
     char letter = directive.group(5).charAt(0);
     if (letter == '%') {
-      text.append('%');
+      text.append('%', origin);
       return;
     }
     String flags = directive.group(2);
@@ -86,13 +87,16 @@ public final class PercentFormat {
     StringValue body = body(letter, flags, value, precision);
     long missing = Math.abs(width) - body.length();
     boolean number = "diueEfFgGxXo".indexOf(letter) >= 0;
+    StringValue blank = StringValue.from(origin, " ");
     if (left) {
-      text.append(body).repeat(BLANK, missing);
+      text.append(body).repeat(blank, missing);
     } else if (number && flags.indexOf('0') >= 0) {
       int sign = !body.text().isEmpty() && "-+ ".indexOf(body.text().charAt(0)) >= 0 ? 1 : 0;
-      text.append(body.substring(0, sign)).repeat(ZERO, missing).append(body.substring(sign));
+      text.append(body.substring(0, sign))
+          .repeat(StringValue.from(origin, "0"), missing)
+          .append(body.substring(sign));
     } else {
-      text.repeat(BLANK, missing).append(body);
+      text.repeat(blank, missing).append(body);
     }
   }
 
@@ -125,20 +129,25 @@ public final class PercentFormat {
     return switch (letter) {
       case 's' -> cut(value.str(budget), precision);
       case 'r', 'a' -> cut(value.repr(budget), precision);
-      case 'c' -> value.isString() ? value.asString() : character(value.index());
+      case 'c' -> value.isString() ? value.asString() : made(value, character(value.index()));
       case 'd', 'i', 'u', 'x', 'X', 'o' ->
-          StringValue.of(IntegerFormat.percent(letter, flags, counted(letter, value), precision));
+          made(value, IntegerFormat.percent(letter, flags, counted(letter, value), precision));
       case 'e', 'E', 'f', 'F', 'g', 'G' ->
-          StringValue.of(real(letter, flags, value.asNumber().real(), precision));
+          made(value, real(letter, flags, value.asNumber().real(), precision));
       default -> throw new EvaluationFailure("unsupported format character '" + letter + "'");
     };
   }
 
-  private static StringValue character(long c) {
+  /** What the format makes of a number. */
+  private StringValue made(Value number, String spelling) {
+    return StringValue.from(Origin.either(number.origin(), origin), spelling);
+  }
+
+  private static String character(long c) {
     if (c < 0 || c > Character.MAX_CODE_POINT) {
       throw new EvaluationFailure("character not in range(0x110000)");
     }
-    return StringValue.of(Character.toString((int) c));
+    return Character.toString((int) c);
   }
 
   private static StringValue cut(StringValue body, long precision) {

@@ -43,7 +43,8 @@ public final class TimeFormat {
       text.append(string.substring(from, at));
       char letter = format.charAt(++at);
       boolean unpadded = letter == '-' && at + 1 < format.length();
-      text.append(unpadded ? unpadded(time, format.charAt(++at)) : directive(time, letter));
+      String written = unpadded ? unpadded(time, format.charAt(++at)) : directive(time, letter);
+      text.append(written, string.origin());
       from = at + 1;
     }
     return text.append(string.substring(from)).build();

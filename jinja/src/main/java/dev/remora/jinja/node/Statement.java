@@ -140,8 +140,12 @@ public sealed interface Statement {
     }
   }
 
-  /** {@code block} and {@code generation}: a body in a scope of its own. */
-  record Enclosed(Body body) implements Statement {
+  /**
+   * {@code block} and {@code generation}: a body in a scope of its own.
+   *
+   * @param generated whether what it prints stands for what a model generates
+   */
+  record Enclosed(Body body, boolean generated) implements Statement {
     @Override
     public <C, R> R accept(Visitor<C, R> visitor, C context) {
       return visitor.enclosed(this, context);

@@ -130,7 +130,7 @@ public final class TemplateParser {
       case "with" -> with(line);
       case "print" -> print(line);
       case "block" -> block();
-      case "generation" -> new Statement.Enclosed(bodyThrough("endgeneration"));
+      case "generation" -> new Statement.Enclosed(bodyThrough("endgeneration"), true);
       case "break" -> jump(true, tag);
       case "continue" -> jump(false, tag);
       default -> null;
@@ -297,7 +297,7 @@ public final class TemplateParser {
     stream.skipName("required");
     Body body = bodyThrough("endblock");
     stream.skipName(name);
-    return new Statement.Enclosed(body);
+    return new Statement.Enclosed(body, false);
   }
 
   /** What can be assigned to: a name, a namespace's attribute where allowed, or several. */

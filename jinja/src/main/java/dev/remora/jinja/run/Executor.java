@@ -204,7 +204,11 @@ public final class Executor implements Statement.Visitor<Scope, Flow> {
 
   @Override
   public Flow enclosed(Statement.Enclosed enclosed, Scope scope) {
-    execute(enclosed.body(), scope.inner());
+    if (enclosed.generated()) {
+      output.append(capture(enclosed.body(), scope.inner()).generated());
+    } else {
+      execute(enclosed.body(), scope.inner());
+    }
     return Flow.NEXT;
   }
 }

@@ -1,5 +1,6 @@
 package dev.remora.jinja.run;
 
+import dev.remora.jinja.builtin.Globals;
 import dev.remora.jinja.node.Expression;
 import dev.remora.jinja.node.MacroSignature;
 import dev.remora.jinja.node.Statement.Body;
@@ -134,7 +135,7 @@ final class MacroValue extends CallableValue {
           .forEach(
               (name, value) -> {
                 if (left.containsKey(name)) {
-                  rest.put(StringValue.of(name), value);
+                  rest.put(Globals.argumentName(name), value);
                 }
               });
       inner.set("kwargs", rest);

@@ -2,6 +2,7 @@ package dev.remora.jinja.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Python's True and False, which are the ints 1 and 0. */
 public final class BooleanValue extends NumberValue {
@@ -64,6 +65,18 @@ public final class BooleanValue extends NumberValue {
     return flag ? BigDecimal.ONE : BigDecimal.ZERO;
   }
 
+  /** The same: there are only two, and which one it is decides what is written, not how. */
+  @Override
+  public BooleanValue from(@Nullable Origin source) {
+    return this;
+  }
+
+  /** A word, not a number: written by the interpreter, and never the template's own. */
+  @Override
+  public Origin origin() {
+    return Origin.UNKNOWN;
+  }
+
   @Override
   String spelling() {
     return flag ? "True" : "False";
@@ -71,12 +84,12 @@ public final class BooleanValue extends NumberValue {
 
   @Override
   void writeJson(JsonWriter writer) {
-    writer.scalar(jsonKey().text());
+    writer.scalar(jsonKey().text(), Origin.UNKNOWN);
   }
 
   @Override
   StringValue jsonKey() {
-    return StringValue.of(flag ? "true" : "false");
+    return StringValue.from(Origin.UNKNOWN, flag ? "true" : "false");
   }
 
   @Override

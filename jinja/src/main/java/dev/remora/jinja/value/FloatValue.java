@@ -3,18 +3,31 @@ package dev.remora.jinja.value;
 import dev.remora.jinja.text.PythonNumbers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Python's float. */
 public final class FloatValue extends NumberValue {
   private final double number;
+  private final @Nullable Origin origin;
 
-  private FloatValue(double number) {
+  private FloatValue(double number, @Nullable Origin origin) {
     this.number = number;
+    this.origin = origin;
   }
 
   /** A float. */
   public static FloatValue of(double number) {
-    return new FloatValue(number);
+    return new FloatValue(number, null);
+  }
+
+  @Override
+  public FloatValue from(@Nullable Origin source) {
+    return source == origin ? this : new FloatValue(number, source);
+  }
+
+  @Override
+  public @Nullable Origin origin() {
+    return origin;
   }
 
   @Override
@@ -87,15 +100,15 @@ public final class FloatValue extends NumberValue {
 
   @Override
   void writeJson(JsonWriter writer) {
-    writer.scalar(jsonKey().text());
+    writer.scalar(jsonKey().text(), origin);
   }
 
   @Override
   StringValue jsonKey() {
     if (isFinite()) {
-      return StringValue.of(spelling());
+      return StringValue.from(origin, spelling());
     }
-    return StringValue.of(isNan() ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
+    return StringValue.from(origin, isNan() ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
   }
 
   @Override

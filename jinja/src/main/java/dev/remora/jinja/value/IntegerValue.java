@@ -15,27 +15,44 @@ public final class IntegerValue extends NumberValue implements Comparable<Intege
 
   static {
     for (int number = 0; number < CACHED; number++) {
-      CACHE[number] = new IntegerValue(number, null);
+      CACHE[number] = new IntegerValue(number, null, null);
     }
   }
 
   private final long small;
   private final @Nullable BigInteger large; // where a long does not hold it
 
-  private IntegerValue(long small, @Nullable BigInteger large) {
+  private final @Nullable Origin origin;
+
+  private IntegerValue(long small, @Nullable BigInteger large, @Nullable Origin origin) {
     this.small = small;
     this.large = large;
+    this.origin = origin;
   }
 
   /** An int. */
   public static IntegerValue of(long number) {
-    return number >= 0 && number < CACHED ? CACHE[(int) number] : new IntegerValue(number, null);
+    return number >= 0 && number < CACHED
+        ? CACHE[(int) number]
+        : new IntegerValue(number, null, null);
   }
 
   /** An int of any size that is allowed. */
   public static IntegerValue of(BigInteger number) {
     checkBits(number.bitLength());
-    return number.bitLength() < Long.SIZE ? of(number.longValue()) : new IntegerValue(0, number);
+    return number.bitLength() < Long.SIZE
+        ? of(number.longValue())
+        : new IntegerValue(0, number, null);
+  }
+
+  @Override
+  public IntegerValue from(@Nullable Origin source) {
+    return source == origin ? this : new IntegerValue(small, large, source);
+  }
+
+  @Override
+  public @Nullable Origin origin() {
+    return origin;
   }
 
   /** The int that a float is cut to; fails for one that is not finite. */

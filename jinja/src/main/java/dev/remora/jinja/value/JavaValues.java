@@ -16,17 +16,30 @@ public final class JavaValues {
 
   private JavaValues() {}
 
+  /** A name of the context and its value, of which each part knows where it is. */
+  public static Value named(String name, @Nullable Object value) {
+    return of(value, Origin.of(name));
+  }
+
+  /**
+   * A value that the caller trusts, with all that it holds.
+   *
+   * @param value the value
+   */
+  public record Trusted(@Nullable Object value) {}
+
   /**
    * A copy of a value, so that a template sees it unchanged to the end; its strings are shared.
    *
+   * @param origin where it is, for what it holds; null where it is the template's own
    * @throws IllegalArgumentException if it is no JSON value
    * @throws LimitFailure if it nests deeper than 500 levels
    */
-  public static Value of(@Nullable Object value) {
-    return of(value, 0);
+  public static Value of(@Nullable Object value, @Nullable Origin origin) {
+    return of(value, origin, 0);
   }
 
-  private static Value of(@Nullable Object value, int depth) {
+  private static Value of(@Nullable Object value, @Nullable Origin origin, int depth) {
     if (depth > MAX_DEPTH) {
       throw LimitFailure.tooDeep(MAX_DEPTH, depth);
     }
@@ -34,36 +47,49 @@ public final class JavaValues {
       return NoneValue.NONE;
     }
     if (value instanceof String text) {
-      return StringValue.of(text);
+      return StringValue.from(origin, text);
     }
     if (value instanceof Map<?, ?> map) {
       DictValue dict = new DictValue(map.size());
-      map.forEach((key, item) -> dict.put(key(key), of(item, depth + 1)));
+      map.forEach(
+          (key, item) -> {
+            String name = key(key);
+            Origin member = origin == null ? null : origin.member(name);
+            dict.put(StringValue.from(member, name), of(item, member, depth + 1));
+          });
       return dict;
     }
     if (value instanceof Collection<?> collection) {
       List<Value> list = new ArrayList<>(collection.size());
-      collection.forEach(item -> list.add(of(item, depth + 1)));
+      for (Object item : collection) {
+        list.add(of(item, origin == null ? null : origin.element(list.size()), depth + 1));
+      }
       return ListValue.holding(list);
     }
     if (value instanceof Boolean flag) {
       return BooleanValue.of(flag);
     }
     if (value instanceof Number number) {
-      return number(number);
+      return number(number).from(origin);
     }
     if (value instanceof Object[] array) {
-      return of(Arrays.asList(array), depth);
+      return of(Arrays.asList(array), origin, depth);
     }
-    if (value instanceof CharSequence || value instanceof Enum) {
-      return StringValue.of(value.toString());
+    if (value instanceof CharSequence text) {
+      return StringValue.from(origin == null ? null : origin.giving(text), text.toString());
+    }
+    if (value instanceof Enum) {
+      return StringValue.from(origin, value.toString());
+    }
+    if (value instanceof Trusted trusted) {
+      return of(trusted.value(), origin == null ? null : origin.asTrusted(), depth);
     }
     throw new IllegalArgumentException("no JSON value: " + value.getClass().getName());
   }
 
-  private static StringValue key(@Nullable Object key) {
+  private static String key(@Nullable Object key) {
     if (key instanceof String name) {
-      return StringValue.of(name);
+      return name;
     }
     throw new IllegalArgumentException("a JSON object with a key that is not a string: " + key);
   }

@@ -5,7 +5,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as Python's {@code json.dumps}. */
+/**
+ * Writes values as Python's {@code json.dumps}. Characters of strings and numbers keep their
+ * origin; what is written around them counts as given to the template, not as its own.
+ */
 public final class JsonWriter {
   private final Budget budget;
   private final Format format;
@@ -49,9 +52,9 @@ public final class JsonWriter {
     budget.leave(1);
   }
 
-  /** Writes a number or a word. */
-  void scalar(String spelling) {
-    text.append(spelling);
+  /** Writes a number or a word that is made of something. */
+  void scalar(String spelling, @Nullable Origin origin) {
+    text.append(spelling, origin);
   }
 
   /** Writes an array. */
@@ -76,8 +79,8 @@ public final class JsonWriter {
     for (Iterator<Value> iterator = keys.iterator(); iterator.hasNext(); ) {
       Value key = iterator.next();
       key.touchAsKey(budget);
-      quote(key.jsonKey().text());
-      text.append(format.keySeparator());
+      quote(key.jsonKey());
+      text.append(format.keySeparator().text(), Origin.UNKNOWN);
       write(dict.require(key));
       separate(iterator.hasNext());
     }
@@ -85,14 +88,14 @@ public final class JsonWriter {
   }
 
   private void open(char bracket, boolean filled) {
-    text.append(bracket);
+    text.append(bracket, Origin.UNKNOWN);
     level++;
     newline(filled);
   }
 
   private void separate(boolean more) {
     if (more) {
-      text.append(format.itemSeparator());
+      text.append(format.itemSeparator().text(), Origin.UNKNOWN);
       newline(true);
     }
   }
@@ -100,40 +103,44 @@ public final class JsonWriter {
   private void close(char bracket, boolean filled) {
     level--;
     newline(filled);
-    text.append(bracket);
+    text.append(bracket, Origin.UNKNOWN);
   }
 
   private void newline(boolean wanted) {
     StringValue indent = format.indent();
     if (wanted && indent != null) {
-      text.append('\n').repeat(indent, level);
+      text.append('\n', Origin.UNKNOWN);
+      text.repeat(StringValue.from(Origin.UNKNOWN, indent.text()), level);
     }
   }
 
-  /** Writes a string. */
-  void quote(String string) {
+  /** Writes a string; its quotes are of its origin, which is never the template itself. */
+  void quote(StringValue value) {
+    String string = value.text();
+    Origin around = value.origin() == null ? Origin.UNKNOWN : value.origin();
     budget.building(2L * string.length());
-    text.append('"');
+    text.append('"', around);
     for (int at = 0; at < string.length(); at++) {
       char c = string.charAt(at);
+      Origin origin = value.originAt(at);
       switch (c) {
-        case '"' -> text.append("\\\"");
-        case '\\' -> text.append("\\\\");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '\t' -> text.append("\\t");
-        case '\f' -> text.append("\\f");
-        case '\b' -> text.append("\\b");
+        case '"' -> text.append("\\\"", origin);
+        case '\\' -> text.append("\\\\", origin);
+        case '\n' -> text.append("\\n", origin);
+        case '\r' -> text.append("\\r", origin);
+        case '\t' -> text.append("\\t", origin);
+        case '\f' -> text.append("\\f", origin);
+        case '\b' -> text.append("\\b", origin);
         default -> {
           if (c < ' ' || (format.ascii() && c > '~')) {
             budget.step();
-            text.append("\\u").append(PythonNumbers.hexadecimal(c, 4));
+            text.append("\\u" + PythonNumbers.hexadecimal(c, 4), origin);
           } else {
-            text.append(c);
+            text.append(c, origin);
           }
         }
       }
     }
-    text.append('"');
+    text.append('"', around);
   }
 }

@@ -1,6 +1,7 @@
 package dev.remora.jinja.value;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,9 @@ public final class NamespaceValue extends Value {
   @Override
   void writeRepr(ReprWriter writer) {
     writer.append("<Namespace ");
-    writer.entries(attributes.keySet().stream().map(StringValue::of).toList(), attributes.values());
+    List<StringValue> names =
+        attributes.keySet().stream().map(name -> StringValue.from(Origin.UNKNOWN, name)).toList();
+    writer.entries(names, attributes.values());
     writer.append(">");
   }
 

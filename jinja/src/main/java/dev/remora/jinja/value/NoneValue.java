@@ -33,12 +33,12 @@ public final class NoneValue extends Value {
 
   @Override
   void writeJson(JsonWriter writer) {
-    writer.scalar("null");
+    writer.scalar("null", Origin.UNKNOWN);
   }
 
   @Override
   StringValue jsonKey() {
-    return StringValue.of("null");
+    return StringValue.from(Origin.UNKNOWN, "null");
   }
 
   @Override

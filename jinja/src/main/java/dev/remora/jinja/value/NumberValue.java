@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class NumberValue extends Value
     permits IntegerValue, FloatValue, BooleanValue {
 
+  /** The same number, made of something; null for the template's own. */
+  public abstract NumberValue from(@Nullable Origin source);
+
   /** The value of an int or bool. */
   public abstract BigInteger big();
 
@@ -61,17 +64,17 @@ public abstract sealed class NumberValue extends Value
   @Override
   void writeRepr(ReprWriter writer) {
     writer.computing(spellingWords());
-    writer.append(spelling());
+    writer.append(spelling(), origin());
   }
 
   @Override
   void writeJson(JsonWriter writer) {
-    writer.scalar(spelling());
+    writer.scalar(spelling(), origin());
   }
 
   @Override
   StringValue jsonKey() {
-    return StringValue.of(spelling());
+    return StringValue.from(origin(), spelling());
   }
 
   @Override

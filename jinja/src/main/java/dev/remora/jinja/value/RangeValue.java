@@ -12,8 +12,9 @@ public final class RangeValue extends SequenceValue {
   private final long stop;
   private final long step;
   private final int size;
+  private final @Nullable Origin origin;
 
-  private RangeValue(long start, long stop, long step) {
+  private RangeValue(long start, long stop, long step, @Nullable Origin origin) {
     if (step == 0) {
       throw new EvaluationFailure("range() arg 3 must not be zero");
     }
@@ -21,11 +22,16 @@ public final class RangeValue extends SequenceValue {
     this.stop = stop;
     this.step = step;
     this.size = size(start, stop, step);
+    this.origin = origin;
   }
 
-  /** Python's {@code range(start, stop, step)}. */
-  public static RangeValue of(long start, long stop, long step) {
-    return new RangeValue(start, stop, step);
+  /**
+   * Python's {@code range(start, stop, step)}.
+   *
+   * @param origin what the bounds are made of, and so its numbers
+   */
+  public static RangeValue of(long start, long stop, long step, @Nullable Origin origin) {
+    return new RangeValue(start, stop, step, origin);
   }
 
   private static int size(long start, long stop, long step) {
@@ -50,7 +56,7 @@ public final class RangeValue extends SequenceValue {
     return new AbstractList<>() {
       @Override
       public Value get(int index) {
-        return IntegerValue.of(start + index * step);
+        return IntegerValue.of(start + index * step).from(origin);
       }
 
       @Override
@@ -79,7 +85,8 @@ public final class RangeValue extends SequenceValue {
   public Value slice(Budget budget, Value from, Value to, Value by) {
     budget.listing(size);
     SliceBounds bounds = SliceBounds.of(from, to, by, size);
-    return of(start + bounds.start() * step, start + bounds.stop() * step, step * bounds.step());
+    return of(
+        start + bounds.start() * step, start + bounds.stop() * step, step * bounds.step(), origin);
   }
 
   @Override

@@ -3,8 +3,12 @@ package dev.remora.jinja.value;
 import dev.remora.jinja.text.PythonCharacters;
 import dev.remora.jinja.text.PythonNumbers;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
-/** Writes values as Python's {@code repr}. */
+/**
+ * Writes values as Python's {@code repr}. Characters of strings and numbers keep their origin; what
+ * is written around them counts as given to the template, not as its own.
+ */
 final class ReprWriter {
   private final Budget budget;
   private final TextBuilder text;
@@ -33,7 +37,12 @@ final class ReprWriter {
   }
 
   ReprWriter append(String part) {
-    text.append(part);
+    return append(part, Origin.UNKNOWN);
+  }
+
+  /** Writes text that is made of something. */
+  ReprWriter append(String part, @Nullable Origin origin) {
+    text.append(part, origin);
     return this;
   }
 
@@ -41,7 +50,7 @@ final class ReprWriter {
   ReprWriter all(Iterable<Value> items) {
     String separator = "";
     for (Value item : items) {
-      text.append(separator);
+      append(separator);
       write(item);
       separator = ", ";
     }
@@ -53,32 +62,35 @@ final class ReprWriter {
     Iterator<Value> each = values.iterator();
     String separator = "{";
     for (Value key : keys) {
-      text.append(separator);
+      append(separator);
       write(key);
-      text.append(": ");
+      append(": ");
       write(each.next());
       separator = ", ";
     }
-    text.append(separator.equals("{") ? "{}" : "}");
+    append(separator.equals("{") ? "{}" : "}");
   }
 
   /** Writes a string in quotes, with escapes. */
-  ReprWriter quote(String string) {
+  ReprWriter quote(StringValue value) {
+    String string = value.text();
+    Origin around = value.origin() == null ? Origin.UNKNOWN : value.origin();
     char quote = string.indexOf('\'') >= 0 && string.indexOf('"') < 0 ? '"' : '\'';
     budget.reading(8L * string.length());
-    text.append(quote);
+    text.append(quote, around);
     for (int at = 0; at < string.length(); ) {
       int c = string.codePointAt(at);
+      Origin origin = value.originAt(at);
       at += Character.charCount(c);
       if (c == quote || c == '\\') {
-        text.append('\\').append((char) c);
+        text.append('\\', origin).append((char) c, origin);
       } else if (PythonCharacters.isPrintable(c)) {
-        text.append(Character.toString(c));
+        text.append(Character.toString(c), origin);
       } else {
-        text.append(escape(c));
+        text.append(escape(c), origin);
       }
     }
-    text.append(quote);
+    text.append(quote, around);
     return this;
   }
 

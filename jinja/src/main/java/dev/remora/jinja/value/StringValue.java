@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's str, and the one carrier of text: whatever a template prints was one. Text moves from
- * value to value by {@link #substring} and {@link TextBuilder} only, and {@link #map} rewrites it.
+ * value to value by {@link #substring} and {@link TextBuilder} only, and {@link #map} rewrites it;
+ * so each character keeps its {@link Provenance}.
  *
  * <p>A string may be <em>markup</em>: safe in HTML, as the filters {@code safe} and {@code escape}
  * give it. Prompts are not escaped, but text that is added to markup is, as in Python.
@@ -18,10 +19,11 @@ public final class StringValue extends Value implements Comparable<StringValue> 
   private static final int MARKED = 64;
 
   /** The empty string. */
-  public static final StringValue EMPTY = new StringValue("", false);
+  public static final StringValue EMPTY = new StringValue("", false, null);
 
   private final String text;
   private final boolean markup;
+  private final @Nullable Provenance provenance; // null for the template's own
 
   /** The characters; -1 until they are counted. A race counts them twice. */
   private int length = -1;
@@ -29,14 +31,68 @@ public final class StringValue extends Value implements Comparable<StringValue> 
   /** Where each {@link #MARKED}th character begins; null until it is asked for. */
   private volatile int @Nullable [] marks;
 
-  private StringValue(String text, boolean markup) {
+  private StringValue(String text, boolean markup, @Nullable Provenance provenance) {
     this.text = text;
     this.markup = markup;
+    this.provenance = provenance;
   }
 
-  /** A plain string. */
+  /** A plain string of the template's own: what its source spells, or what only names something. */
   public static StringValue of(String text) {
-    return text.isEmpty() ? EMPTY : new StringValue(text, false);
+    return of(text, null);
+  }
+
+  /** A plain string of which all characters are of one origin; null for the template's own. */
+  public static StringValue from(@Nullable Origin origin, String text) {
+    return of(text, origin);
+  }
+
+  /** A plain string; null for the template's own. */
+  static StringValue of(String text, @Nullable Provenance provenance) {
+    return text.isEmpty() ? EMPTY : new StringValue(text, false, provenance);
+  }
+
+  /** Where its characters come from; null for the template's own. */
+  @Nullable Provenance provenance() {
+    return provenance;
+  }
+
+  @Override
+  public @Nullable Origin origin() {
+    return provenance == null ? null : provenance.winner();
+  }
+
+  /** The origin of the character at a UTF-16 index. */
+  @Nullable Origin originAt(int at) {
+    return provenance == null || text.isEmpty() ? null : (Origin) provenance.part(at, at + 1);
+  }
+
+  /** The same text, inside of the {@code generation} tag. */
+  public StringValue generated() {
+    if (text.isEmpty()) {
+      return this;
+    }
+    return new StringValue(
+        text, markup, provenance == null ? Origin.OWN_GENERATED : provenance.generated());
+  }
+
+  /** Visits the runs of its characters that have one origin, in order. */
+  public void forEachRun(RunVisitor visitor) {
+    if (text.isEmpty()) {
+      return;
+    }
+    if (provenance instanceof OriginRuns several) {
+      several.forEach(visitor::run);
+    } else {
+      visitor.run(text.length(), (Origin) provenance);
+    }
+  }
+
+  /** Receives the runs of a string. */
+  @FunctionalInterface
+  public interface RunVisitor {
+    /** Receives one that ends at this UTF-16 index; null for the template's own. */
+    void run(int end, @Nullable Origin origin);
   }
 
   /** Its characters. */
@@ -51,19 +107,19 @@ public final class StringValue extends Value implements Comparable<StringValue> 
 
   /** The same text as markup. */
   public StringValue markup() {
-    return markup ? this : new StringValue(text, true);
+    return markup ? this : new StringValue(text, true, provenance);
   }
 
   /** The same text, markup exactly if the other string is. */
   public StringValue like(StringValue other) {
-    return markup == other.markup ? this : new StringValue(text, other.markup);
+    return markup == other.markup ? this : new StringValue(text, other.markup, provenance);
   }
 
   /** The characters from one UTF-16 index to another; of the same kind. */
   public StringValue substring(int from, int to) {
     return from == 0 && to == text.length()
         ? this
-        : new StringValue(text.substring(from, to), markup);
+        : new StringValue(text.substring(from, to), markup, part(from, to));
   }
 
   /** The characters from an UTF-16 index on; of the same kind. */
@@ -71,9 +127,30 @@ public final class StringValue extends Value implements Comparable<StringValue> 
     return substring(from, text.length());
   }
 
-  /** The text as a function rewrites it, such as in another case; of the same kind. */
+  private @Nullable Provenance part(int from, int to) {
+    return provenance == null ? null : provenance.part(from, to);
+  }
+
+  /**
+   * The text as a function rewrites it, such as in another case; of the same kind. The function
+   * leaves characters where they are: where it changes how many there are, what is not trusted
+   * wins.
+   */
   public StringValue map(UnaryOperator<String> rewriting) {
-    return new StringValue(rewriting.apply(text), markup);
+    String rewritten = rewriting.apply(text);
+    Provenance kept = provenance;
+    if (provenance instanceof OriginRuns several && !keepsLengths(rewritten, rewriting)) {
+      kept = several.winner();
+    }
+    return new StringValue(rewritten, markup, kept);
+  }
+
+  private boolean keepsLengths(String rewritten, UnaryOperator<String> rewriting) {
+    return rewritten.length() == text.length()
+        && (text.chars().allMatch(c -> c < 0x80)
+            || text.codePoints()
+                .mapToObj(Character::toString)
+                .allMatch(c -> rewriting.apply(c).length() == c.length()));
   }
 
   /** The text with the characters that mean something in HTML escaped, as markup. */
@@ -82,13 +159,14 @@ public final class StringValue extends Value implements Comparable<StringValue> 
     TextBuilder escaped = new TextBuilder(budget);
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
+      Origin origin = originAt(at);
       switch (c) {
-        case '&' -> escaped.append("&amp;");
-        case '<' -> escaped.append("&lt;");
-        case '>' -> escaped.append("&gt;");
-        case '"' -> escaped.append("&#34;");
-        case '\'' -> escaped.append("&#39;");
-        default -> escaped.append(c);
+        case '&' -> escaped.append("&amp;", origin);
+        case '<' -> escaped.append("&lt;", origin);
+        case '>' -> escaped.append("&gt;", origin);
+        case '"' -> escaped.append("&#34;", origin);
+        case '\'' -> escaped.append("&#39;", origin);
+        default -> escaped.append(c, origin);
       }
     }
     return escaped.build().markup();
@@ -127,15 +205,15 @@ public final class StringValue extends Value implements Comparable<StringValue> 
   @Override
   void writeRepr(ReprWriter writer) {
     if (markup) {
-      writer.append("Markup(").quote(text).append(")");
+      writer.append("Markup(").quote(this).append(")");
     } else {
-      writer.quote(text);
+      writer.quote(this);
     }
   }
 
   @Override
   void writeJson(JsonWriter writer) {
-    writer.quote(text);
+    writer.quote(this);
   }
 
   @Override
@@ -160,7 +238,7 @@ public final class StringValue extends Value implements Comparable<StringValue> 
     List<Value> characters = new ArrayList<>(text.length());
     for (int at = 0; at < text.length(); ) {
       int end = text.offsetByCodePoints(at, 1);
-      characters.add(new StringValue(text.substring(at, end), false));
+      characters.add(of(text.substring(at, end), part(at, end)));
       at = end;
     }
     return characters;
@@ -228,13 +306,10 @@ public final class StringValue extends Value implements Comparable<StringValue> 
       return substring(from, to);
     }
     budget.listing(text.length());
-    int[] characters = text.codePoints().toArray();
-    return map(
-        all -> {
-          StringBuilder slice = new StringBuilder();
-          bounds.forEach(index -> slice.appendCodePoint(characters[index]));
-          return slice.toString();
-        });
+    List<Value> characters = elements(budget);
+    TextBuilder slice = new TextBuilder(budget);
+    bounds.forEach(index -> slice.append(characters.get(index).asString()));
+    return slice.build().like(this);
   }
 
   @Override
@@ -272,7 +347,10 @@ public final class StringValue extends Value implements Comparable<StringValue> 
     }
     if (!markup && !string.markup) {
       budget.building((long) text.length() + string.text.length());
-      return new StringValue(text.concat(string.text), false);
+      return of(
+          text.concat(string.text),
+          OriginRuns.joined(
+              provenance, text.length(), string.provenance, string.text.length(), budget));
     }
     return new TextBuilder(budget)
         .append(markup ? this : escaped(budget))
@@ -286,8 +364,7 @@ public final class StringValue extends Value implements Comparable<StringValue> 
     if (text.isEmpty() || count <= 0) {
       return substring(0, 0);
     }
-    budget.building(count > Integer.MAX_VALUE ? count : count * text.length());
-    return map(once -> once.repeat((int) count));
+    return new TextBuilder(budget).repeat(this, count).build().like(this);
   }
 
   @Override

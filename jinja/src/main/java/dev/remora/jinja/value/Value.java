@@ -73,6 +73,14 @@ public abstract sealed class Value
 
   // Text
 
+  /**
+   * What the text of a string or number is made of, or what wins of it; null for the template's
+   * own, and for every other value.
+   */
+  public @Nullable Origin origin() {
+    return null;
+  }
+
   /** Whether it is a string. */
   public boolean isString() {
     return false;

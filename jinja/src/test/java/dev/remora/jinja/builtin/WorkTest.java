@@ -95,7 +95,7 @@ class WorkTest {
     values.put("huge", 1.0e300 / 3);
     values.put("big", BigInteger.valueOf(3).pow(10_000));
     Map<String, Value> converted = new HashMap<>();
-    values.forEach((name, value) -> converted.put(name, JavaValues.of(value)));
+    values.forEach((name, value) -> converted.put(name, JavaValues.named(name, value)));
     return converted;
   }
 
@@ -197,7 +197,7 @@ class WorkTest {
     JinjaOptions limits = JinjaOptions.DEFAULT;
     Budget budget = new Budget(steps, limits.maxCharacters(), limits.maxDepth());
     Map<String, Value> context = new HashMap<>(VALUES);
-    context.put("wide", RangeValue.of(0, 2_000L * ((1L << 32) + 1), (1L << 32) + 1));
+    context.put("wide", RangeValue.of(0, 2_000L * ((1L << 32) + 1), (1L << 32) + 1, null));
     long began = THREADS.getCurrentThreadCpuTime();
     try {
       Executor.run(

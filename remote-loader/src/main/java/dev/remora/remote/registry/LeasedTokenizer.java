@@ -6,6 +6,7 @@ import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
 import dev.remora.EncodingSeams;
 import dev.remora.EngineInfo;
+import dev.remora.Prompt;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.SpecialTokens;
@@ -44,6 +45,16 @@ final class LeasedTokenizer implements Tokenizer {
   @Override
   public Encoding encode(String text, EncodeOptions options) {
     return tokenizer().encode(text, options);
+  }
+
+  @Override
+  public Encoding encode(Prompt prompt) {
+    return tokenizer().encode(prompt);
+  }
+
+  @Override
+  public int count(Prompt prompt) {
+    return tokenizer().count(prompt);
   }
 
   @Override

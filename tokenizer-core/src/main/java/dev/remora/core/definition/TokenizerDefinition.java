@@ -55,6 +55,26 @@ public record TokenizerDefinition(
         cuts);
   }
 
+  /**
+   * The same without added tokens, of which the model gives none either: what encodes plain text.
+   * Special tokens around a text stay.
+   *
+   * @param bars what the model is barred from giving
+   */
+  public TokenizerDefinition plain(ModelBars bars) {
+    return new TokenizerDefinition(
+        normalizer,
+        preTokenizer,
+        model,
+        postProcessor,
+        decoder,
+        vocabulary.without(bars.ids(), model instanceof Model.Unigram),
+        List.of(),
+        specialTokens,
+        false,
+        cuts);
+  }
+
   /** The normalizer as a list of steps, sequences flattened; empty for none. */
   public List<Normalizer> normalizers() {
     return normalizer.isPresent() ? normalizer.get().flattened() : List.of();

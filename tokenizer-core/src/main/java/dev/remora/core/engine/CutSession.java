@@ -3,10 +3,8 @@ package dev.remora.core.engine;
 import dev.remora.Encoding;
 import dev.remora.TokenDetails;
 import dev.remora.core.definition.TextCuts;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * A session over that of any engine, for a definition that cuts texts into pieces: each is encoded
@@ -38,13 +36,31 @@ final class CutSession implements EngineSession {
   @Override
   public int[] encode(String text, boolean addSpecialTokens) {
     int[] ends = cuts.ends(text);
-    if (ends.length == 1) {
-      return session.encode(text, addSpecialTokens);
-    }
+    return ends.length == 1
+        ? session.encode(text, addSpecialTokens)
+        : joined(ends, index -> session.encode(piece(text, ends, index), false), addSpecialTokens);
+  }
+
+  @Override
+  public int[] encode(GuardedText text, boolean addSpecialTokens, Refusals refusals) {
+    int[] ends = cuts.ends(text.text());
+    return ends.length == 1
+        ? session.encode(text, addSpecialTokens, refusals)
+        : joined(ends, index -> encode(text, ends, index, refusals), addSpecialTokens);
+  }
+
+  private int[] encode(GuardedText text, int[] ends, int index, Refusals refusals) {
+    Refusals ofPiece = new Refusals();
+    int[] ids = session.encode(text.part(start(ends, index), ends[index]), false, ofPiece);
+    refusals.addAll(ofPiece, start(ends, index));
+    return ids;
+  }
+
+  private int[] joined(int[] ends, IntFunction<int[]> pieces, boolean addSpecialTokens) {
     int[][] ids = new int[ends.length][];
     int count = addSpecialTokens ? frame.size() : 0;
     for (int index = 0; index < ends.length; index++) {
-      ids[index] = session.encode(piece(text, ends, index), false);
+      ids[index] = pieces.apply(index);
       count = Math.addExact(count, ids[index].length);
     }
     int[] all = new int[count];
@@ -90,50 +106,38 @@ final class CutSession implements EngineSession {
   @Override
   public TokenDetails details(String text, boolean addSpecialTokens) {
     int[] ends = cuts.ends(text);
-    if (ends.length == 1) {
-      return session.details(text, addSpecialTokens);
-    }
-    Joined joined = new Joined();
+    return ends.length == 1
+        ? session.details(text, addSpecialTokens)
+        : details(ends, index -> whole(piece(text, ends, index), false), addSpecialTokens);
+  }
+
+  @Override
+  public TokenDetails details(GuardedText text, boolean addSpecialTokens) {
+    int[] ends = cuts.ends(text.text());
+    return ends.length == 1
+        ? session.details(text, addSpecialTokens)
+        : details(ends, index -> guarded(text, ends, index), addSpecialTokens);
+  }
+
+  private Encoding guarded(GuardedText text, int[] ends, int index) {
+    GuardedText piece = text.part(start(ends, index), ends[index]);
+    return new Encoding(
+        session.encode(piece, false, new Refusals()), () -> session.details(piece, false));
+  }
+
+  private TokenDetails details(int[] ends, IntFunction<Encoding> pieces, boolean addSpecialTokens) {
+    JoinedDetails joined = new JoinedDetails();
     if (addSpecialTokens) {
       joined.add(frame, 0, before, 0);
     }
     for (int index = 0; index < ends.length; index++) {
-      Encoding piece = whole(piece(text, ends, index), false);
+      Encoding piece = pieces.apply(index);
       joined.add(piece, 0, piece.size(), start(ends, index));
     }
     if (addSpecialTokens) {
       joined.add(frame, before, frame.size(), 0);
     }
     return joined.details();
-  }
-
-  /** Details that are being put together. Of one call. */
-  private static final class Joined {
-    private final List<String> tokens = new ArrayList<>();
-    private int[] offsets = new int[64];
-    private boolean[] special = new boolean[32];
-
-    void add(Encoding part, int from, int to, int shift) {
-      int at = tokens.size();
-      int needed = Math.addExact(at, to - from);
-      if (needed > special.length) {
-        int capacity = Math.max(needed, 2 * special.length);
-        special = Arrays.copyOf(special, capacity);
-        offsets = Arrays.copyOf(offsets, 2 * capacity);
-      }
-      tokens.addAll(part.tokens().subList(from, to));
-      for (int index = from; index < to; index++, at++) {
-        offsets[2 * at] = part.start(index) + shift;
-        offsets[2 * at + 1] = part.end(index) + shift;
-        special[at] = part.isSpecial(index);
-      }
-    }
-
-    TokenDetails details() {
-      int count = tokens.size();
-      return new TokenDetails(
-          tokens, Arrays.copyOf(offsets, 2 * count), Arrays.copyOf(special, count));
-    }
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.remora.core.engine;
 import dev.remora.DecodeOptions;
 import dev.remora.DecodeStream;
 import dev.remora.EncodeOptions;
+import dev.remora.EncodeOptions.SpecialTokensInText;
 import dev.remora.Encoding;
 import dev.remora.EncodingSeams;
 import dev.remora.EngineInfo;
+import dev.remora.Prompt;
 import dev.remora.Tokenizer;
 import dev.remora.UnknownTokenException;
 import dev.remora.bundle.BundleInfo;
@@ -64,7 +66,26 @@ final class EngineTokenizer implements Tokenizer {
   public Encoding encode(String text, EncodeOptions options) {
     Objects.requireNonNull(text, "text");
     boolean special = options.addSpecialTokens();
+    if (isPlain(options)) {
+      GuardedText plain = GuardedText.plain(text);
+      return new Encoding(
+          session.encode(plain, special, new Refusals()), () -> session.details(plain, special));
+    }
     return new Encoding(session.encode(text, special), () -> session.details(text, special));
+  }
+
+  private static boolean isPlain(EncodeOptions options) {
+    return options.specialTokensInText() == SpecialTokensInText.PLAIN;
+  }
+
+  @Override
+  public Encoding encode(Prompt prompt) {
+    return new PromptEncoder(session, vocabulary, prompt).encode();
+  }
+
+  @Override
+  public int count(Prompt prompt) {
+    return encode(prompt).size();
   }
 
   @Override
@@ -85,7 +106,10 @@ final class EngineTokenizer implements Tokenizer {
 
   @Override
   public int count(String text, EncodeOptions options) {
-    return session.count(Objects.requireNonNull(text, "text"), options.addSpecialTokens());
+    Objects.requireNonNull(text, "text");
+    return isPlain(options)
+        ? encode(text, options).size()
+        : session.count(text, options.addSpecialTokens());
   }
 
   @Override
@@ -94,7 +118,10 @@ final class EngineTokenizer implements Tokenizer {
     if (bound < 0) {
       throw new IllegalArgumentException("the bound is negative: " + bound);
     }
-    int count = session.countUpTo(text, options.addSpecialTokens(), bound);
+    int count =
+        isPlain(options)
+            ? count(text, options)
+            : session.countUpTo(text, options.addSpecialTokens(), bound);
     return count <= bound ? OptionalInt.of(count) : OptionalInt.empty();
   }
 

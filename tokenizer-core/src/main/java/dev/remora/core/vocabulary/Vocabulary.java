@@ -7,6 +7,7 @@ import dev.remora.core.text.SeededHash;
 import dev.remora.core.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +82,25 @@ public final class Vocabulary {
   /** A vocabulary of the same model with these added tokens and no others. */
   public Vocabulary withAdded(List<AddedToken> added) {
     return new Vocabulary(this, added);
+  }
+
+  /**
+   * The same without added tokens, and without some tokens of the model.
+   *
+   * @param ids the ids of those tokens
+   * @param emptied whether they stay as empty tokens, as ids count the entries
+   */
+  public Vocabulary without(BitSet ids, boolean emptied) {
+    Builder builder = builder();
+    forEachEntry(
+        (utf8, from, to, id) -> {
+          if (!ids.get(id)) {
+            builder.token(utf8, from, to, id);
+          } else if (emptied) {
+            builder.token(utf8, from, from, id);
+          }
+        });
+    return builder.build();
   }
 
   /** Puts an entry into the table; false if the token is there, whose last entry wins. */

@@ -54,6 +54,16 @@ class EngineTokenizerTest {
 
   /** Encodes nothing; its own decoder says what it was given. */
   private static final class Session implements EngineSession {
+    @Override
+    public int[] encode(GuardedText text, boolean addSpecialTokens, Refusals refusals) {
+      return encode(text.text(), addSpecialTokens);
+    }
+
+    @Override
+    public TokenDetails details(GuardedText text, boolean addSpecialTokens) {
+      return details(text.text(), addSpecialTokens);
+    }
+
     private final boolean decodesWhole;
     private boolean closed;
 

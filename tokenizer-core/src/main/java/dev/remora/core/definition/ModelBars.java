@@ -1,0 +1,111 @@
+package dev.remora.core.definition;
+
+import dev.remora.core.vocabulary.AddedToken;
+import dev.remora.core.vocabulary.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ids of added tokens that the model itself might give for ordinary text, as they are in its
+ * vocabulary too: a Unigram model of T5 gives {@code </s>} for its spelling. The token for what is
+ * unknown is none of them. Where BPE's own merges make a token that is not special, such as Gemma's
+ * two line breaks, that token is text.
+ *
+ * @param ids those that the model has to be barred from giving; not to be changed
+ * @param problem why it cannot be barred, if it cannot
+ */
+public record ModelBars(BitSet ids, Optional<String> problem) {
+  /** The bars of a definition. */
+  public static ModelBars of(TokenizerDefinition definition) {
+    Vocabulary vocabulary = definition.vocabulary();
+    Map<String, AddedToken> inModel = new HashMap<>();
+    for (AddedToken token : definition.addedTokens()) {
+      byte[] utf8 = token.content().getBytes(StandardCharsets.UTF_8);
+      if (vocabulary.isModelToken(token.id(), utf8, 0, utf8.length)) {
+        inModel.put(token.content(), token);
+      }
+    }
+    Model model = definition.model();
+    inModel.remove(unknown(model, vocabulary));
+    BitSet ids = new BitSet();
+    inModel.values().forEach(token -> ids.set(token.id()));
+    return model instanceof Model.Bpe bpe && !inModel.isEmpty()
+        ? ofMerges(bpe, inModel, ids)
+        : new ModelBars(ids, Optional.empty());
+  }
+
+  /** The id that the model gives for what is unknown; empty if it has none. */
+  public static Optional<Integer> unknownId(TokenizerDefinition definition) {
+    String token = unknown(definition.model(), definition.vocabulary());
+    if (token == null) {
+      return Optional.empty();
+    }
+    byte[] utf8 = utf8(token);
+    int id = definition.vocabulary().modelIdOf(utf8, 0, utf8.length);
+    return id < 0 ? Optional.empty() : Optional.of(id);
+  }
+
+  private static @Nullable String unknown(Model model, Vocabulary vocabulary) {
+    if (model instanceof Model.Bpe bpe) {
+      return bpe.unkToken();
+    }
+    if (model instanceof Model.WordPiece wordPiece) {
+      return wordPiece.unkToken();
+    }
+    if (model instanceof Model.WordLevel wordLevel) {
+      return wordLevel.unkToken();
+    }
+    Integer id = ((Model.Unigram) model).unkId();
+    return id == null ? null : vocabulary.tokenOf(id).orElse(null);
+  }
+
+  /** Merges cannot be barred; what is no merge's result comes only where no merge is needed. */
+  private static ModelBars ofMerges(Model.Bpe bpe, Map<String, AddedToken> inModel, BitSet ids) {
+    int longest = inModel.keySet().stream().mapToInt(token -> utf8(token).length).max().orElse(0);
+    BitSet made = new BitSet();
+    inModel.values().stream()
+        .filter(token -> token.content().codePointCount(0, token.content().length()) == 1)
+        .forEach(token -> made.set(token.id()));
+    int prefix =
+        utf8(bpe.continuingSubwordPrefix() == null ? "" : bpe.continuingSubwordPrefix()).length;
+    bpe.merges()
+        .forEach(
+            (utf8, from, middle, to) -> {
+              int length = to - from;
+              if (length - prefix <= longest) {
+                AddedToken token = inModel.get(joined(utf8, from, middle, middle + prefix, to));
+                if (token == null) {
+                  token = inModel.get(joined(utf8, from, middle, middle, to));
+                }
+                if (token != null) {
+                  made.set(token.id());
+                }
+              }
+            });
+    Optional<String> problem =
+        inModel.values().stream()
+            .filter(token -> token.special() && made.get(token.id()))
+            .map(token -> "the model's own merges make the special token " + token.id())
+            .findFirst();
+    ids.andNot(made);
+    return new ModelBars(bpe.ignoreMerges() ? ids : new BitSet(), problem);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable String joined(byte[] utf8, int from, int leftTo, int rightFrom, int to) {
+    if (rightFrom > to) {
+      return null;
+    }
+    byte[] joined = Arrays.copyOfRange(utf8, from, leftTo + to - rightFrom);
+    System.arraycopy(utf8, rightFrom, joined, leftTo - from, to - rightFrom);
+    return new String(joined, StandardCharsets.UTF_8);
+  }
+}
