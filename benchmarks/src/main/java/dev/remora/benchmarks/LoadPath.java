@@ -3,6 +3,8 @@ package dev.remora.benchmarks;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.remora.bundle.FileNames;
 import dev.remora.remote.LoadOptions;
+import dev.remora.remote.TokenizerCache;
+import dev.remora.remote.TokenizerSource;
 import dev.remora.remote.Tokenizers;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
@@ -11,6 +13,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,7 +57,31 @@ public enum LoadPath {
     Optional<LoadSubject> open(Model model) throws IOException {
       return remote(model, "java");
     }
+  },
+
+  /** Remora's own engine, from a directory. */
+  REMORA_JAVA_DIRECTORY {
+    @Override
+    Optional<LoadSubject> open(Model model) throws IOException {
+      if (!model.isServedBy("java")) {
+        return Optional.empty();
+      }
+      TemporaryFolder folder = new TemporaryFolder();
+      Files.write(folder.path().resolve(FileNames.TOKENIZER_JSON), model.json());
+      return Optional.of(
+          new LoadSubject(() -> Tokenizers.fromDirectory(folder.path(), JAVA).close(), folder));
+    }
+  },
+
+  /** The same from a warm cache, after a worker that is down has refused the connection. */
+  REMORA_JAVA_CACHED {
+    @Override
+    Optional<LoadSubject> open(Model model) throws IOException {
+      return model.isServedBy("java") ? Optional.of(cached(model)) : Optional.empty();
+    }
   };
+
+  private static final LoadOptions JAVA = LoadOptions.builder().engine("java").build();
 
   /** Makes ready for loads of a model; empty where the engine does not serve it. */
   abstract Optional<LoadSubject> open(Model model) throws IOException;
@@ -74,10 +101,8 @@ public enum LoadPath {
     if (!model.isServedBy(engine)) {
       return Optional.empty();
     }
-    TokenizerFiles files = TokenizerFiles.of(Map.of(FileNames.TOKENIZER_JSON, model.json()));
-    TokenizerServer worker = TokenizerServer.builder(files).start();
-    ManagedChannel channel =
-        Grpc.newChannelBuilder(worker.target(), InsecureChannelCredentials.create()).build();
+    TokenizerServer worker = worker(model);
+    ManagedChannel channel = channel(worker);
     LoadOptions options = LoadOptions.builder().engine(engine).build();
     return Optional.of(
         new LoadSubject(
@@ -86,5 +111,31 @@ public enum LoadPath {
               channel.shutdownNow();
               worker.close();
             }));
+  }
+
+  private static LoadSubject cached(Model model) throws IOException {
+    TemporaryFolder folder = new TemporaryFolder();
+    TokenizerServer worker = worker(model);
+    ManagedChannel channel = channel(worker);
+    TokenizerSource source =
+        TokenizerSource.workers(channel).keptIn(TokenizerCache.at(folder.path()), model.name());
+    Tokenizers.load(source, JAVA).close();
+    worker.close();
+    return new LoadSubject(
+        () -> Tokenizers.load(source, JAVA).close(),
+        () -> {
+          channel.shutdownNow();
+          folder.run();
+        });
+  }
+
+  private static TokenizerServer worker(Model model) throws IOException {
+    return TokenizerServer.builder(
+            TokenizerFiles.of(Map.of(FileNames.TOKENIZER_JSON, model.json())))
+        .start();
+  }
+
+  private static ManagedChannel channel(TokenizerServer worker) {
+    return Grpc.newChannelBuilder(worker.target(), InsecureChannelCredentials.create()).build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.remora.benchmarks;
 
 import dev.remora.Tokenizer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -11,10 +12,13 @@ import java.util.Locale;
  * default models, o200k_base and cl100k_base, and prints a table of ratios; with {@code
  * -Dresults=FOLDER} it writes the raw numbers and a chart there. {@code java -jar benchmarks.jar
  * growth [MODEL…]} tells for texts aimed at each stage how much more a character costs in a long
- * one; {@code -Dengine=djl} takes the other engine. {@code java -jar benchmarks.jar jmh [OPTIONS]}
- * runs JMH.
+ * one; {@code -Dengine=djl} takes the other engine. {@code java -jar benchmarks.jar loads [MODEL…]}
+ * compares the ways to load, round by round. {@code java -jar benchmarks.jar jmh [OPTIONS]} runs
+ * JMH.
  */
 public final class Main {
+  private static final int LOADS = 30; // rounds
+
   private Main() {}
 
   /** The entry point. */
@@ -27,18 +31,30 @@ public final class Main {
     switch (verb) {
       case "quick" -> quick(List.of(rest));
       case "growth" -> growth(List.of(rest));
+      case "loads" -> loads(List.of(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> {
-        System.err.println("usage: quick [MODEL…] | growth [MODEL…] | jmh [OPTIONS]");
+        System.err.println(
+            "usage: quick [MODEL…] | growth [MODEL…] | loads [MODEL…] | jmh [OPTIONS]");
         System.exit(2);
       }
+    }
+  }
+
+  private static List<String> orDefault(List<String> named) {
+    return named.isEmpty() ? List.of("o200k_base", "cl100k_base") : named;
+  }
+
+  private static void loads(List<String> named) throws IOException {
+    for (String name : orDefault(named)) {
+      System.out.println(LoadRun.table(LoadRun.of(Model.of(name), LOADS)));
     }
   }
 
   /** Exits with 1 where a unit costs too much more in a long text. */
   private static void growth(List<String> named) throws Exception {
     boolean holds = true;
-    for (String name : named.isEmpty() ? List.of("o200k_base", "cl100k_base") : named) {
+    for (String name : orDefault(named)) {
       try (Tokenizer tokenizer = Model.of(name).open(System.getProperty("engine", "java"))) {
         List<Growth.Row> rows = Growth.of(tokenizer);
         System.out.println(Growth.table(name, rows));
@@ -49,7 +65,7 @@ public final class Main {
   }
 
   private static void quick(List<String> named) throws Exception {
-    List<String> models = named.isEmpty() ? List.of("o200k_base", "cl100k_base") : named;
+    List<String> models = orDefault(named);
     String folderOption = System.getProperty("tokenizers") == null ? "" : "-Dtokenizers=FOLDER ";
     String command =
         String.format(

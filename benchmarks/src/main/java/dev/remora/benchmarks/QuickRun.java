@@ -6,10 +6,8 @@ import dev.remora.benchmarks.Report.TaskRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
@@ -18,7 +16,6 @@ import java.util.function.IntSupplier;
  */
 final class QuickRun {
   private static final int LOADS = 5;
-  private static final int LOADS_TO_WARM_UP = 2;
 
   private final Interleaved clock = new Interleaved();
   private final List<TaskRow> tasks = new ArrayList<>();
@@ -91,26 +88,7 @@ final class QuickRun {
   }
 
   private void runLoads(Model model) throws IOException {
-    Map<LoadPath, LoadSubject> subjects = new EnumMap<>(LoadPath.class);
-    Map<LoadPath, List<Double>> nanos = new EnumMap<>(LoadPath.class);
-    try {
-      for (LoadPath path : LoadPath.values()) {
-        path.open(model).ifPresent(subject -> subjects.put(path, subject));
-      }
-      for (int round = -LOADS_TO_WARM_UP; round < LOADS; round++) {
-        for (Map.Entry<LoadPath, LoadSubject> entry : subjects.entrySet()) {
-          long start = System.nanoTime();
-          entry.getValue().load();
-          double elapsed = System.nanoTime() - start;
-          if (round >= 0) {
-            nanos.computeIfAbsent(entry.getKey(), path -> new ArrayList<>()).add(elapsed);
-          }
-        }
-      }
-    } finally {
-      subjects.values().forEach(LoadSubject::close);
-    }
-    nanos.forEach((path, times) -> loads.add(new LoadRow(model.name(), path, times)));
+    loads.addAll(LoadRun.of(model, LOADS));
     System.err.printf(Locale.ROOT, "%s loads%n", model.name());
   }
 }

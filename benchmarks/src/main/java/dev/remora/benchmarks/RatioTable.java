@@ -1,7 +1,6 @@
 package dev.remora.benchmarks;
 
 import dev.remora.benchmarks.Report.BatchRow;
-import dev.remora.benchmarks.Report.LoadRow;
 import dev.remora.benchmarks.Report.TaskRow;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -25,8 +24,8 @@ final class RatioTable {
   static String of(Report report) {
     StringBuilder table =
         new StringBuilder(
-            "MB of UTF-8 a second of processor time, one thread; ratios; heap bytes a token. Texts named"
-                + " FRESH are seen for the first time, all others again and again.\n\n");
+            "MB of UTF-8 a second of processor time, one thread; ratios; heap bytes a token. Texts"
+                + " named FRESH are seen for the first time, all others again and again.\n\n");
     StringBuilder names = new StringBuilder();
     for (Contender contender : Contender.values()) {
       names.append(names.isEmpty() ? "" : " | ").append(contender);
@@ -42,12 +41,7 @@ final class RatioTable {
             names,
             "---:|".repeat(Contender.values().length)));
     byText(report).values().forEach(rows -> table.append(line(rows)));
-    table.append("\nLoad, warm, in ms.\n\n| model | load | median |\n|---|---|---:|\n");
-    for (LoadRow row : report.loads()) {
-      table.append(
-          String.format(
-              Locale.ROOT, "| %s | %s | %.0f |%n", row.model(), row.path(), row.median() / 1e6));
-    }
+    table.append('\n').append(LoadRun.table(report.loads()));
     table.append(FRESH_LOADS);
     for (FreshLoad.Row row : report.freshLoads()) {
       table.append(

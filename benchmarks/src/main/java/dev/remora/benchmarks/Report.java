@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -67,6 +68,10 @@ record Report(
   record LoadRow(String model, LoadPath path, List<Double> nanos) {
     double median() {
       return Report.median(nanos);
+    }
+
+    double least() {
+      return Collections.min(nanos);
     }
   }
 
