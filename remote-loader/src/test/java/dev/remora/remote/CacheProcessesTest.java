@@ -9,6 +9,7 @@ import dev.remora.bundle.TokenizerBundle;
 import dev.remora.core.guard.BuildGuard;
 import dev.remora.remote.cache.BundleStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,9 @@ class CacheProcessesTest {
         store.store("m" + version, bundles.computeIfAbsent(version, CacheProcessesTest::bundle));
         store.prune(random.nextInt(100_000), "");
       }
+      if (!onlyReads && turn % 4 > 0) {
+        continue; // it is to be killed while it writes
+      }
       int other = random.nextInt(VERSIONS);
       ContentDigest expected = bundles.computeIfAbsent(other, CacheProcessesTest::bundle).digest();
       if (isWrong(store.byName("m" + other, BuildGuard.NONE), expected)) {
@@ -68,6 +73,17 @@ class CacheProcessesTest {
 
   private static boolean isWrong(Optional<TokenizerBundle> read, ContentDigest expected) {
     return read.isPresent() && !read.get().digest().equals(expected);
+  }
+
+  /** What killed processes left under another name. */
+  private int leftOvers() throws IOException {
+    int count = 0;
+    for (String parent : List.of("bundles", "names")) {
+      try (Stream<Path> all = Files.list(folder.resolve(parent))) {
+        count += (int) all.filter(path -> path.getFileName().toString().startsWith(".")).count();
+      }
+    }
+    return count;
   }
 
   private Process start(int turns) throws IOException {
@@ -111,6 +127,9 @@ class CacheProcessesTest {
       running.forEach(Process::destroyForcibly);
     }
     assertTrue(found > 0, "some are there");
+    int torn = leftOvers();
+    System.out.println(KILLS + " kills, of which " + torn + " left something half written");
+    assertTrue(torn > 0, "some were writing");
     store.store("m0", bundle(0));
     assertEquals(bundle(0).digest(), store.byName("m0", BuildGuard.NONE).orElseThrow().digest());
   }
