@@ -73,9 +73,10 @@ public enum Rule {
 
   /** Time and cancellation. */
   C4(
-      "One deadline covers handshake, stream, retries, unpacking and building; a "
-          + "shorter deadline of the caller's gRPC context wins; cancelling or interrupting "
-          + "cancels the call and ends the building."),
+      "One deadline covers handshake, stream, retries, unpacking and building; a source that has "
+          + "a successor gets at most half of what is left; a shorter deadline of the caller's "
+          + "gRPC context wins; cancelling or interrupting cancels the call and ends the "
+          + "building."),
 
   /** The caller's channel. */
   C5(

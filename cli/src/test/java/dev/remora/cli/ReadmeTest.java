@@ -36,6 +36,7 @@ class ReadmeTest {
   private static final String FRAME =
       """
       import dev.remora.*;
+      import dev.remora.bundle.*;
       import dev.remora.chat.*;
       import dev.remora.chat.response.*;
       import dev.remora.proto.*;
@@ -117,8 +118,10 @@ class ReadmeTest {
     List<String> examples = examples("../docs/loading.md");
     assertEquals("", run(examples.get(0)));
     assertEquals("", run(examples.get(1)));
-    assertEquals("built by java\n", run(examples.get(2)));
-    assertEquals(3, examples.size());
+    String cache = folder.resolve("cache").toString().replace('\\', '/');
+    assertEquals("3\n", run(examples.get(2).replace("/var/cache/remora", cache)));
+    assertEquals("built by java\n", run(examples.get(3)));
+    assertEquals(4, examples.size());
   }
 
   @Test

@@ -24,7 +24,6 @@ import io.grpc.Channel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One load over its sources: each is tried until one gives a bundle of which the use is made. */
@@ -54,7 +53,8 @@ final class ChainLoad {
       boolean isLast = next == chain.links().size();
       T value;
       try {
-        value = load(link, !chain.patient() || !isLast, use);
+        boolean brief = !chain.patient() || !isLast;
+        value = load(link, brief, isLast ? deadline : deadline.half(), use);
       } catch (TokenizerException failure) {
         if (isLast || ends(failure, link)) {
           throw passedOver.isEmpty() ? failure : failure.withAttempts(attempts(failure));
@@ -78,8 +78,8 @@ final class ChainLoad {
     }
   }
 
-  private static boolean ends(TokenizerException failure, Link link) {
-    return failure.rule().equals(Optional.of(Rule.C4))
+  private boolean ends(TokenizerException failure, Link link) {
+    return deadline.end(failure).isPresent()
         || CallFailure.isOfTheJvm(failure.getCause())
         || !link.moveOn().contains(failure.kind());
   }
@@ -91,42 +91,43 @@ final class ChainLoad {
     return all;
   }
 
-  private <T> T load(Link link, boolean brief, BundleUse<T> use) {
+  private <T> T load(Link link, boolean brief, LoadDeadline until, BundleUse<T> use) {
     TokenizerSource source = link.source();
     if (source instanceof Workers workers) {
-      return ask(channels(workers), link, brief, use);
+      return ask(channels(workers), link, brief, until, use);
     }
     if (source instanceof Joined joined) {
-      List<Channel> serving = joined.workers().await(joined.model(), !brief, deadline);
-      return ask(serving, link, brief, new ModelUse<>(use, joined));
+      List<Channel> serving = joined.workers().await(joined.model(), !brief, until);
+      return ask(serving, link, brief, until, new ModelUse<>(use, joined));
     }
     if (source instanceof Kept last) {
-      return use.use(lastKnown(last), deadline, ModelCheck.NONE);
+      return use.use(lastKnown(last, until), until, ModelCheck.NONE);
     }
     if (source instanceof ProvenDirectory proven && use.buildsTokenizer()) {
-      TokenizerBundle bundle = read(proven.path(), Fingerprint.probed());
-      Probes probes = new Probes(proven.worker(), options, deadline);
+      TokenizerBundle bundle = read(proven.path(), Fingerprint.probed(), until);
+      Probes probes = new Probes(proven.worker(), options, until);
       return use.use(
           bundle,
-          deadline,
+          until,
           tokenizer -> {
             probes.check(tokenizer);
             return List.of();
           });
     }
-    return use.use(local(source), deadline, ModelCheck.NONE);
+    return use.use(local(source, until), until, ModelCheck.NONE);
   }
 
-  private <T> T ask(List<Channel> workers, Link link, boolean brief, BundleUse<T> use) {
-    Failover failover = new Failover(workers, options, deadline, brief);
+  private <T> T ask(
+      List<Channel> workers, Link link, boolean brief, LoadDeadline until, BundleUse<T> use) {
+    Failover failover = new Failover(workers, options, until, brief);
     return link.kept() == null
         ? failover.run(use)
-        : new KeepingUse<>(use, link.kept(), deadline).keep(failover);
+        : new KeepingUse<>(use, link.kept(), until).keep(failover);
   }
 
-  private TokenizerBundle lastKnown(Kept last) {
+  private TokenizerBundle lastKnown(Kept last, LoadDeadline until) {
     return last.cache()
-        .lastKnown(last.name(), deadline)
+        .lastKnown(last.name(), until)
         .orElseThrow(
             () ->
                 new LoadException(
@@ -136,17 +137,17 @@ final class ChainLoad {
                     null));
   }
 
-  private TokenizerBundle local(TokenizerSource source) {
+  private TokenizerBundle local(TokenizerSource source, LoadDeadline until) {
     if (source instanceof InMemory memory) {
       return memory.bundle();
     }
     return source instanceof ProvenDirectory proven
-        ? read(proven.path(), Fingerprint.local())
-        : read(((Directory) source).path(), Fingerprint.local());
+        ? read(proven.path(), Fingerprint.local(), until)
+        : read(((Directory) source).path(), Fingerprint.local(), until);
   }
 
-  private TokenizerBundle read(Path directory, Fingerprint fingerprint) {
-    return LocalBundle.read(directory, fingerprint, options.limits(), deadline);
+  private TokenizerBundle read(Path directory, Fingerprint fingerprint, LoadDeadline until) {
+    return LocalBundle.read(directory, fingerprint, options.limits(), until);
   }
 
   private static List<Channel> channels(Workers workers) {

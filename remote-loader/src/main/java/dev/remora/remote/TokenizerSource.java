@@ -77,10 +77,11 @@ public sealed interface TokenizerSource
   }
 
   /**
-   * The first of several sources that works. Each but the last gets one round of attempts; waiting
-   * until the deadline for workers to come up is for the last one. A {@link LoadListener} is told
-   * which source was passed over and why, and which one serves; a {@link TokenizerRegistry} tries
-   * the sources before that one again in the background, and swaps.
+   * The first of several sources that works. Each but the last gets one round of attempts, and at
+   * most half of the time that is left; waiting until the deadline for workers to come up is for
+   * the last one. A {@link LoadListener} is told which source was passed over and why, and which
+   * one serves; a {@link TokenizerRegistry} tries the sources before that one again in the
+   * background, and swaps.
    *
    * @param sources the sources in the order of preference, at least one; those of a first-of among
    *     them count with its own kinds

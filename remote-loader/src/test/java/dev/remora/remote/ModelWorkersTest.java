@@ -17,6 +17,7 @@ import dev.remora.bundle.BundleDrift;
 import dev.remora.bundle.BundleDrift.Difference;
 import dev.remora.bundle.BundleDrift.Part;
 import dev.remora.bundle.ContentDigest;
+import dev.remora.proto.WorkerService;
 import dev.remora.server.Fault;
 import dev.remora.server.ModelInfo;
 import dev.remora.server.TokenizerServer;
@@ -24,27 +25,22 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
-import io.grpc.EquivalentAddressGroup;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.NameResolver;
-import io.grpc.NameResolverProvider;
 import io.grpc.NameResolverRegistry;
 import io.grpc.Status;
-import io.grpc.StatusOr;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +49,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +90,12 @@ class ModelWorkersTest {
                 public void workerNotCompared(
                     String model, String worker, TokenizerException failure) {
                   events.add(worker + " not compared: " + failure.kind());
+                }
+
+                @Override
+                public void movedOn(
+                    TokenizerSource from, TokenizerException failure, TokenizerSource to) {
+                  events.add("moved on by " + failure.getMessage());
                 }
 
                 @Override
@@ -153,7 +154,8 @@ class ModelWorkersTest {
 
   /** A channel of which nobody can tell whether it is connected. */
   private static Channel unwatched(TestWorker worker) {
-    return ClientInterceptors.intercept(worker.channel(), List.of());
+    return ClientInterceptors.intercept(
+        worker.channel(), MetadataUtils.newAttachHeadersInterceptor(new Metadata()));
   }
 
   @Test
@@ -195,6 +197,9 @@ class ModelWorkersTest {
     assertTrue(join(workers, plain.channel()).isNone());
     assertEquals(new BundleDrift(List.of(TEMPLATE), 0), join(workers, template.channel()));
     assertEquals(new BundleDrift(List.of(MERGE), 0), join(workers, merge.channel()));
+    TestWorker second = worker(DriftingFiles.OTHER_MERGE);
+    assertEquals(List.of(MERGE), join(workers, second.channel()).differences());
+    assertTrue(workers.leave("m", second.channel()), "two against one count for nothing");
     assertEquals(List.of(plain.channel()), workers.channels("m"));
     assertEquals(
         Map.of(
@@ -206,7 +211,8 @@ class ModelWorkersTest {
         List.of(
             plain.server().target() + " matches",
             template.server().target() + " drifted, refused: " + TEMPLATE,
-            merge.server().target() + " drifted, refused: " + MERGE),
+            merge.server().target() + " drifted, refused: " + MERGE,
+            second.server().target() + " drifted, refused: " + MERGE),
         events);
   }
 
@@ -222,6 +228,9 @@ class ModelWorkersTest {
     assertEquals(
         List.of(plain.channel(), template.channel(), merge.channel()), workers.channels("m"));
     assertTrue(events.contains(merge.server().target() + " drifted, serves: " + MERGE));
+    plain.server().close();
+    LoadOptions brief = options.toBuilder().timeout(Duration.ofSeconds(10)).build();
+    Tokenizers.load(workers.source("m"), brief).close();
   }
 
   @Test
@@ -245,6 +254,8 @@ class ModelWorkersTest {
               "tokenizer.json", Part.MERGE, "merge 0", Optional.of("l l"), Optional.of("h e"));
       assertEquals(new BundleDrift(List.of(back), 0), workers.compared("m").get(old.channel()));
       assertTrue(registry.refresh("m"));
+      assertFalse(join(workers, worker(DriftingFiles.PLAIN).channel()).isNone());
+      assertEquals(List.of(one.channel(), two.channel()), workers.channels("m"), "another draw");
       await(() -> events.stream().filter("m changed"::equals).count() == 1);
     }
   }
@@ -285,6 +296,25 @@ class ModelWorkersTest {
     assertEquals(2, events.stream().filter("m changed"::equals).count(), "and back");
     assertTrue(workers.remove("m"));
     assertEquals(Set.of(), workers.models());
+  }
+
+  @Test
+  void driftFromAContentThatChanged_isComparedAgain() throws Exception {
+    TestWorker first = worker(DriftingFiles.PLAIN);
+    TestWorker merge = worker(DriftingFiles.OTHER_MERGE);
+    TestWorker template = worker(DriftingFiles.OTHER_TEMPLATE);
+    ModelWorkers workers = workers(DriftPolicy.REFUSE);
+    assertTrue(join(workers, first.channel()).isNone());
+    assertEquals(List.of(MERGE), join(workers, merge.channel()).differences());
+    assertEquals(List.of(TEMPLATE), join(workers, template.channel()).differences());
+    assertTrue(workers.leave("m", first.channel()));
+    assertEquals(List.of(merge.channel()), workers.channels("m"));
+    await(() -> workers.compared("m").size() == 2);
+    Difference back =
+        new Difference(
+            "tokenizer.json", Part.MERGE, "merge 0", Optional.of("l l"), Optional.of("h e"));
+    assertEquals(
+        new BundleDrift(List.of(back, TEMPLATE), 0), workers.compared("m").get(template.channel()));
   }
 
   @Test
@@ -401,6 +431,12 @@ class ModelWorkersTest {
     open.add(workers);
     assertTrue(join(workers, worker(DriftingFiles.PLAIN).channel()).isNone());
     assertEquals(Optional.of(Rule.M1), failure(workers.join("m", small.channel())).rule());
+    ModelInfo otherEnd = new ModelInfo("m", "1", 266, List.of(3), 264);
+    TestWorker other =
+        TestWorker.serving(
+            DriftingFiles.PLAIN.server().service(WorkerService.VLLM).modelInfo(otherEnd));
+    open.add(other);
+    assertEquals(Optional.of(Rule.M2), failure(workers.join("m", other.channel())).rule());
     assertEquals(1, workers.channels("m").size());
   }
 
@@ -443,6 +479,8 @@ class ModelWorkersTest {
     TestWorker other = worker(DriftingFiles.PLAIN);
     TokenizerSource source = workers.source("m").orElse(TokenizerSource.workers(other.channel()));
     Tokenizers.load(source, options).close();
+    String why = events.get(events.size() - 1);
+    assertTrue(why.startsWith("moved on by ") && why.contains("refused"), why);
     LoadOptions brief = options.toBuilder().timeout(Duration.ofMillis(300)).build();
     LoadException late =
         assertThrows(LoadException.class, () -> Tokenizers.load(workers.source("m"), brief));
@@ -465,6 +503,25 @@ class ModelWorkersTest {
     for (CompletableFuture<BundleDrift> each : joined) {
       assertThrows(CompletionException.class, each::join);
     }
+  }
+
+  @Test
+  void models_areBounded() {
+    ModelWorkers workers = workers(DriftPolicy.REFUSE);
+    for (int model = 0; model < 10_000; model++) {
+      workers.joinAll("m" + model, "set:///" + model, address -> null);
+    }
+    LimitException limit =
+        assertInstanceOf(LimitException.class, failure(workers.join("m", new Unreachable())));
+    assertEquals(Optional.of(Rule.W2), limit.rule());
+    assertEquals(10_000, limit.bound());
+    assertThrows(LimitException.class, () -> workers.joinAll("m", "x", address -> null));
+    assertTrue(workers.remove("m0"));
+    assertEquals(LoadStatus.UNAVAILABLE, status(workers.join("m", new Unreachable())));
+  }
+
+  private static LoadStatus status(CompletableFuture<?> future) {
+    return assertInstanceOf(LoadException.class, failure(future)).status();
   }
 
   private static final class Unreachable extends Channel {
@@ -495,70 +552,6 @@ class ModelWorkersTest {
     open.add(workers);
     assertTrue(join(workers, worker(DriftingFiles.PLAIN).channel()).isNone());
     assertEquals(1, workers.channels("m").size());
-  }
-
-  /** Names of the scheme {@code set}, each with the addresses that a test gives it. */
-  private static final class SetResolver extends NameResolverProvider {
-    private final Map<String, NameResolver.Listener2> listeners = new ConcurrentHashMap<>();
-    private final AtomicInteger refreshed = new AtomicInteger();
-
-    @Override
-    public NameResolver newNameResolver(URI target, NameResolver.Args args) {
-      return new NameResolver() {
-        @Override
-        public String getServiceAuthority() {
-          return "set";
-        }
-
-        @Override
-        public void start(Listener2 listener) {
-          listeners.put(target.toString(), listener);
-        }
-
-        @Override
-        public void refresh() {
-          refreshed.incrementAndGet();
-        }
-
-        @Override
-        public void shutdown() {
-          listeners.remove(target.toString());
-        }
-      };
-    }
-
-    private NameResolver.Listener2 listener(String target) {
-      return Objects.requireNonNull(listeners.get(target));
-    }
-
-    private void resolve(String target, TestWorker... workers) {
-      List<EquivalentAddressGroup> addresses = new ArrayList<>();
-      for (TestWorker worker : workers) {
-        addresses.add(
-            new EquivalentAddressGroup(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), worker.server().port())));
-      }
-      listener(target)
-          .onResult(
-              NameResolver.ResolutionResult.newBuilder()
-                  .setAddressesOrError(StatusOr.fromValue(addresses))
-                  .build());
-    }
-
-    @Override
-    public String getDefaultScheme() {
-      return "set";
-    }
-
-    @Override
-    protected boolean isAvailable() {
-      return true;
-    }
-
-    @Override
-    protected int priority() {
-      return 5;
-    }
   }
 
   @Test
@@ -597,6 +590,33 @@ class ModelWorkersTest {
     assertFalse(workers.leaveAll("m", "set:///headless"));
     assertEquals(List.of(), workers.channels("m"));
     assertTrue(channels.values().stream().allMatch(ManagedChannel::isShutdown));
+    assertEquals(Map.of(), resolver.listeners);
+  }
+
+  /** A name that is given again, and a model that is removed, leave no channel open. */
+  @Test
+  void nameOfWorkers_isOneSet_untilTheModelIsRemoved() throws Exception {
+    SetResolver resolver = new SetResolver();
+    NameResolverRegistry.getDefaultRegistry().register(resolver);
+    open.add(() -> NameResolverRegistry.getDefaultRegistry().deregister(resolver));
+    List<ManagedChannel> channels = new CopyOnWriteArrayList<>();
+    ModelWorkers workers = workers(DriftPolicy.REFUSE);
+    TestWorker worker = worker(DriftingFiles.PLAIN);
+    for (int time = 1; time <= 2; time++) {
+      workers.joinAll(
+          "m",
+          "set:///again",
+          address -> {
+            channels.add(NettyChannelBuilder.forAddress(address).usePlaintext().build());
+            return channels.get(channels.size() - 1);
+          });
+      resolver.resolve("set:///again", worker);
+      assertEquals(time, channels.size());
+    }
+    assertTrue(channels.get(0).isShutdown());
+    await(() -> workers.channels("m").equals(channels.subList(1, 2)));
+    assertTrue(workers.remove("m"));
+    assertTrue(channels.get(1).isShutdown());
     assertEquals(Map.of(), resolver.listeners);
   }
 

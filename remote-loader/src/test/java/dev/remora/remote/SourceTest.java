@@ -121,6 +121,20 @@ class SourceTest {
     assertEquals(List.of("from workers by load to directory", "directory serves after 1"), events);
   }
 
+  /** However many workers are silent, the load's deadline is not theirs alone. */
+  @Test
+  void silentWorkers_leaveTheNextSourceHalfOfTheTime() throws IOException {
+    LoadOptions brief = options.toBuilder().timeout(Duration.ofSeconds(4)).build();
+    long start = System.nanoTime();
+    try (TestWorker silent = TestWorker.serving(1, server -> server.fault(Fault.neverAnswers()))) {
+      TokenizerSource workers =
+          TokenizerSource.workers(List.of(silent.channel(), silent.channel()));
+      Tokenizers.load(workers.orElse(directory()), brief).close();
+    }
+    assertTrue(System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(1_900));
+    assertEquals(List.of("from workers by load to directory", "directory serves after 1"), events);
+  }
+
   @Test
   void preferredSource_servesWhereItCan() throws IOException {
     try (TestWorker worker = TestWorker.serving(1)) {
@@ -197,10 +211,18 @@ class SourceTest {
   void endOfTheLoad_movesNowhere() throws IOException {
     LoadOptions brief = options.toBuilder().timeout(Duration.ofMillis(400)).build();
     try (TestWorker silent = TestWorker.serving(1, server -> server.fault(Fault.neverAnswers()))) {
-      TokenizerSource source = TokenizerSource.workers(silent.channel()).orElse(directory());
-      LoadException failure =
-          assertThrows(LoadException.class, () -> Tokenizers.load(source, brief));
-      assertEquals(Optional.of(Rule.C4), failure.rule());
+      TokenizerSource workers = TokenizerSource.workers(silent.channel());
+      LoadException late =
+          assertThrows(LoadException.class, () -> Tokenizers.load(workers.orElse(workers), brief));
+      assertEquals(Optional.of(Rule.C4), late.rule());
+      assertEquals(List.of("from workers by load to workers"), events);
+      events.clear();
+      TokenizerSource source = workers.orElse(directory());
+      Thread.currentThread().interrupt();
+      LoadException cancelled =
+          assertThrows(LoadException.class, () -> Tokenizers.load(source, options));
+      assertTrue(Thread.interrupted());
+      assertEquals(LoadStatus.CANCELLED, cancelled.status());
       assertEquals(List.of(), events);
     }
   }

@@ -18,16 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadDeadline implements BuildGuard {
   private final Deadline deadline;
+  private final String whenPassed;
 
-  private LoadDeadline(Deadline deadline) {
+  private LoadDeadline(Deadline deadline, String whenPassed) {
     this.deadline = deadline;
+    this.whenPassed = whenPassed;
   }
 
   /** The end of a load that begins now. */
   public static LoadDeadline after(Duration timeout) {
     Deadline own = Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS);
     Deadline callers = Context.current().getDeadline();
-    return new LoadDeadline(callers == null ? own : own.minimum(callers));
+    return new LoadDeadline(
+        callers == null ? own : own.minimum(callers), "the deadline of the load passed");
+  }
+
+  /** The end of a part of this load, which leaves as much time to the next part. */
+  public LoadDeadline half() {
+    return new LoadDeadline(
+        Deadline.after(remainingNanos() / 2, TimeUnit.NANOSECONDS),
+        "half of the time that was left passed, the rest is for the next source");
   }
 
   Deadline toGrpc() {
@@ -61,9 +71,7 @@ public final class LoadDeadline implements BuildGuard {
     if (context.isCancelled()) {
       return Optional.of(ended(context, cause));
     }
-    return deadline.isExpired()
-        ? Optional.of(passed("the deadline of the load passed", cause))
-        : Optional.empty();
+    return deadline.isExpired() ? Optional.of(passed(whenPassed, cause)) : Optional.empty();
   }
 
   /**

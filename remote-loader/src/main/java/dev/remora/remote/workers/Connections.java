@@ -21,7 +21,7 @@ public final class Connections {
     /**
      * The state changed.
      *
-     * @param lost whether there was a connection until now
+     * @param lost whether there was a connection before
      * @param connected whether there is one now
      */
     void changed(boolean lost, boolean connected);
@@ -91,9 +91,14 @@ public final class Connections {
                   channel, (key, watch) -> watch.listeners.isEmpty() ? null : watch)
               == null;
       if (!unused) {
-        boolean lost = seen == ConnectivityState.READY;
+        ConnectivityState before = seen;
         arm();
         boolean connected = seen == ConnectivityState.READY;
+        // This may come late: an attempt after which the channel is idle was a connection.
+        boolean lost =
+            before == ConnectivityState.READY
+                || (before != ConnectivityState.TRANSIENT_FAILURE
+                    && seen == ConnectivityState.IDLE);
         listeners.forEach(listener -> listener.changed(lost, connected));
       }
     }

@@ -29,6 +29,15 @@ final class Member {
   boolean left;
   boolean isAsked;
   boolean askAgain;
+
+  /** Whether its connection was lost, and whether it has a new one, since it was asked. */
+  boolean lost;
+
+  boolean connected;
+
+  /** When it was asked last, by {@link System#nanoTime}. */
+  long askedAt;
+
   Duration pause;
   Future<?> retry = CompletableFuture.completedFuture(null);
 

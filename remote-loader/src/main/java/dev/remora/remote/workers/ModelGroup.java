@@ -42,6 +42,7 @@ public final class ModelGroup {
   private static final Logger LOGGER = LoggerFactory.getLogger(ModelGroup.class);
   private static final int MAX_WORKERS = 1_000;
   private static final long GLANCE_MILLIS = 50;
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final String model;
   private final GroupHome home;
@@ -170,7 +171,8 @@ public final class ModelGroup {
    * @param patient whether workers that do not answer are waited for; those that were not asked yet
    *     always are
    * @return empty if there is no worker, or none that is worth waiting for
-   * @throws LoadException if the guard ends the waiting; it has the attempts of those that failed
+   * @throws TokenizerException what the last of them failed by if none is worth waiting for, or the
+   *     guard's; it has the attempts of all that failed
    */
   public List<Channel> awaitServing(boolean patient, BuildGuard guard) {
     try {
@@ -179,6 +181,10 @@ public final class ModelGroup {
         synchronized (this) {
           boolean hopeless =
               members.isEmpty() || (!patient && members.values().stream().noneMatch(Member::isNew));
+          List<TokenizerException> failures = failures();
+          if (serving().isEmpty() && hopeless && !failures.isEmpty()) {
+            throw failures.get(failures.size() - 1);
+          }
           if (!serving().isEmpty() || hopeless) {
             return serving();
           }
@@ -188,14 +194,14 @@ public final class ModelGroup {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw LoadDeadline.cancelled(e);
-    } catch (LoadException e) {
+    } catch (TokenizerException e) {
       throw e.withAttempts(
           failures().stream().flatMap(failure -> failure.attempts().stream()).toList());
     }
   }
 
   /** Why workers could not be compared. */
-  public synchronized List<TokenizerException> failures() {
+  private synchronized List<TokenizerException> failures() {
     List<TokenizerException> failures = new ArrayList<>();
     for (Member member : members.values()) {
       if (member.failure != null) {
@@ -223,12 +229,34 @@ public final class ModelGroup {
     }
   }
 
-  /** A connection that is lost may mean a restart; one that is back, that a worker is up. */
+  /**
+   * A connection that is lost may mean a restart, and a new one another worker. While a question is
+   * under way, its end tells whether that answers it.
+   */
   private synchronized void connectionChanged(Channel channel, boolean lost, boolean connected) {
     Member member = members.get(channel);
-    if (member != null && (lost || (connected && member.failure != null))) {
-      ask(member);
+    if (member != null) {
+      member.lost |= lost;
+      member.connected |= connected;
+      if (!member.isAsked) {
+        askForConnection(member, true);
+      }
     }
+  }
+
+  /** Where connections come and go, the worker is asked once a second. */
+  private void askForConnection(Member member, boolean evenIfConnected) {
+    boolean isDue = member.lost || (member.connected && evenIfConnected);
+    member.lost = false;
+    member.connected = false;
+    if (isDue) {
+      askAfter(Math.max(0, member.askedAt + REST_NANOS - System.nanoTime()), member);
+    }
+  }
+
+  private void askAfter(long nanos, Member member) {
+    member.retry.cancel(false);
+    member.retry = home.later().schedule(() -> askLater(member), nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Asks a worker, now or once it has answered the question that is under way. */
@@ -239,6 +267,7 @@ public final class ModelGroup {
       return;
     }
     member.isAsked = true;
+    member.askedAt = System.nanoTime();
     List<CompletableFuture<BundleDrift>> waiting = member.waiting;
     member.waiting = new ArrayList<>();
     Map<String, ServedBundle> known = new HashMap<>();
@@ -281,6 +310,9 @@ public final class ModelGroup {
         fail(waiting, failure);
         settle(Optional.empty());
       }
+      if (!member.left) {
+        askForConnection(member, failure != null);
+      }
       if (member.askAgain && !member.left) {
         member.askAgain = false;
         ask(member);
@@ -305,8 +337,7 @@ public final class ModelGroup {
       fail(member.answered, failure);
     }
     member.failure = failure;
-    member.retry =
-        home.later().schedule(() -> askLater(member), member.pause.toNanos(), TimeUnit.NANOSECONDS);
+    askAfter(member.pause.toNanos(), member);
     member.pause = home.backoff().next(member.pause);
     tell(() -> home.events().notCompared(model, member.name(), failure));
   }
