@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.Attempt;
 import dev.remora.BundleException;
 import dev.remora.LimitException;
 import dev.remora.LoadException;
@@ -418,6 +419,27 @@ class ModelWorkersTest {
     assertEquals(
         List.of("tokenizer.json CONTENT"),
         drift.differences().stream().map(each -> each.file() + " " + each.part()).toList());
+  }
+
+  @Test
+  void listenerThatThrowsWhileBundlesAreFetched_keepsNobodyWaiting() throws Exception {
+    LoadOptions hostile =
+        LoadOptions.builder()
+            .listener(
+                new LoadListener() {
+                  @Override
+                  public void attemptFailed(Attempt attempt) {
+                    throw new IllegalStateException("no");
+                  }
+                })
+            .build();
+    ModelWorkers workers = ModelWorkers.of(DriftPolicy.REFUSE, hostile);
+    open.add(workers);
+    TestWorker first = worker(DriftingFiles.PLAIN);
+    assertTrue(join(workers, unwatched(first)).isNone());
+    first.server().close();
+    BundleDrift drift = join(workers, worker(DriftingFiles.OTHER_MERGE).channel());
+    assertEquals(Part.CONTENT, drift.differences().get(0).part());
   }
 
   @Test

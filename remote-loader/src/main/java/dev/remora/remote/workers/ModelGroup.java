@@ -484,6 +484,8 @@ public final class ModelGroup {
         }
       } catch (TokenizerException e) {
         LOGGER.debug("{} is not there to be compared with", channel.authority(), e);
+      } catch (RuntimeException | Error e) { // such as a listener's: those who wait need an answer
+        LOGGER.warn("{} cannot be compared with", channel.authority(), e);
       }
     }
     return Optional.empty();
