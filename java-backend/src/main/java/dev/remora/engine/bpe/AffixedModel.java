@@ -14,6 +14,7 @@ import dev.remora.engine.word.WordModel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,12 @@ final class AffixedModel implements WordModel {
   private final TokenBytes tokens;
   private final byte[] prefix; // of tokens inside words
   private final byte[] suffix; // of the last token of a word
-  private final int inside; // the node after the prefix
+  private final long inside; // the node after the prefix
   private final byte[][] spelling = new byte[ByteTokens.COUNT][];
+  private final int[][] byteSymbols = new int[4][]; // inside a word, as its first, its last, both
+  private final Vocabulary vocabulary;
+  private final boolean hasSeams;
+  private @Nullable Seams seams; // made when they are first needed
 
   /**
    * Builds the tables.
@@ -55,12 +60,41 @@ final class AffixedModel implements WordModel {
     this.suffix = utf8(model.endOfWordSuffix());
     this.pairs = MergeReader.readAll(model.merges(), vocabulary, prefix.length, guard);
     this.trie = new TokenTrie(vocabulary, guard);
-    this.inside = trie.nodeOf(prefix, 0, prefix.length);
+    this.inside = trie.next(trie.root(), prefix, 0, prefix.length);
     this.byteIds = model.byteFallback() ? ByteTokens.ids(vocabulary, false) : null;
     this.tokens = new TokenBytes(vocabulary, false);
     for (int value = 0; value < spelling.length; value++) {
       spelling[value] = ByteAlphabet.tokenOf(value);
     }
+    for (int place = 0; place < byteSymbols.length; place++) {
+      byteSymbols[place] = makeByteSymbols((place & 1) != 0, (place & 2) != 0);
+    }
+    this.vocabulary = vocabulary;
+    this.hasSeams = byteLevel && !ignoreMerges && prefix.length == 0 && areBytesKnown();
+  }
+
+  /** Whether all bytes are tokens, inside a word and at its end, and the suffix spells itself. */
+  private boolean areBytesKnown() {
+    for (byte sign : suffix) {
+      if (sign <= ' ' || sign == 0x7F) {
+        return false;
+      }
+    }
+    return IntStream.range(0, byteSymbols.length)
+        .allMatch(place -> Arrays.stream(byteSymbols[place]).noneMatch(symbol -> symbol == NONE));
+  }
+
+  /**
+   * Where words can be cut; null if they cannot. The signs of the suffix count as characters beside
+   * the last of a word, which only hides seams.
+   */
+  @Nullable Seams seams() {
+    Seams made = seams;
+    if (made == null && hasSeams) {
+      made = new Seams(new TokenBytes(vocabulary, true));
+      seams = made;
+    }
+    return made;
   }
 
   private static byte[] utf8(@Nullable String text) {
@@ -103,30 +137,44 @@ final class AffixedModel implements WordModel {
 
   /** The token of a symbol, with what goes before and after it; NONE if there is none. */
   int symbol(byte[] bytes, int from, int to, boolean isFirst, boolean isLast) {
-    int node = nodeAfter(isFirst ? TokenTrie.ROOT : inside, bytes, from, to);
-    for (int index = 0; isLast && index < suffix.length && node != NONE; index++) {
-      node = trie.next(node, suffix[index]);
+    if (byteLevel) {
+      return byteSymbols(isFirst, isLast)[bytes[from] & 0xFF];
     }
-    return node == NONE ? NONE : trie.idAt(node);
+    return symbolAfter(trie.next(start(isFirst), bytes, from, to), isLast);
+  }
+
+  /** The same of each byte in the byte-level alphabet. */
+  int[] byteSymbols(boolean isFirst, boolean isLast) {
+    return byteSymbols[(isFirst ? 1 : 0) + (isLast ? 2 : 0)];
+  }
+
+  private int[] makeByteSymbols(boolean isFirst, boolean isLast) {
+    int[] symbols = new int[ByteTokens.COUNT];
+    for (int value = 0; value < symbols.length; value++) {
+      byte[] spelled = spelling[value];
+      symbols[value] = symbolAfter(trie.next(start(isFirst), spelled, 0, spelled.length), isLast);
+    }
+    return symbols;
+  }
+
+  private long start(boolean isFirst) {
+    return isFirst ? trie.root() : inside;
+  }
+
+  private int symbolAfter(long node, boolean isLast) {
+    return TokenTrie.idAt(isLast ? trie.next(node, suffix, 0, suffix.length) : node);
   }
 
   /** The token that a whole word is; NONE if it is none. */
   int wholeToken(byte[] bytes, int from, int to) {
-    int node = nodeAfter(TokenTrie.ROOT, bytes, from, to);
-    return node == NONE ? NONE : trie.idAt(node);
-  }
-
-  private int nodeAfter(int start, byte[] bytes, int from, int to) {
-    int node = start;
-    for (int at = from; at < to && node != NONE; at++) {
-      if (!byteLevel) {
-        node = trie.next(node, bytes[at]);
-        continue;
-      }
-      byte[] spelled = spelling[bytes[at] & 0xFF];
-      node = trie.next(node, spelled[0]);
-      node = spelled.length == 1 || node == NONE ? node : trie.next(node, spelled[1]);
+    if (!byteLevel) {
+      return trie.idOf(bytes, from, to);
     }
-    return node;
+    long node = trie.root();
+    for (int at = from; at < to && node != TokenTrie.NOWHERE; at++) {
+      byte[] spelled = spelling[bytes[at] & 0xFF];
+      node = trie.next(node, spelled, 0, spelled.length);
+    }
+    return TokenTrie.idAt(node);
   }
 }

@@ -3,6 +3,7 @@ package dev.remora.engine.bpe;
 import dev.remora.engine.text.IdList;
 import dev.remora.engine.word.CachedWords;
 import dev.remora.engine.word.TokenSpans;
+import dev.remora.engine.word.WordKey;
 import java.util.BitSet;
 
 /** The ids of words by an {@link AffixedModel}. Of one thread at a time. */
@@ -27,10 +28,54 @@ final class AffixedState extends CachedWords {
       ids.add(whole);
       return;
     }
-    begin(bytes, from, to);
-    if (symbols.count > 0) {
-      merger.merge(fill(), ids);
+    Seams seams = to - from > WordKey.MAX_LENGTH ? model.seams() : null;
+    if (seams != null) {
+      encodeParts(seams, bytes, from, to, ids);
+    } else if (model.byteLevel && fill(bytes, from, to, true)) {
+      merger.merge(to - from, ids);
+    } else {
+      begin(bytes, from, to);
+      if (symbols.count > 0) {
+        merger.merge(fill(), ids);
+      }
     }
+  }
+
+  /** What ends at a seam before the end of the word does not have the suffix. */
+  private void encodeParts(Seams seams, byte[] bytes, int from, int to, IdList ids) {
+    for (int at = from; at < to; ) {
+      int end = seams.next(bytes, at, to);
+      if (end - at <= WordKey.MAX_LENGTH) {
+        takePart(bytes, at, end, end == to, ids);
+      } else {
+        fill(bytes, at, end, end == to);
+        merger.merge(end - at, ids);
+      }
+      at = end;
+    }
+  }
+
+  @Override
+  protected void encodePart(byte[] bytes, int from, int to, IdList ids) {
+    fill(bytes, from, to, false);
+    merger.merge(to - from, ids);
+  }
+
+  /** Begins with a symbol for each byte, if all of them have one. */
+  private boolean fill(byte[] bytes, int from, int to, boolean isEnd) {
+    int count = to - from;
+    int[] target = merger.symbols(count);
+    int[] inside = model.byteSymbols(false, false);
+    int least = 0; // negative if a symbol is
+    for (int index = 1; index < count - 1; index++) {
+      target[index] = inside[bytes[from + index] & 0xFF];
+      least |= target[index];
+    }
+    target[0] = model.byteSymbols(true, isEnd && count == 1)[bytes[from] & 0xFF];
+    if (count > 1) {
+      target[count - 1] = model.byteSymbols(false, isEnd)[bytes[to - 1] & 0xFF];
+    }
+    return (least | target[0] | target[count - 1]) >= 0;
   }
 
   @Override

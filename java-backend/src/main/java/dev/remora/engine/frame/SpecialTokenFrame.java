@@ -5,6 +5,7 @@ import dev.remora.core.definition.PostProcessor.TokenId;
 import dev.remora.core.text.ByteAlphabet;
 import dev.remora.engine.text.CharacterClasses;
 import dev.remora.engine.text.IdList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,6 +47,9 @@ public final class SpecialTokenFrame {
   public int[] around(IdList ids, boolean addSpecialTokens) {
     int before = addSpecialTokens ? idsBefore.length : 0;
     int after = addSpecialTokens ? idsAfter.length : 0;
+    if (before + after == 0) {
+      return Arrays.copyOf(ids.values, ids.count);
+    }
     int[] all = new int[before + ids.count + after];
     System.arraycopy(idsBefore, 0, all, 0, before);
     System.arraycopy(ids.values, 0, all, before, ids.count);

@@ -8,15 +8,21 @@ import java.util.List;
 
 /**
  * BERT's normalizer: control characters dropped and blanks made spaces, spaces around Chinese,
- * accents stripped, lower case. ASCII goes through all of them in one look; what is between goes
- * through one after the other, for no ASCII character changes what they do beside it, unless it is
- * dropped. Thread-safe.
+ * accents stripped, lower case. Where offsets are asked for, ASCII goes through all of them in one
+ * look; what is between goes through one after the other, for no ASCII character changes what they
+ * do beside it, unless it is dropped. Thread-safe.
  */
 final class BertStep implements NormalizationStep {
+  private static final int FIRST_MARK = 0x300;
+
   private final NormalizationPipeline steps;
   private final byte[] ascii = new byte[0x80];
+  private final boolean strips;
+  private final CharacterImages images;
 
   BertStep(Normalizer.Bert settings) {
+    Boolean stripAccents = settings.stripAccents();
+    this.strips = stripAccents == null ? settings.lowercase() : stripAccents;
     List<NormalizationStep> parts = new ArrayList<>();
     for (int sign = 0; sign < ascii.length; sign++) {
       ascii[sign] = (byte) sign;
@@ -27,8 +33,7 @@ final class BertStep implements NormalizationStep {
     if (settings.handleChineseChars()) {
       add(parts, new PaddingStep());
     }
-    Boolean strips = settings.stripAccents();
-    if (strips == null ? settings.lowercase() : strips) {
+    if (strips) {
       parts.add(new NormalFormStep(NormalForm.NFD));
       add(parts, new FilterStep(NormalizerClasses.NONSPACING, 0));
     }
@@ -36,6 +41,29 @@ final class BertStep implements NormalizationStep {
       add(parts, new LowercaseStep());
     }
     this.steps = new NormalizationPipeline(parts);
+    this.images = new CharacterImages(this::isComplex, this::applyAll);
+  }
+
+  /** Whether NFD makes a mark of a character that stays: it sorts those that are side by side. */
+  private boolean isComplex(int codePoint) {
+    if (!strips || codePoint < FIRST_MARK) {
+      return false; // what is below is made of letters and marks that are stripped
+    }
+    int[] parts = Compositions.parts(codePoint, false);
+    if (parts == null) {
+      return staysAsMark(codePoint);
+    }
+    for (int part : parts) {
+      if (staysAsMark(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean staysAsMark(int codePoint) {
+    return Compositions.combiningClass(codePoint) != 0
+        && (NormalizerClasses.of(codePoint) & NormalizerClasses.NONSPACING) == 0;
   }
 
   private void add(List<NormalizationStep> parts, CharacterStep step) {
@@ -59,6 +87,15 @@ final class BertStep implements NormalizationStep {
   @Override
   public void apply(
       Utf8Text source, int from, int to, Utf8Text target, NormalizationBuffers buffers) {
+    if (source.starts == null) {
+      images.apply(source, from, to, target, buffers);
+    } else {
+      applyTracked(source, from, to, target, buffers);
+    }
+  }
+
+  private void applyTracked(
+      Utf8Text source, int from, int to, Utf8Text target, NormalizationBuffers buffers) {
     byte[] bytes = source.bytes;
     for (int at = from; at < to; ) {
       at = target.appendAscii(source, at, to, ascii);
@@ -67,12 +104,15 @@ final class BertStep implements NormalizationStep {
         at++;
       }
       if (start < at) {
-        Utf8Text normalized = steps.apply(source, start, at, buffers.inner());
-        target.append(
-            normalized,
-            normalized == source ? start : 0,
-            normalized == source ? at : normalized.length);
+        applyAll(source, start, at, target, buffers);
       }
     }
+  }
+
+  private void applyAll(
+      Utf8Text source, int from, int to, Utf8Text target, NormalizationBuffers buffers) {
+    Utf8Text normalized = steps.apply(source, from, to, buffers.inner());
+    boolean stays = normalized == source;
+    target.append(normalized, stays ? from : 0, stays ? to : normalized.length);
   }
 }

@@ -11,6 +11,7 @@ import static dev.remora.engine.text.GraphemeClasses.LEAD;
 import static dev.remora.engine.text.GraphemeClasses.LF;
 import static dev.remora.engine.text.GraphemeClasses.LINKER;
 import static dev.remora.engine.text.GraphemeClasses.OPEN_SYLLABLE;
+import static dev.remora.engine.text.GraphemeClasses.OTHER;
 import static dev.remora.engine.text.GraphemeClasses.PICTOGRAPH;
 import static dev.remora.engine.text.GraphemeClasses.PREPEND;
 import static dev.remora.engine.text.GraphemeClasses.SPACING;
@@ -60,6 +61,17 @@ final class GraphemeScanner {
       at += Utf8.lengthOf(bytes[at]);
       before = next;
     }
+  }
+
+  /**
+   * Whether a character may join another; those that may not do not join each other, whatever is
+   * around them.
+   */
+  static boolean mayJoin(int codePoint) {
+    return switch (GraphemeClasses.of(codePoint)) { // a class without flags
+      case OTHER, LF, CONTROL, PICTOGRAPH, OPEN_SYLLABLE, CLOSED_SYLLABLE, CONSONANT -> false;
+      default -> true;
+    };
   }
 
   private static boolean isLinker(int character) {

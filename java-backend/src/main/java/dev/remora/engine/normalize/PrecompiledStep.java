@@ -14,12 +14,22 @@ final class PrecompiledStep implements NormalizationStep {
 
   private final PrecompiledCharsmap map;
   private final boolean[] first = new boolean[256]; // of the bytes that entries begin with
+  private final CharacterImages images;
 
   PrecompiledStep(PrecompiledCharsmap map) {
     this.map = map;
     for (int value = 1; value < first.length; value++) {
       first[value] = map.hasEntriesWith(value);
     }
+    this.images =
+        new CharacterImages(
+            PrecompiledStep::isComplex,
+            (source, from, to, target, buffers) -> replace(source, from, to, target));
+  }
+
+  /** Whether a character may be of one cluster with what is before or after it. */
+  private static boolean isComplex(int codePoint) {
+    return codePoint < 0x80 ? codePoint == '\r' : GraphemeScanner.mayJoin(codePoint);
   }
 
   @Override
@@ -36,7 +46,7 @@ final class PrecompiledStep implements NormalizationStep {
   public void apply(
       Utf8Text source, int from, int to, Utf8Text target, NormalizationBuffers buffers) {
     if (source.starts == null) {
-      replace(source, from, to, target);
+      images.apply(source, from, to, target, buffers);
     } else {
       replace(source, from, to, buffers.changed);
       buffers.changed.write(source, from, to, target);

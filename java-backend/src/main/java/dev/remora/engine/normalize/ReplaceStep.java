@@ -1,5 +1,6 @@
 package dev.remora.engine.normalize;
 
+import dev.remora.engine.text.EightBytes;
 import dev.remora.engine.text.Utf8Text;
 import java.nio.charset.StandardCharsets;
 
@@ -35,10 +36,13 @@ public final class ReplaceStep implements NormalizationStep {
   /** Where the string is next; {@code to} if it is not there any more. */
   private int next(byte[] bytes, int from, int to) {
     int last = to - replaced.length;
-    for (int at = from; at <= last; at++) {
-      if (bytes[at] == replaced[0] && isHere(bytes, at)) {
+    int at = from;
+    while (at <= last) {
+      at = EightBytes.find(replaced[0], bytes, at, to);
+      if (at <= last && isHere(bytes, at)) {
         return at;
       }
+      at++;
     }
     return to;
   }

@@ -68,18 +68,26 @@ final class UnigramPaths extends CachedWords {
       sums[place & mask] = Double.NaN;
       int characterEnd = at + Utf8.lengthOf(bytes[at]);
       boolean isToken = false; // whether the character is one
-      int node = TokenTrie.ROOT;
+      long node = trie.root();
       for (int next = at; next < to; ) {
         node = trie.next(node, bytes[next++]);
-        if (node == TokenTrie.NONE) {
+        if (node == TokenTrie.NOWHERE) {
           break;
         }
-        int id = trie.idAt(node);
+        int id = TokenTrie.idAt(node);
         if (id >= 0 && !barred.get(id)) {
           reach(next - from, sum + model.scores[id], id, at - stretch, next - stretch);
           isToken |= next == characterEnd;
           reached = Math.max(reached, next);
         }
+      }
+      if (reached == at) { // no token goes across the place or on from it: this is settled
+        sums[(characterEnd - from) & mask] = sum + model.unknownScore;
+        unknownFrom = unknownFrom < 0 ? at : unknownFrom;
+        stretch = characterEnd;
+        reached = characterEnd;
+        at = characterEnd;
+        continue;
       }
       if (!isToken) {
         int end = characterEnd;

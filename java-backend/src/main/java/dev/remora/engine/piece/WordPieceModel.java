@@ -20,14 +20,14 @@ import java.util.BitSet;
  */
 final class WordPieceModel implements WordModel {
   private final TokenTrie trie;
-  private final int inside; // the node after the prefix of tokens inside a word
+  private final long inside; // the node after the prefix of tokens inside a word
   private final int unknown;
   private final long maxCharacters;
 
   WordPieceModel(Model.WordPiece model, Vocabulary vocabulary, int unknown, BuildGuard guard) {
     byte[] prefix = model.continuingSubwordPrefix().getBytes(StandardCharsets.UTF_8);
     this.trie = new TokenTrie(vocabulary, guard);
-    this.inside = trie.nodeOf(prefix, 0, prefix.length);
+    this.inside = trie.next(trie.root(), prefix, 0, prefix.length);
     this.unknown = unknown;
     this.maxCharacters = model.maxInputCharsPerWord();
   }
@@ -56,7 +56,7 @@ final class WordPieceModel implements WordModel {
       boolean fits = to - from <= maxCharacters || Utf8.count(bytes, from, to) <= maxCharacters;
       int at = from;
       while (fits && at < to) {
-        int id = longest(bytes, at, to, at == from ? TokenTrie.ROOT : inside);
+        int id = longest(bytes, at, to, at == from ? trie.root() : inside);
         if (id < 0) {
           fits = false;
         } else {
@@ -70,12 +70,12 @@ final class WordPieceModel implements WordModel {
       }
     }
 
-    private int longest(byte[] bytes, int from, int to, int start) {
+    private int longest(byte[] bytes, int from, int to, long start) {
       int found = TokenTrie.NONE;
-      int node = start;
-      for (int at = from; at < to && node != TokenTrie.NONE; ) {
+      long node = start;
+      for (int at = from; at < to && node != TokenTrie.NOWHERE; ) {
         node = trie.next(node, bytes[at++]);
-        int id = node == TokenTrie.NONE ? TokenTrie.NONE : trie.idAt(node);
+        int id = TokenTrie.idAt(node);
         if (id >= 0 && !barred.get(id)) {
           found = id;
           foundEnd = at;
@@ -93,7 +93,7 @@ final class WordPieceModel implements WordModel {
       }
       int at = from;
       for (int index = first; index < end; index++) {
-        longest(bytes, at, to, at == from ? TokenTrie.ROOT : inside);
+        longest(bytes, at, to, at == from ? trie.root() : inside);
         spans.add(at, foundEnd);
         at = foundEnd;
       }

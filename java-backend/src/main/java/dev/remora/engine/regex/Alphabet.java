@@ -18,13 +18,19 @@ final class Alphabet {
   private static final int MAX_SYMBOLS = 255;
   private static final int PAGE_BITS = 7;
 
+  /** In place of the symbol of a byte: characters that begin with it differ. */
+  static final short MIXED = -1;
+
+  private static final short UNKNOWN = -2;
+
   private final Map<CodePointSet, BitSet> symbolsOf = new HashMap<>();
   private final short[] pages;
   private final byte[] classes;
-  private final byte[] ascii = new byte[0x80];
+  private final short[] leads = new short[256];
   private final int size;
 
   Alphabet(Collection<CodePointSet> sets) {
+    Arrays.fill(leads, UNKNOWN);
     List<CodePointSet> all = List.copyOf(sets);
     List<int[]> runs = all.stream().map(CodePointSet::bounds).toList();
     CharacterPages made = new CharacterPages(PAGE_BITS);
@@ -47,6 +53,7 @@ final class Alphabet {
             "tells more than " + MAX_SYMBOLS + " kinds of characters apart");
       }
       made.fill(places[index], places[index + 1], (byte) symbol);
+      noteLeads(places[index], places[index + 1], (short) symbol);
     }
     for (int set = 0; set < next.length; set++) {
       symbolsOf.put(all.get(set), symbolsIn(set, symbols));
@@ -54,9 +61,6 @@ final class Alphabet {
     this.size = symbols.size();
     this.pages = made.pages();
     this.classes = made.classes();
-    for (int codePoint = 0; codePoint < ascii.length; codePoint++) {
-      ascii[codePoint] = classes[pages[0] << PAGE_BITS | codePoint];
-    }
   }
 
   /** The places where any set begins or ends, and those of all code points. */
@@ -97,18 +101,30 @@ final class Alphabet {
     return symbols;
   }
 
-  /** The symbols of the characters of ASCII. */
-  byte[] ascii() {
-    return ascii;
+  /** Notes a symbol for the bytes that the characters of a run begin with. */
+  private void noteLeads(int from, int to, short symbol) {
+    byte[] utf8 = new byte[4];
+    Utf8.put(from, utf8, 0);
+    int first = utf8[0] & 0xFF;
+    Utf8.put(to - 1, utf8, 0);
+    int last = utf8[0] & 0xFF;
+    for (int lead = first; lead <= last; lead++) {
+      leads[lead] = leads[lead] == UNKNOWN || leads[lead] == symbol ? symbol : MIXED;
+    }
+  }
+
+  /** Of each byte: the symbol of all characters that begin with it, or {@link #MIXED}. */
+  short[] leads() {
+    return leads;
   }
 
   /** The symbol of the character here. */
   int symbolAt(byte[] bytes, int at) {
-    int lead = bytes[at];
-    if (lead >= 0) {
-      return ascii[lead] & 0xFF;
-    }
-    int codePoint = Utf8.codePointAt(bytes, at);
+    int symbol = leads[bytes[at] & 0xFF];
+    return symbol >= 0 ? symbol : symbolOf(Utf8.codePointAt(bytes, at));
+  }
+
+  private int symbolOf(int codePoint) {
     return classes[
             pages[codePoint >> PAGE_BITS] << PAGE_BITS | (codePoint & ((1 << PAGE_BITS) - 1))]
         & 0xFF;

@@ -2,6 +2,7 @@ package dev.remora.engine.regex;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ final class ForwardAutomaton {
   private final List<int[]> steps = new ArrayList<>(); // of each state, by its row
   private final List<Integer> before = new ArrayList<>(); // of each state: the symbol before it
   private final int[] startRows; // of each symbol before a place; 0 if not made
+  private final BitSet letterLoops = new BitSet(); // of each state: whether small letters lead back
+  private final BitSet seenLoops = new BitSet(); // of each state: whether that is known
   private int[] table;
 
   private final int[] stack;
@@ -65,6 +68,8 @@ final class ForwardAutomaton {
     rows.clear();
     steps.clear();
     before.clear();
+    letterLoops.clear();
+    seenLoops.clear();
     Arrays.fill(startRows, 0);
     Arrays.fill(table, 0);
     steps.add(new int[0]); // no state: nothing leads on from it
@@ -98,10 +103,40 @@ final class ForwardAutomaton {
     return false;
   }
 
+  /** Whether a match may begin with a symbol, where what stands before does not count. */
+  boolean mayBeginWith(int symbol) {
+    int state = startRow(0) >> shift;
+    begin();
+    return follow(steps.get(state), before.get(state), symbol) || foundCount > 0;
+  }
+
   /** The entry of a row and a symbol, which is made if it is not known. */
   int entry(int row, int symbol) {
     int known = table[row + symbol];
     return known != 0 ? known : make(row, symbol);
+  }
+
+  /** Whether every small letter of ASCII has the same entry, which leads from a row to itself. */
+  boolean loopsOverLetters(int row, int entry) {
+    int state = row >> shift;
+    if (!seenLoops.get(state)) {
+      boolean loops = true;
+      for (int letter = 'a'; letter <= 'z' && loops; letter++) {
+        loops = loops(state, program.alphabet.leads()[letter], (entry & MATCH) != 0);
+      }
+      seenLoops.set(state);
+      letterLoops.set(state, loops);
+    }
+    return letterLoops.get(state);
+  }
+
+  /** Whether a symbol leads from a state to itself, and a match ends before it or not. */
+  private boolean loops(int state, int symbol, boolean matches) {
+    int symbolBefore = before.get(state);
+    begin();
+    return follow(steps.get(state), symbolBefore, symbol) == matches
+        && like[symbol] == symbolBefore
+        && Arrays.equals(found, 0, foundUpToDone(), steps.get(state), 0, steps.get(state).length);
   }
 
   private int make(int row, int symbol) {
@@ -191,13 +226,18 @@ final class ForwardAutomaton {
     found[foundCount++] = step;
   }
 
-  /** The row of the state of what was collected. */
-  private int row(int symbolBefore) {
+  /** How many of the steps that were collected count: after the end of a match none is tried. */
+  private int foundUpToDone() {
     int count = 0;
     while (count < foundCount && program.kinds[found[count]] != Program.DONE) {
       count++;
     }
-    count = Math.min(foundCount, count + 1); // what is after the end of a match is not tried
+    return Math.min(foundCount, count + 1);
+  }
+
+  /** The row of the state of what was collected. */
+  private int row(int symbolBefore) {
+    int count = foundUpToDone();
     long[] words = new long[count + 1];
     for (int index = 0; index < count; index++) {
       words[index] = found[index];

@@ -1,6 +1,7 @@
 package dev.remora.engine.regex;
 
 import dev.remora.core.text.Utf8;
+import dev.remora.engine.text.EightBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,9 @@ public final class RegexMatcher {
   private final @Nullable ForwardAutomaton forward; // null if two symbols do not decide all
   private final boolean looksBehind;
   private final GuidedSearch guided;
-  private final byte[] ascii;
+  private final short[] leads;
   private final Alphabet alphabet;
+  private boolean @Nullable [] beginners; // bytes that a match may begin with; null if not made
 
   private byte[] bytes = {};
   private int from;
@@ -37,7 +39,7 @@ public final class RegexMatcher {
     this.looksBehind = forward != null && forward.looksBehind();
     this.guided = new GuidedSearch(program, behind);
     this.alphabet = program.alphabet;
-    this.ascii = alphabet.ascii();
+    this.leads = alphabet.leads();
   }
 
   /**
@@ -91,7 +93,11 @@ public final class RegexMatcher {
   private boolean search() {
     int place = at;
     if (forward != null) {
+      boolean[] firsts = beginners == null ? makeBeginners(forward) : beginners;
       while (place <= to && !isGuided) {
+        while (place < to && !firsts[bytes[place] & 0xFF]) {
+          place++;
+        }
         if (matches(forward, place)) {
           start = place;
           return true;
@@ -101,6 +107,18 @@ public final class RegexMatcher {
       }
     }
     return place <= to && searchGuided(place);
+  }
+
+  /** The bytes that a match may begin with; of a character, only the first can. */
+  private boolean[] makeBeginners(ForwardAutomaton automaton) {
+    boolean[] made = new boolean[leads.length];
+    for (int lead = 0; lead < made.length; lead++) {
+      boolean isLead = !Utf8.isContinuation((byte) lead);
+      boolean isKnown = leads[lead] >= 0 && !looksBehind;
+      made[lead] = isLead && (!isKnown || automaton.mayBeginWith(leads[lead]));
+    }
+    beginners = made;
+    return made;
   }
 
   /** Whether so much is looked at in vain that going through the whole text is less. */
@@ -132,11 +150,9 @@ public final class RegexMatcher {
       int here = next;
       if (here >= to) {
         symbol = alphabet.end();
-      } else if (bytes[here] >= 0) {
-        symbol = ascii[bytes[here]] & 0xFF;
-        next = here + 1;
       } else {
-        symbol = alphabet.symbolAt(bytes, here);
+        symbol = leads[bytes[here] & 0xFF];
+        symbol = symbol >= 0 ? symbol : alphabet.symbolAt(bytes, here);
         next = here + Utf8.lengthOf(bytes[here]);
       }
       int entry = table[row + symbol];
@@ -147,13 +163,22 @@ public final class RegexMatcher {
       if ((entry & ForwardAutomaton.MATCH) != 0) {
         last = here;
       }
+      int before = row;
       row = entry >>> ForwardAutomaton.ROW_SHIFT;
       if (row == 0 || here >= to) {
         end = last;
         wasted += here - Math.max(last, place);
         return last >= 0;
       }
+      if (row == before && isSmallLetter(bytes[here]) && automaton.loopsOverLetters(row, entry)) {
+        next = EightBytes.endOfSmallLetters(bytes, next, to);
+        last = last == here ? next - 1 : last; // before the last of the letters, if before this one
+      }
     }
+  }
+
+  private static boolean isSmallLetter(byte sign) {
+    return sign >= 'a' && sign <= 'z';
   }
 
   private int symbolBefore(int place) {

@@ -1,6 +1,6 @@
 package dev.remora.engine.split;
 
-import dev.remora.core.text.Utf8;
+import dev.remora.engine.text.EightBytes;
 
 /**
  * Cuts before SentencePiece's marker of a space, U+2581, or whatever stands for it: before each one
@@ -31,8 +31,14 @@ public final class MarkerScanner extends Scanner {
     while (!begun && at < to && isMarker(bytes, at, to)) {
       at += marker.length;
     }
+    return next(bytes, at, to);
+  }
+
+  /** Where the marker is next; {@code to} if it is not there. */
+  private int next(byte[] bytes, int from, int to) {
+    int at = EightBytes.find(marker[0], bytes, from, to);
     while (at < to && !isMarker(bytes, at, to)) {
-      at += Utf8.lengthOf(bytes[at]);
+      at = EightBytes.find(marker[0], bytes, at + 1, to);
     }
     return at;
   }

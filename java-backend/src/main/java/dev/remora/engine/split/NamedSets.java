@@ -17,10 +17,7 @@ import dev.remora.engine.regex.NamedSet;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The pre-tokenizers that the reference has without a regex, as regexes over its own sets of
- * characters.
- */
+/** The pre-tokenizers that the reference has without a regex, over its own sets of characters. */
 final class NamedSets {
   private static final CharacterSet SPACE = new Property(NamedSet.WHITESPACE_SPLIT);
   private static final CharacterSet PUNCTUATION = new Property(NamedSet.PUNCTUATION);
@@ -32,40 +29,33 @@ final class NamedSets {
     return new One(set, false);
   }
 
-  private static RegexNode oneOrMore(CharacterSet set) {
-    return new Repeat(one(set), 1, Repeat.UNBOUNDED, Greed.GREEDY);
-  }
-
-  private static CharacterSet neither(CharacterSet one, CharacterSet other) {
-    return new Complement(new Union(List.of(one, other)));
+  private static CharacterSet not(CharacterSet... sets) {
+    return new Complement(new Union(List.of(sets)));
   }
 
   private static Cutter cutter(RegexNode regex, SplitBehavior behavior, boolean invert) {
     return new RegexCutter(CompiledRegex.of(regex).value(), behavior, invert);
   }
 
-  private static Cutter keeping(RegexNode pieces) {
-    return cutter(pieces, SplitBehavior.REMOVED, true);
-  }
-
   /** BERT's: each punctuation character, and what is between those and white space. */
   static Cutter bert() {
-    return keeping(
-        new Alternation(List.of(oneOrMore(neither(SPACE, PUNCTUATION)), one(PUNCTUATION))));
+    return new RunCutter(List.of(not(SPACE, PUNCTUATION)), List.of(PUNCTUATION));
   }
 
   /** {@code \w+|[^\w\s]+}, by the sets of Rust's regexes. */
   static Cutter whitespace() {
-    return keeping(new Alternation(List.of(oneOrMore(WORD), oneOrMore(neither(WORD, SPACE)))));
+    return new RunCutter(List.of(WORD, not(WORD, SPACE)), List.of());
   }
 
   static Cutter whitespaceSplit() {
-    return keeping(oneOrMore(new Complement(SPACE)));
+    return new RunCutter(List.of(not(SPACE)), List.of());
   }
 
   static Cutter digits(boolean individual) {
     CharacterSet digits = new Property(NamedSet.DIGITS);
-    return cutter(individual ? one(digits) : oneOrMore(digits), SplitBehavior.ISOLATED, false);
+    return individual
+        ? new RunCutter(List.of(not(digits)), List.of(digits))
+        : new RunCutter(List.of(not(digits), digits), List.of());
   }
 
   static Cutter punctuation(SplitBehavior behavior) {
@@ -73,7 +63,7 @@ final class NamedSets {
   }
 
   static Cutter at(int delimiter) {
-    return cutter(one(new Range(delimiter, delimiter)), SplitBehavior.REMOVED, false);
+    return new RunCutter(List.of(not(new Range(delimiter, delimiter))), List.of());
   }
 
   /** A text itself, as a regex. */
@@ -95,6 +85,6 @@ final class NamedSets {
           new Repeat(one(new Union(List.of(letters, none))), 0, Repeat.UNBOUNDED, Greed.GREEDY);
       pieces.add(new Sequence(List.of(one(letters), others)));
     }
-    return keeping(new Alternation(pieces));
+    return cutter(new Alternation(pieces), SplitBehavior.REMOVED, true);
   }
 }

@@ -1,5 +1,6 @@
 package dev.remora.engine.split;
 
+import dev.remora.engine.text.EightBytes;
 import dev.remora.engine.text.Signs;
 
 /**
@@ -11,7 +12,7 @@ abstract class RegexScanner extends Scanner {
   @Override
   public final int end(byte[] bytes, int from, int to) {
     if (bytes[from] == Signs.SPACE) {
-      int end = smallAsciiLetters(bytes, from + 1, to);
+      int end = EightBytes.endOfSmallLetters(bytes, from + 1, to);
       if (end > from + 1 && end < to && endsWord(bytes[end])) {
         return end;
       }

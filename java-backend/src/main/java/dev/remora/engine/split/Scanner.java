@@ -4,12 +4,11 @@ import static dev.remora.engine.text.CharacterClasses.categoryAt;
 import static dev.remora.engine.text.CharacterClasses.isLetter;
 import static dev.remora.engine.text.CharacterClasses.isOther;
 import static dev.remora.engine.text.CharacterClasses.isSpace;
-import static dev.remora.engine.text.EightBytes.EACH;
-import static dev.remora.engine.text.EightBytes.HIGHEST;
 import static dev.remora.engine.text.Signs.isNewline;
 
 import dev.remora.core.text.Utf8;
 import dev.remora.engine.text.CharacterClasses;
+import dev.remora.engine.text.EightBytes;
 import dev.remora.engine.text.Signs;
 
 /**
@@ -18,7 +17,6 @@ import dev.remora.engine.text.Signs;
  */
 public abstract class Scanner implements Cutter {
   private static final long EACH_PAIR = 0x0001000100010001L; // of four pairs of bytes
-  private static final long BOTH_CASES = ('a' ^ 'A') * EACH;
 
   /**
    * Where the pre-token that begins at {@code from} ends.
@@ -37,7 +35,7 @@ public abstract class Scanner implements Cutter {
     int at =
         isCyrillicLead(bytes[from])
             ? cyrillicLetters(bytes, from, to)
-            : asciiLetters(bytes, from, to, BOTH_CASES);
+            : EightBytes.endOfLetters(bytes, from, to);
     while (at < to && isLetter(categoryAt(bytes, at))) {
       at += Utf8.lengthOf(bytes[at]);
     }
@@ -48,27 +46,7 @@ public abstract class Scanner implements Cutter {
   static int smallLetters(byte[] bytes, int from, int to) {
     return isCyrillicLead(bytes[from])
         ? smallCyrillicLetters(bytes, from, to)
-        : smallAsciiLetters(bytes, from, to);
-  }
-
-  /** The end of {@code [a-z]*}; may read after the text. */
-  static int smallAsciiLetters(byte[] bytes, int from, int to) {
-    return asciiLetters(bytes, from, to, 0);
-  }
-
-  /** Eight bytes at a time: of each, the highest bit tells what it is. */
-  private static int asciiLetters(byte[] bytes, int from, int to, long ignoredBits) {
-    for (int at = from; at < to; at += 8) {
-      long eight = Utf8.longAt(bytes, at);
-      long signs = (eight | ignoredBits) & ~HIGHEST;
-      long fromA = signs + (0x80 - 'a') * EACH;
-      long afterZ = signs + (0x80 - 'z' - 1) * EACH;
-      long others = (eight | ~fromA | afterZ) & HIGHEST;
-      if (others != 0) {
-        return Math.min(at + Long.numberOfTrailingZeros(others) / 8, to);
-      }
-    }
-    return to;
+        : EightBytes.endOfSmallLetters(bytes, from, to);
   }
 
   private static boolean isCyrillicLead(byte sign) {

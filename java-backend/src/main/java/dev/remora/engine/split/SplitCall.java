@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class SplitCall {
   private final List<StageCall> stages = new ArrayList<>();
   private final @Nullable Scanner scanner; // where it is all that cuts
-  private final PieceListCursor pieces = new PieceListCursor();
+  private final PieceListCursor pieces = new PieceListCursor(); // of the stages
   private final PieceCursor cursor;
+  private final boolean cutsPieces; // not the stretch itself
 
   private Utf8Text text = new Utf8Text();
   private int from;
@@ -37,12 +38,14 @@ public final class SplitCall {
       mayCut |= !stage.cutters().isEmpty();
     }
     List<Cutter> cutters = splitter.cutters();
-    boolean isOne =
-        !mayCut
-            && (cutters.isEmpty() || (cutters.size() == 1 && cutters.get(0) instanceof Scanner));
+    boolean isOne = cutters.isEmpty() || (cutters.size() == 1 && cutters.get(0) instanceof Scanner);
+    this.cutsPieces = mayCut;
     this.scanner =
-        !isOne ? null : cutters.isEmpty() ? new WholeScanner() : (Scanner) cutters.get(0);
-    this.cursor = chain(pieces, cutters);
+        mayCut || !isOne ? null : cutters.isEmpty() ? new WholeScanner() : (Scanner) cutters.get(0);
+    this.cursor =
+        mayCut || cutters.isEmpty()
+            ? chain(pieces, cutters)
+            : chain(cutters.get(0).newCursor(), cutters.subList(1, cutters.size()));
   }
 
   private static PieceCursor chain(PieceCursor first, List<Cutter> cutters) {
@@ -58,19 +61,20 @@ public final class SplitCall {
     text = source;
     from = start;
     to = end;
-    if (scanner == null) {
+    if (cutsPieces) {
       pieces.clear();
       pieces.add(start, end);
+      stages.forEach(this::cutAndRewrite);
+      cursor.begin(text.bytes, 0, 0);
+      return;
     }
     for (StageCall stage : stages) {
-      if (scanner == null) {
-        cutAndRewrite(stage);
-      } else if (stage.rewriter.changes(text, from, to)) {
+      if (stage.rewriter.changes(text, from, to)) {
         rewrite(stage);
       }
     }
     if (scanner == null) {
-      cursor.begin(text.bytes, 0, 0);
+      cursor.begin(text.bytes, from, to);
     }
   }
 

@@ -46,7 +46,7 @@ public final class Utf8Text {
   }
 
   /** Makes room for more bytes, and for what may be read after them. */
-  private void reserve(int more) {
+  public void reserve(int more) {
     long needed = (long) length + more + Utf8.PADDING;
     if (needed > bytes.length) {
       int capacity = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, bytes.length * 3L / 2));
@@ -159,9 +159,14 @@ public final class Utf8Text {
 
   /** Appends bytes to a text that does not know where its bytes come from. */
   public void append(byte[] added) {
-    reserve(added.length);
-    System.arraycopy(added, 0, bytes, length, added.length);
-    length += added.length;
+    append(added, 0, added.length);
+  }
+
+  /** Appends some of an array's bytes to such a text. */
+  public void append(byte[] added, int from, int count) {
+    reserve(count);
+    System.arraycopy(added, from, bytes, length, count);
+    length += count;
   }
 
   /** Appends bytes that come from where one byte of another text comes from. */

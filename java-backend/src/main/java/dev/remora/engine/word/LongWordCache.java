@@ -4,9 +4,10 @@ import dev.remora.core.text.Utf8;
 import dev.remora.engine.text.IdList;
 
 /**
- * The ids of words of 16 to 64 bytes that were met before; scripts without spaces have many. Each
- * slot holds length and count, eight longs of text and up to 22 ids; a word that falls into a taken
- * slot replaces what is there. Begins small and grows to 640 kilobytes. Of one thread at a time.
+ * The ids of words of up to 64 bytes that were met before: of those that are too long for a {@link
+ * WordCache} or have too many ids, as words of scripts without spaces have. Each slot holds length
+ * and count, eight longs of text and up to 22 ids; a word that falls into a taken slot replaces
+ * what is there. Begins small and grows to 640 kilobytes. Of one thread at a time.
  */
 public final class LongWordCache {
   /** Bytes of the longest word that is kept. */

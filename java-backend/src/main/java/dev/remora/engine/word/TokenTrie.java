@@ -9,14 +9,17 @@ import java.util.function.IntPredicate;
  * is at the node's base, that byte exclusive-or'ed; each slot says which byte leads there, its own
  * base, and the id of the token that ends there. No two nodes have one base, so the byte tells
  * whether a slot is a node's child; base 0 is that of all nodes without children. Of equal tokens
- * the last counts. Thread-safe once made.
+ * the last counts. What names a node is what its slot holds, so that going on reads one slot.
+ * Thread-safe once made.
  */
 public final class TokenTrie {
-  /** Where every token begins. */
-  public static final int ROOT = 0;
-
-  /** In place of a node or an id: there is none. */
+  /** In place of an id: there is none. */
   public static final int NONE = -1;
+
+  /** In place of a node: no token goes on so. */
+  public static final long NOWHERE = 0; // a slot that is some node's child has a flag
+
+  static final int ROOT = 0; // the slot
 
   static final int CHILD = 1 << 8; // flag: the slot is some node's child
   static final int BASE_SHIFT = 9;
@@ -47,31 +50,35 @@ public final class TokenTrie {
     this.longest = builder.longest();
   }
 
-  /** The node to which a byte leads from another; {@link #NONE} if no token goes on so. */
-  public int next(int node, byte sign) {
+  /** Where every token begins. */
+  public long root() {
+    return slots[ROOT];
+  }
+
+  /** The node to which a byte leads from another; {@link #NOWHERE} if no token goes on so. */
+  public long next(long node, byte sign) {
     int label = sign & 0xFF;
-    int child = ((int) (slots[node] >>> BASE_SHIFT) & BASE) ^ label;
-    return ((int) slots[child] & (CHILD | 0xFF)) == (CHILD | label) ? child : NONE;
+    long child = slots[((int) (node >>> BASE_SHIFT) & BASE) ^ label];
+    return ((int) child & (CHILD | 0xFF)) == (CHILD | label) ? child : NOWHERE;
   }
 
   /** The id of the token that ends at a node; {@link #NONE} if none does. */
-  public int idAt(int node) {
-    return (int) (slots[node] >>> ID_SHIFT) - 1;
+  public static int idAt(long node) {
+    return (int) (node >>> ID_SHIFT) - 1;
   }
 
-  /** The node that some bytes lead to from the root; {@link #NONE} if no token begins with them. */
-  public int nodeOf(byte[] bytes, int from, int to) {
-    int node = ROOT;
-    for (int at = from; at < to && node != NONE; at++) {
-      node = next(node, bytes[at]);
+  /** The node that some bytes lead to from another; {@link #NOWHERE} if no token goes on so. */
+  public long next(long node, byte[] bytes, int from, int to) {
+    long reached = node;
+    for (int at = from; at < to && reached != NOWHERE; at++) {
+      reached = next(reached, bytes[at]);
     }
-    return node;
+    return reached;
   }
 
   /** The id of a token; {@link #NONE} if it is none. */
   public int idOf(byte[] bytes, int from, int to) {
-    int node = nodeOf(bytes, from, to);
-    return node == NONE ? NONE : idAt(node);
+    return idAt(next(root(), bytes, from, to));
   }
 
   /** Bytes of the longest token. */

@@ -10,7 +10,10 @@ import dev.remora.engine.text.IdList;
 public final class WordCache {
   private static final int FIRST_BITS = 9;
   private static final int MAX_BITS = 16;
-  private static final int MAX_IDS = 4;
+
+  /** How many ids a word has at most that is kept. */
+  static final int MAX_IDS = 4;
+
   private static final int ID_BITS = 24;
   private static final int ID = (1 << ID_BITS) - 1;
 

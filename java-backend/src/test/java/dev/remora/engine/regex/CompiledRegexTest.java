@@ -55,6 +55,19 @@ final class CompiledRegexTest {
     assertMatches("(?>(?:ab|a)(?:c|bcd))d", "abcd abcdd", "abcd", "abcd");
   }
 
+  /** Where all small letters lead back to a state, they are gone through several at a time. */
+  @Test
+  void next_ofRunsOfLetters_endsWhereOneByOneWould() {
+    String letters = "abcdefghijklmnopqrstuvwxyz";
+    assertMatches("[a-z]+", letters + "A" + letters + "{", letters, letters);
+    assertMatches("[a-y]+", letters + "aa", letters.substring(0, 25), "aa");
+    assertMatches("[a-z]+(?=[a-z])", letters, letters.substring(0, 25));
+    assertMatches("[a-z]+?(?![a-z])|A", letters + "A", letters, "A");
+    assertMatches(" ?[a-z]*[a-z]\\d|[a-z]", " abc1ab", " abc1", "a", "b");
+    assertMatches("[a-z]+\\b", letters + " \u00E9a\u00E9 ab", letters, "ab");
+    assertMatches("(?<=x)[a-z]+|x", "axbc", "x", "bc");
+  }
+
   @Test
   void next_ofLooks_takesNothingOfThem() {
     assertMatches("\\s+(?!\\S)|\\s", "a   b ", "  ", " ", " ");

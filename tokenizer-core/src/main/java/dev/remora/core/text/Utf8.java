@@ -39,8 +39,13 @@ public final class Utf8 {
 
   /** Copies so many bytes as must be readable after a text. */
   public static void copyPadding(byte[] source, int from, byte[] target, int at) {
+    copyEight(source, from, target, at);
+    copyEight(source, from + 8, target, at + 8);
+  }
+
+  /** Copies eight bytes: what is after a text can be read, and after the target's end written. */
+  public static void copyEight(byte[] source, int from, byte[] target, int at) {
     LONG.set(target, at, longAt(source, from));
-    LONG.set(target, at + 8, longAt(source, from + 8));
   }
 
   /** The code point that begins here. */
