@@ -54,6 +54,11 @@ final class Interleaved {
     return (double) (THREADS.getCurrentThreadCpuTime() - start) / calls;
   }
 
+  /** The nanoseconds of processor time that one call takes. */
+  double nanos(IntSupplier work) {
+    return time(work, 0);
+  }
+
   /** The bytes of Java heap that one call allocates. */
   long allocated(IntSupplier work) {
     long before = THREADS.getCurrentThreadAllocatedBytes();

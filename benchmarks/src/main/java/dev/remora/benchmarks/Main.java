@@ -12,9 +12,10 @@ import java.util.Locale;
  * default models, o200k_base and cl100k_base, and prints a table of ratios; with {@code
  * -Dresults=FOLDER} it writes the raw numbers and a chart there. {@code java -jar benchmarks.jar
  * growth [MODEL…]} tells for texts aimed at each stage how much more a character costs in a long
- * one; {@code -Dengine=djl} takes the other engine. {@code java -jar benchmarks.jar loads [MODEL…]}
- * compares the ways to load, round by round. {@code java -jar benchmarks.jar jmh [OPTIONS]} runs
- * JMH.
+ * one; {@code -Dengine=djl} takes the other engine. {@code java -jar benchmarks.jar huge
+ * DIRECTORY…} tells the same of texts of 16 MB for the tokenizers in directories. {@code java -jar
+ * benchmarks.jar loads [MODEL…]} compares the ways to load, round by round. {@code java -jar
+ * benchmarks.jar jmh [OPTIONS]} runs JMH.
  */
 public final class Main {
   private static final int LOADS = 30; // rounds
@@ -31,11 +32,13 @@ public final class Main {
     switch (verb) {
       case "quick" -> quick(List.of(rest));
       case "growth" -> growth(List.of(rest));
+      case "huge" -> huge(List.of(rest));
       case "loads" -> loads(List.of(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> {
         System.err.println(
-            "usage: quick [MODEL…] | growth [MODEL…] | loads [MODEL…] | jmh [OPTIONS]");
+            "usage: quick [MODEL…] | growth [MODEL…] | huge DIRECTORY… | loads [MODEL…] | jmh"
+                + " [OPTIONS]");
         System.exit(2);
       }
     }
@@ -59,6 +62,21 @@ public final class Main {
         List<Growth.Row> rows = Growth.of(tokenizer);
         System.out.println(Growth.table(name, rows));
         holds &= rows.stream().allMatch(row -> row.growth() <= Growth.BOUND);
+      }
+    }
+    System.exit(holds ? 0 : 1);
+  }
+
+  /** Exits with 1 where a byte costs too much more in a huge text. */
+  private static void huge(List<String> directories) {
+    boolean holds = true;
+    System.out.println("| tokenizer | text | 160 kB, ns a byte | 16 MB | growth |");
+    System.out.println("|---|---|---:|---:|---:|");
+    for (String parent : directories) {
+      for (Path directory : HugeTexts.directories(Path.of(parent))) {
+        List<HugeTexts.Row> rows = HugeTexts.of(directory, System.getProperty("engine", "java"));
+        System.out.print(HugeTexts.table(directory.getFileName().toString(), rows));
+        holds &= rows.stream().allMatch(row -> row.growth() <= HugeTexts.BOUND);
       }
     }
     System.exit(holds ? 0 : 1);

@@ -3,6 +3,7 @@ package dev.remora.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +31,15 @@ final class GrowthTest {
         | spaces | ids | 10.0 | 20.0 | 2.00x (above 1.5x) |
         """,
         Growth.table("x", rows));
+  }
+
+  @Test
+  void hugeTexts_ofEveryKind_haveTheBytesThatAreAskedFor() {
+    HugeTexts.texts()
+        .forEach(
+            (name, text) -> {
+              int bytes = text.apply(10_000).getBytes(StandardCharsets.UTF_8).length;
+              assertTrue(Math.abs(bytes - 10_000) < 3, () -> name + " has " + bytes);
+            });
   }
 }
