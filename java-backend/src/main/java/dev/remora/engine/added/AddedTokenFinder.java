@@ -8,9 +8,7 @@ import dev.remora.engine.text.CharacterClasses;
 import dev.remora.engine.text.EightBytes;
 import dev.remora.engine.text.IdList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,30 +37,27 @@ public final class AddedTokenFinder {
       tokens[index] = sought.get(index).token();
     }
     this.skipsSpecialTokens = skipsSpecialTokens;
-    Map<Integer, Integer> trie = new HashMap<>();
+    long[] table = new long[8];
     IdList ends = new IdList();
     ends.add(0);
     for (int index = 0; index < tokens.length; index++) {
       byte[] utf8 = sought.get(index).utf8();
       int node = 0;
       for (byte sign : utf8) {
+        table = 2 * ends.count > table.length ? doubled(table) : table;
         int edge = node << 8 | (sign & 0xFF);
-        Integer next = trie.get(edge);
-        if (next == null) {
-          next = ends.count;
-          trie.put(edge, next);
+        int slot = slot(table, edge);
+        if (table[slot] == 0) {
+          table[slot] = (edge + 1L) << 32 | ends.count;
           ends.add(0);
         }
-        node = next;
+        node = (int) table[slot];
       }
       ends.values[node] = index + 1;
       first[utf8[0] & 0xFF] = true;
     }
     this.tokenAt = Arrays.copyOf(ends.values, ends.count);
-    this.edges = new long[Integer.highestOneBit(Math.max(4, 2 * trie.size())) << 1];
-    for (Map.Entry<Integer, Integer> edge : trie.entrySet()) {
-      edges[slot(edge.getKey())] = (edge.getKey() + 1L) << 32 | edge.getValue();
-    }
+    this.edges = table;
     this.onlyFirst = onlyFirst();
   }
 
@@ -81,7 +76,7 @@ public final class AddedTokenFinder {
 
   /** The node after a byte; 0 if there is none. */
   int nodeAfter(int node, byte sign) {
-    return (int) edges[slot(node << 8 | (sign & 0xFF))];
+    return (int) edges[slot(edges, node << 8 | (sign & 0xFF))];
   }
 
   /** The token that ends at a node: its index + 1; 0 for none. */
@@ -89,7 +84,17 @@ public final class AddedTokenFinder {
     return tokenAt[node];
   }
 
-  private int slot(int edge) {
+  private static long[] doubled(long[] edges) {
+    long[] larger = new long[2 * edges.length];
+    for (long edge : edges) {
+      if (edge != 0) {
+        larger[slot(larger, (int) (edge >>> 32) - 1)] = edge;
+      }
+    }
+    return larger;
+  }
+
+  private static int slot(long[] edges, int edge) {
     int slot = (int) SeededHash.of(edge, 0) & (edges.length - 1);
     while (edges[slot] != 0 && edges[slot] >>> 32 != edge + 1L) {
       slot = (slot + 1) & (edges.length - 1);
@@ -118,7 +123,7 @@ public final class AddedTokenFinder {
       int admittedEnd = at;
       int node = 0;
       for (int next = at; next < to; next++) {
-        long edge = edges[slot(node << 8 | (bytes[next] & 0xFF))];
+        long edge = edges[slot(edges, node << 8 | (bytes[next] & 0xFF))];
         if (edge == 0) {
           break;
         }

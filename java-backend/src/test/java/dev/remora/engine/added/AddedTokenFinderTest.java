@@ -1,10 +1,13 @@
 package dev.remora.engine.added;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.core.text.Utf8;
 import dev.remora.core.vocabulary.AddedToken;
 import dev.remora.engine.added.AddedTokenPlan.Sought;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,5 +91,31 @@ final class AddedTokenFinderTest {
   void split_skippedTokenThatStrips_leavesTheWhiteSpace() {
     assertEquals(List.of("a", 6, "b"), split("a <m> b", false));
     assertEquals(List.of("a <m> b"), split("a <m> b", true));
+  }
+
+  /** Whoever sends a bundle chooses the tokens: a table that they crowd would take their square. */
+  @Test
+  void finder_isBuiltInTheTimeOfItsBytes() {
+    long small = Long.MAX_VALUE;
+    long large = Long.MAX_VALUE;
+    for (int round = 0; round < 6; round++) { // in turn: other processes slow down both
+      small = Math.min(small, nanosToBuild(250));
+      large = Math.min(large, nanosToBuild(1_000));
+    }
+    assertTrue(large < 8 * small, large / 1_000 + " µs, a quarter " + small / 1_000);
+  }
+
+  private static long nanosToBuild(int tokens) {
+    List<Sought> sought = new ArrayList<>();
+    for (int index = 0; index < tokens; index++) {
+      AddedToken token = token(index, index + "x".repeat(1_000), true);
+      sought.add(new Sought(token, token.content().getBytes(StandardCharsets.UTF_8)));
+    }
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
+    AddedTokenFinder finder = new AddedTokenFinder(sought, false);
+    long nanos = threads.getCurrentThreadCpuTime() - start;
+    assertEquals(0, finder.tokenAt(finder.nodeAfter(0, (byte) '1')));
+    return nanos;
   }
 }
