@@ -17,7 +17,9 @@ public enum ErrorKind {
   /** A {@link TemplateException}: a chat template failed. */
   TEMPLATE("template"),
   /** A {@link ResponseException}: a model's reply is not what its response template describes. */
-  RESPONSE("response");
+  RESPONSE("response"),
+  /** A {@link MediaCountException}: a part that is no text has an unknown number of tokens. */
+  MEDIA("media");
 
   private final String code;
 

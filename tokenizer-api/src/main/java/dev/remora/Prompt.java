@@ -138,6 +138,40 @@ public record Prompt(String text, List<Span> spans, List<Integer> seams) {
     return new Prompt(text, builder.spans, seams);
   }
 
+  /**
+   * Which tokens of the prompt stand for what a model generated: those that hold a character that
+   * was written inside of a template's {@code generation} tag, and those between two of one tag.
+   * What a loss is computed on, as the {@code assistant_masks} of transformers; of the tokens that
+   * share the tag's last character, that leaves out all but the first, which this does not.
+   *
+   * @param encoding the encoding of this prompt, or of its text without special tokens
+   * @return for each token whether it was generated; all false for a template without the tag
+   */
+  public boolean[] generatedMask(Encoding encoding) {
+    boolean[] mask = new boolean[encoding.size()];
+    int token = 0;
+    for (int index = 0; index < spans.size(); index++) {
+      if (spans.get(index).generated()) {
+        int start = spans.get(index).start();
+        while (index + 1 < spans.size() && spans.get(index + 1).generated()) {
+          index++;
+        }
+        int end = spans.get(index).end();
+        while (token < mask.length && encoding.end(token) <= start) {
+          token++;
+        }
+        for (; token < mask.length && encoding.start(token) < end; token++) {
+          mask[token] = true;
+        }
+        // a token may reach into the next tag too
+        while (token > 0 && encoding.end(token - 1) > end) {
+          token--;
+        }
+      }
+    }
+    return mask;
+  }
+
   /** How long the text is, and of how many parts; none of the text. */
   @Override
   public String toString() {

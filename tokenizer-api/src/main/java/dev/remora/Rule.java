@@ -151,7 +151,12 @@ public enum Rule {
           + "default, an integer at most 65,536 bits."),
 
   /** Nesting of a template. */
-  T3("Nesting is at most 500 levels deep, in the source and while rendering.");
+  T3("Nesting is at most 500 levels deep, in the source and while rendering."),
+
+  /** A conversation in a window. */
+  T4(
+      "A conversation that is fitted into a window keeps what the system says, the last user's "
+          + "message and what follows the last call; these must fit.");
 
   private final String text;
 

@@ -1,5 +1,6 @@
 package dev.remora;
 
+import dev.remora.text.StopAutomaton;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

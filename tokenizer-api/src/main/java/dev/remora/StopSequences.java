@@ -1,6 +1,7 @@
 package dev.remora;
 
 import dev.remora.bundle.SpecialTokens;
+import dev.remora.text.StopAutomaton;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;

@@ -22,7 +22,8 @@ public abstract sealed class TokenizerException extends RuntimeException
         EngineException,
         UnknownTokenException,
         TemplateException,
-        ResponseException {
+        ResponseException,
+        MediaCountException {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable Rule rule;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,12 @@ public final class ChatTemplate {
   private static final String TOOL_USE = "tool_use";
   private static final String PROBE = "REMORA CONTENT PROBE";
   private static final String KIMI_TOOLS = "tools_ts_str";
+  private static final List<Map<String, Object>> PREFIX_PROBE =
+      ChatMessages.builder()
+          .user("dummy")
+          .toolCall("abcdefghi", "dummy", Map.of()) // Mistral's templates want nine characters
+          .tool("abcdefghi", "dummy", "dummy")
+          .build();
 
   private final Map<String, CompiledTemplate> templates = new LinkedHashMap<>();
   private final Map<String, String> specialTokens;
@@ -264,6 +271,105 @@ public final class ChatTemplate {
       Tokenizer tokenizer, List<? extends Map<String, ?>> messages, RenderOptions options) {
     Prompt prompt = prompt(messages, options);
     return tokenizer.encode(options.guarded() ? prompt : prompt.allTrusted());
+  }
+
+  /** How many tokens {@link #encode(Tokenizer, List)} gives. */
+  public int count(Tokenizer tokenizer, List<? extends Map<String, ?>> messages) {
+    return count(tokenizer, messages, RenderOptions.GENERATE);
+  }
+
+  /**
+   * How many tokens {@link #encode(Tokenizer, List, RenderOptions)} gives, and what {@linkplain
+   * RenderOptions#mediaTokens() parts that are no text} add to them. No ids are kept.
+   *
+   * @throws dev.remora.MediaCountException if there is such a part, and the options do not say how
+   *     many tokens it takes
+   * @throws TokenizerException as {@link #encode(Tokenizer, List, RenderOptions)}
+   */
+  public int count(
+      Tokenizer tokenizer, List<? extends Map<String, ?>> messages, RenderOptions options) {
+    int media = MediaParts.tokens(messages, options.mediaTokens().orElse(null));
+    Prompt prompt = prompt(messages, options);
+    int text = tokenizer.count(options.guarded() ? prompt : prompt.allTrusted());
+    return Math.addExact(text, media);
+  }
+
+  /**
+   * Drops the oldest messages of a conversation until its prompt fits into a window. Whole turns go
+   * first: a user's message and what follows it. Where the last turn alone is too long, the oldest
+   * steps of it go: a message of the assistant with the results of its tool calls. What the system
+   * says, the last user's message and the last step stay. As few go as it takes, for a template
+   * under which fewer messages never make a longer prompt.
+   *
+   * <p>Renders and counts about as often as the number of turns has binary digits.
+   *
+   * @param maxTokens how many tokens the prompt may have, as {@link #count(Tokenizer, List,
+   *     RenderOptions)} counts them: the model's window less what it is to generate
+   * @throws dev.remora.LimitException if what must stay does not fit (rule T4)
+   * @throws IllegalArgumentException if {@code maxTokens} is below 1
+   * @throws TokenizerException as {@link #count(Tokenizer, List, RenderOptions)}
+   */
+  public FittedConversation fit(
+      Tokenizer tokenizer,
+      List<? extends Map<String, ?>> messages,
+      RenderOptions options,
+      int maxTokens) {
+    if (maxTokens < 1) {
+      throw new IllegalArgumentException("a window of " + maxTokens + " tokens");
+    }
+    return new ConversationWindow(messages, options)
+        .fit(maxTokens, (kept, with) -> count(tokenizer, kept, with));
+  }
+
+  /**
+   * Whether results of tools can be appended to a prompt as it stands: a conversation that ends in
+   * a tool call renders to the beginning of the one with the tool's result. Equal to {@code
+   * is_chat_template_prefix_preserving} of TRL, where that has an answer. False for a template that
+   * takes no tool calls.
+   *
+   * @param templateName the template to ask about; null for the default one
+   */
+  public boolean isPrefixPreserving(@Nullable String templateName) {
+    RenderOptions options =
+        RenderOptions.builder().templateName(templateName).addGenerationPrompt(true).build();
+    List<Map<String, Object>> messages = PREFIX_PROBE;
+    try {
+      return renders(messages.subList(0, 2), options, render(messages, options));
+    } catch (TokenizerException e) {
+      return false; // the answer: this template cannot take tool calls
+    }
+  }
+
+  /**
+   * Whether each beginning of a conversation renders to a beginning of its prompt, so that a worker
+   * that holds one turn's prompt need compute only what is new. Templates that drop the reasoning
+   * of earlier turns, or that write something into the last message only, do not have this. A
+   * beginning that the template refuses is passed over.
+   *
+   * @throws TokenizerException as {@link #render(List, RenderOptions)}, for the whole conversation
+   */
+  public boolean isPrefixPreserving(
+      List<? extends Map<String, ?>> messages, RenderOptions options) {
+    String whole = render(messages, options);
+    return IntStream.range(1, messages.size())
+        .allMatch(count -> isBeginning(messages.subList(0, count), options, whole));
+  }
+
+  private boolean isBeginning(
+      List<? extends Map<String, ?>> messages, RenderOptions options, String prompt) {
+    try {
+      return renders(messages, options, prompt);
+    } catch (TemplateException e) {
+      return true; // no prompt, so none that a worker could hold
+    }
+  }
+
+  /** Whether messages, without a generation prompt, render to the beginning of a prompt. */
+  private boolean renders(
+      List<? extends Map<String, ?>> messages, RenderOptions options, String prompt) {
+    RenderOptions plain =
+        options.toBuilder().addGenerationPrompt(false).continueFinalMessage(false).build();
+    return prompt.startsWith(render(messages, plain));
   }
 
   /**

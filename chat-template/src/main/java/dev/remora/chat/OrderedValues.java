@@ -74,14 +74,14 @@ final class OrderedValues {
     return value instanceof Record record ? components(record) : value;
   }
 
-  private void checkOrder(Object value) {
-    if (UNORDERED.contains(value.getClass())) {
+  private void checkOrder(Object value, int size) {
+    if (size > 1 && UNORDERED.contains(value.getClass())) {
       throw new UnorderedInputException(path, value.getClass());
     }
   }
 
   private Map<String, @Nullable Object> map(Map<?, ?> map) {
-    checkOrder(map);
+    checkOrder(map, map.size());
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getKey() instanceof String name)) {
@@ -93,7 +93,7 @@ final class OrderedValues {
   }
 
   private List<@Nullable Object> list(Collection<?> items) {
-    checkOrder(items);
+    checkOrder(items, items.size());
     List<@Nullable Object> copy = new ArrayList<>(items.size());
     for (Object item : items) {
       copy.add(inside("[" + copy.size() + "]").copy(item));

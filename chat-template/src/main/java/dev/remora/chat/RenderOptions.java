@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class RenderOptions {
   private final @Nullable String templateName;
   private final Set<Integer> trustedMessages;
   private final boolean guarded;
+  private final @Nullable ToIntFunction<Map<String, ?>> mediaTokens;
   private final JinjaOptions language;
 
   private RenderOptions(Builder builder) {
@@ -43,6 +45,7 @@ public final class RenderOptions {
     this.templateName = builder.templateName;
     this.trustedMessages = Set.copyOf(builder.trustedMessages);
     this.guarded = builder.guarded;
+    this.mediaTokens = builder.mediaTokens;
     this.language = builder.language.build();
   }
 
@@ -79,6 +82,11 @@ public final class RenderOptions {
   /** Whether text of the request is kept from becoming added tokens; default true. */
   public boolean guarded() {
     return guarded;
+  }
+
+  /** How many tokens a part that is no text adds to the prompt; empty if that is not said. */
+  public Optional<ToIntFunction<Map<String, ?>>> mediaTokens() {
+    return Optional.ofNullable(mediaTokens);
   }
 
   /** What {@code strftime_now} reads; default the system's clock in UTC. */
@@ -130,6 +138,7 @@ public final class RenderOptions {
     builder.templateName = templateName;
     builder.trustedMessages.addAll(trustedMessages);
     builder.guarded = guarded;
+    builder.mediaTokens = mediaTokens;
     builder.language = language.toBuilder();
     return builder;
   }
@@ -144,6 +153,7 @@ public final class RenderOptions {
     private @Nullable String templateName;
     private final Set<Integer> trustedMessages = new TreeSet<>();
     private boolean guarded = true;
+    private @Nullable ToIntFunction<Map<String, ?>> mediaTokens;
     private JinjaOptions.Builder language = JinjaOptions.builder();
 
     private Builder() {}
@@ -248,6 +258,12 @@ public final class RenderOptions {
       return this;
     }
 
+    /** Trusts no message: takes all {@link #trustMessage} back. */
+    Builder trustNoMessage() {
+      trustedMessages.clear();
+      return this;
+    }
+
     /**
      * Whether encoding keeps text of the request from becoming added tokens; default true. If
      * false, added tokens are recognised everywhere, as transformers does: a user who types {@code
@@ -255,6 +271,19 @@ public final class RenderOptions {
      */
     public Builder guarded(boolean guard) {
       this.guarded = guard;
+      return this;
+    }
+
+    /**
+     * How many tokens a part of a message that is no text (an image, audio, a video, a file) adds
+     * to those of the rendered prompt; default null: a conversation with such a part cannot be
+     * counted. Where a template writes one placeholder that the worker replaces by n tokens, it is
+     * n - 1.
+     *
+     * @param tokens gets the part as it stands in the message's content, and gives 0 or more
+     */
+    public Builder mediaTokens(@Nullable ToIntFunction<Map<String, ?>> tokens) {
+      this.mediaTokens = tokens;
       return this;
     }
 

@@ -54,7 +54,9 @@ class OrderedInputTest {
   }
 
   @Test
-  void mapOfOneEntry_isTaken() {
+  void mapsOfOneEntryOrNone_areTaken() {
+    List<Map<String, Object>> call = ChatMessages.builder().toolCall("c", "f", Map.of()).build();
+    assertTrue(JSON.render(call).contains("\"arguments\": {}"));
     assertEquals(
         "[{\"role\": \"user\"}]",
         JSON.render(ChatMessages.builder().message(Map.of("role", "user")).build()));

@@ -125,10 +125,11 @@ class ReadmeTest {
   }
 
   @Test
-  void exampleOfConversations_printsThePlacesOfTheRequest() throws Exception {
+  void examplesOfConversations_runToo() throws Exception {
     List<String> examples = examples("../docs/chat.md");
     assertEquals("tools[0].function\nmessages[0].content\n", run(examples.get(0)));
-    assertEquals(1, examples.size());
+    assertEquals("[1, 2] true\n", run(examples.get(1)));
+    assertEquals(2, examples.size());
   }
 
   /** Compiles and runs an example; what it prints. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The house: which module may import which, rooms with one-way doors, and how large they are. */
 final class StructureTest {
   private static final int MAX_FILES_IN_PACKAGE = 30;
-  private static final int MAX_PUBLIC_TYPES = 91;
+  private static final int MAX_PUBLIC_TYPES = 93;
 
   /** The main classes of all modules: where a module's are compiled to, or its jar. */
   private static final Pattern HOME = Pattern.compile("/([a-z-]+)/target/(classes/|[^/]*\\.jar)");

@@ -1,4 +1,4 @@
-/** How text of others may be shown; for Remora's own modules. */
+/** Text itself: how that of others may be shown, and how strings are found in it. Internal. */
 @NullMarked
 package dev.remora.text;
 

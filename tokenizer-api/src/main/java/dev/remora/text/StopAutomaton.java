@@ -1,4 +1,4 @@
-package dev.remora;
+package dev.remora.text;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The automaton of Aho and Corasick over stop strings: its state after a text is the longest suffix
  * of the text that is a prefix of a stop string. Immutable and thread-safe.
  */
-final class StopAutomaton {
+public final class StopAutomaton {
   /** The state of the empty suffix. */
   private final State root = new State("", 0);
 
@@ -20,7 +20,7 @@ final class StopAutomaton {
   private final long[] begins;
 
   /** One prefix of stop strings. */
-  static final class State {
+  public static final class State {
     private final String string; // a stop string that begins with this prefix
     private final int length; // of the prefix
     private char[] units = {}; // ascending: those that a stop string goes on with
@@ -36,22 +36,22 @@ final class StopAutomaton {
     }
 
     /** The longest stop string that ends here; null if none does. */
-    @Nullable String match() {
+    public @Nullable String match() {
       return match;
     }
 
     /** The state of the longest suffix that more text could make a stop string. */
-    State held() {
+    public State held() {
       return held;
     }
 
     /** How many UTF-16 units the prefix has. */
-    int length() {
+    public int length() {
       return length;
     }
 
     /** Inserts the first units of the prefix into a text. */
-    void insertInto(StringBuilder target, int at, int units) {
+    public void insertInto(StringBuilder target, int at, int units) {
       target.insert(at, string, 0, units);
     }
 
@@ -82,7 +82,8 @@ final class StopAutomaton {
     }
   }
 
-  StopAutomaton(Collection<String> strings) {
+  /** The automaton of stop strings, none of them empty. */
+  public StopAutomaton(Collection<String> strings) {
     for (String string : new TreeSet<>(strings)) { // units of each state ascend
       State state = root;
       for (int at = 0; at < string.length(); at++) {
@@ -116,12 +117,12 @@ final class StopAutomaton {
   }
 
   /** The state of the empty text. */
-  State start() {
+  public State start() {
     return root;
   }
 
   /** Where in a text, from {@code from} on, a stop string can first begin; else the text's end. */
-  int firstBegin(CharSequence text, int from) {
+  public int firstBegin(CharSequence text, int from) {
     int end = text.length();
     int at = from;
     while (at < end && !isBegin(text.charAt(at))) {
@@ -136,7 +137,7 @@ final class StopAutomaton {
   }
 
   /** The state after one more UTF-16 unit. */
-  State after(State state, char unit) {
+  public State after(State state, char unit) {
     State from = state;
     while (true) {
       State target = from.target(unit);
