@@ -50,6 +50,7 @@ final class StructureTest {
           Map.entry("remote-loader", Set.of("tokenizer-core", "bundle-forms", "proto")),
           Map.entry("chat-template", Set.of("tokenizer-core", "jinja")),
           Map.entry("prefix-routing", Set.of("tokenizer-core", "chat-template", "proto")),
+          Map.entry("sglang-client", Set.of("proto")),
           Map.entry("tokenizer-server", Set.of("proto")),
           Map.entry(
               "conformance",

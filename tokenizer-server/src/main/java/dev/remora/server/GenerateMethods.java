@@ -15,19 +15,19 @@ final class GenerateMethods {
   private final GenerateScript script;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
 
-  private record Running(Generation generation, Answer answer) {}
+  private record Running(ScriptedGeneration generation, Answer answer) {}
 
   GenerateMethods(GenerateScript script) {
     this.script = script;
   }
 
   void generate(int number, GenerateRequest request, Answer answer) {
-    Status status = Generation.check(request);
+    Status status = ScriptedGeneration.check(request);
     if (!status.isOk()) {
       answer.take(List.of(new Step.End(status)));
       return;
     }
-    Running begun = new Running(new Generation(request, script), answer);
+    Running begun = new Running(new ScriptedGeneration(request, script), answer);
     String id = request.getRequestId();
     if (running.putIfAbsent(id, begun) != null) {
       Status twice = Status.ALREADY_EXISTS.withDescription("request_id " + id + " is running");

@@ -1,5 +1,6 @@
 package dev.remora.chat.response;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,5 +35,10 @@ public sealed interface ResponseEvent {
    * @param value what it is in the message, or one item of it where the field repeats: a map, list,
    *     string, number, boolean or null; not to be changed
    */
-  record Closed(String field, @Nullable Object value) implements ResponseEvent {}
+  record Closed(String field, @Nullable Object value) implements ResponseEvent {
+    /** The calls of tools that it holds, in order; none where the field is for something else. */
+    public List<ToolCall> toolCalls() {
+      return kind() == FieldKind.TOOL_CALLS ? ToolCall.of(value) : List.of();
+    }
+  }
 }

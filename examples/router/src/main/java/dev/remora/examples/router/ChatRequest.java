@@ -1,109 +1,82 @@
 package dev.remora.examples.router;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
-import com.google.gson.ToNumberPolicy;
-import com.google.gson.reflect.TypeToken;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the router takes from the body of a request.
+ * What the router takes from the body of {@code POST /v1/chat/completions}.
  *
- * @param model the model's name, given back as it is
- * @param messages the conversation, as plain maps and lists
- * @param tools the schemas of the tools; null if there are none
+ * @param model the model's name
+ * @param messages the conversation as OpenAI's clients write it
+ * @param tools the schemas of the tools that the model may call; none under {@code tool_choice:
+ *     none}
  * @param stops the stop strings
  * @param temperature the temperature
  * @param topP the nucleus
+ * @param frequencyPenalty what a token loses for each time it has been generated
+ * @param presencePenalty what a token loses once it has been generated
  * @param maxTokens the most tokens to generate, if there is a bound
+ * @param topLogprobs how many alternatives are told of each token; empty if no log probabilities
  * @param stream whether to answer with server-sent events
+ * @param includeUsage whether the last event tells the usage
+ * @param templateArguments names that the template sees, such as {@code enable_thinking}
  */
 record ChatRequest(
     String model,
     List<Map<String, Object>> messages,
-    @Nullable List<?> tools,
+    List<?> tools,
     List<String> stops,
     double temperature,
     double topP,
+    double frequencyPenalty,
+    double presencePenalty,
     OptionalInt maxTokens,
-    boolean stream) {
-  private static final Gson GSON =
-      new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
-
-  /** A request that cannot be served as it is. */
-  static final class Invalid extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Invalid(String problem, @Nullable Throwable cause) {
-      super(problem, cause);
-    }
-  }
-
+    OptionalInt topLogprobs,
+    boolean stream,
+    boolean includeUsage,
+    Map<String, Object> templateArguments) {
   /**
    * Reads a body.
    *
-   * @throws Invalid if it is no JSON object or a member is of another kind
+   * @throws ApiException if a member is of another kind, or asks for what is not built here
    */
-  static ChatRequest parse(String json) {
-    try {
-      Map<String, Object> body = GSON.fromJson(json, new TypeToken<Map<String, Object>>() {});
-      if (body == null) {
-        throw new Invalid("the body is empty", null);
-      }
-      return of(body);
-    } catch (JsonParseException e) {
-      throw new Invalid("the body is no JSON object", e);
-    }
-  }
-
-  private static ChatRequest of(Map<String, Object> body) {
-    Object messages = body.get("messages");
-    if (!(messages instanceof List<?> list) || list.isEmpty()) {
-      throw new Invalid("'messages' must be a list that is not empty", null);
+  static ChatRequest of(JsonBody body) {
+    if (body.number("n", 1).intValue() != 1) {
+      throw ApiException.unsupported("n", "one choice is given");
     }
     return new ChatRequest(
-        String.valueOf(body.getOrDefault("model", "")),
-        list.stream().map(ChatRequest::message).toList(),
-        body.get("tools") instanceof List<?> tools ? tools : null,
-        stops(body.get("stop")),
-        number(body, "temperature", 1).doubleValue(),
-        number(body, "top_p", 1).doubleValue(),
-        body.get("max_tokens") == null
-            ? OptionalInt.empty()
-            : OptionalInt.of(number(body, "max_tokens", 0).intValue()),
-        Boolean.TRUE.equals(body.get("stream")));
+        body.text("model", ""),
+        body.objects("messages"),
+        tools(body),
+        body.texts("stop"),
+        body.number("temperature", 1).doubleValue(),
+        body.number("top_p", 1).doubleValue(),
+        body.number("frequency_penalty", 0).doubleValue(),
+        body.number("presence_penalty", 0).doubleValue(),
+        body.integer(body.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens"),
+        body.flag("logprobs")
+            ? OptionalInt.of(body.integer("top_logprobs").orElse(0))
+            : OptionalInt.empty(),
+        body.flag("stream"),
+        body.object("stream_options").flag("include_usage"),
+        templateArguments(body));
   }
 
-  @SuppressWarnings("unchecked") // the keys of a JSON object are strings
-  private static Map<String, Object> message(@Nullable Object item) {
-    if (item instanceof Map<?, ?> message) {
-      return (Map<String, Object>) message;
-    }
-    throw new Invalid("a message must be an object", null);
+  private static List<?> tools(JsonBody body) {
+    List<Map<String, Object>> tools = body.has("tools") ? body.objects("tools") : List.of();
+    return switch (body.text("tool_choice", "auto")) {
+      case "auto" -> tools;
+      case "none" -> List.of();
+      default -> throw ApiException.unsupported("tool_choice", "'tool_choice' is 'auto' or 'none'");
+    };
   }
 
-  private static List<String> stops(@Nullable Object stop) {
-    List<?> stops = stop instanceof List<?> list ? list : stop == null ? List.of() : List.of(stop);
-    for (Object item : stops) {
-      if (!(item instanceof String string) || string.isEmpty()) {
-        throw new Invalid("'stop' must be a string or a list of strings", null);
-      }
+  private static Map<String, Object> templateArguments(JsonBody body) {
+    Map<String, Object> arguments = body.object("chat_template_kwargs").members();
+    if (body.has("reasoning_effort")) {
+      arguments.put("reasoning_effort", body.text("reasoning_effort", ""));
     }
-    return stops.stream().map(String.class::cast).toList();
-  }
-
-  private static Number number(Map<String, Object> body, String name, Number otherwise) {
-    Object value = body.get(name);
-    if (value == null) {
-      return otherwise;
-    }
-    if (value instanceof Number number && number.doubleValue() >= 0) {
-      return number;
-    }
-    throw new Invalid("'" + name + "' must be a number from 0 on", null);
+    return arguments;
   }
 }

@@ -74,7 +74,11 @@ class RouterTest {
   }
 
   private HttpResponse<String> post(String body) throws Exception {
-    return client.send(request("/v1/chat/completions", body), HttpResponse.BodyHandlers.ofString());
+    return post("/v1/chat/completions", body);
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return client.send(request(path, body), HttpResponse.BodyHandlers.ofString());
   }
 
   private HttpRequest request(String path, String body) {
@@ -171,16 +175,47 @@ class RouterTest {
   }
 
   @Test
+  void textAndMessages_toIds_andBack() throws Exception {
+    HttpResponse<String> prompt = post("/tokenize", "{\"prompt\":\"hello\"}");
+    assertEquals("{\"count\":2,\"tokens\":[264,259]}", prompt.body());
+    HttpResponse<String> bare =
+        post("/tokenize", "{\"prompt\":\"hello\",\"add_special_tokens\":false}");
+    assertEquals("{\"count\":1,\"tokens\":[259]}", bare.body());
+    assertEquals(prompt.body(), post("/tokenize", body("")).body());
+    HttpResponse<String> text = post("/detokenize", "{\"tokens\":[264,259]}");
+    assertEquals("{\"prompt\":\"<s>hello\"}", text.body());
+    assertEquals(400, post("/detokenize", "{\"tokens\":[\"x\"]}").statusCode());
+    assertEquals(400, post("/detokenize", "{\"tokens\":[9999]}").statusCode());
+  }
+
+  @Test
+  void health_isThatOfTheWorkers() throws Exception {
+    assertEquals(200, post(body("")).statusCode());
+    assertEquals(200, get("/health").statusCode());
+    assertTrue(get("/v1/models").body().contains("\"id\":\"default\""));
+    try (Router waiting =
+        new Router(List.of("late=" + worker.target(), "gone=localhost:1"), null, 0)) {
+      router.close();
+      router = waiting;
+      HttpResponse<String> down = get("/health");
+      assertEquals(503, down.statusCode());
+      assertTrue(down.body().contains("gone"), down.body());
+    }
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    HttpRequest get =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + router.port() + path)).build();
+    return client.send(get, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void otherPathsAndMethods_areRefused() throws Exception {
     HttpResponse<String> path =
         client.send(
             request("/v1/chat/completions/x", body("")), HttpResponse.BodyHandlers.ofString());
     assertEquals(404, path.statusCode());
-    HttpRequest get =
-        HttpRequest.newBuilder(
-                URI.create("http://localhost:" + router.port() + "/v1/chat/completions"))
-            .build();
-    assertEquals(405, client.send(get, HttpResponse.BodyHandlers.ofString()).statusCode());
+    assertEquals(405, get("/v1/chat/completions").statusCode());
   }
 
   @Test

@@ -4,22 +4,25 @@ import dev.remora.proto.SglangGenerate.GenerateComplete;
 import dev.remora.proto.SglangGenerate.GenerateRequest;
 import dev.remora.proto.SglangGenerate.GenerateResponse;
 import dev.remora.proto.SglangGenerate.GenerateStreamChunk;
+import dev.remora.proto.SglangGenerate.OutputLogProbs;
 import dev.remora.proto.SglangGenerate.SamplingParams;
+import dev.remora.proto.SglangGenerate.TopLogProbs;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /** One request of Generate and what is streamed for it. */
-final class Generation {
+final class ScriptedGeneration {
   private final GenerateRequest request;
   private final GenerateScript script;
   private final List<Integer> ids; // all that are streamed
   private final String finishReason;
   private final boolean stoppedById;
 
-  Generation(GenerateRequest request, GenerateScript script) {
+  ScriptedGeneration(GenerateRequest request, GenerateScript script) {
     this.request = request;
     this.script = script;
     List<Integer> given = answer(request.getTokenized().getInputIdsList());
@@ -90,13 +93,29 @@ final class Generation {
   }
 
   private GenerateResponse chunk(int start, int end) {
-    return response()
-        .setChunk(
-            GenerateStreamChunk.newBuilder()
-                .addAllTokenIds(ids.subList(start, end))
-                .setPromptTokens(request.getTokenized().getInputIdsCount())
-                .setCompletionTokens(end))
-        .build();
+    GenerateStreamChunk.Builder chunk =
+        GenerateStreamChunk.newBuilder()
+            .addAllTokenIds(ids.subList(start, end))
+            .setPromptTokens(request.getTokenized().getInputIdsCount())
+            .setCompletionTokens(end);
+    IntToDoubleFunction logprobs = script.logprobs();
+    if (request.getReturnLogprob() && logprobs != null) {
+      chunk.setOutputLogprobs(logprobs(ids.subList(start, end), logprobs));
+    }
+    return response().setChunk(chunk).build();
+  }
+
+  private OutputLogProbs logprobs(List<Integer> of, IntToDoubleFunction logprobs) {
+    OutputLogProbs.Builder told = OutputLogProbs.newBuilder();
+    for (int id : of) {
+      told.addTokenIds(id).addTokenLogprobs((float) logprobs.applyAsDouble(id));
+      TopLogProbs.Builder top = TopLogProbs.newBuilder();
+      for (int rank = 0; rank < request.getTopLogprobsNum(); rank++) {
+        top.addTokenIds(id + rank).addValues((float) logprobs.applyAsDouble(id + rank));
+      }
+      told.addTopLogprobs(top);
+    }
+    return told.build();
   }
 
   private GenerateComplete.Builder complete(List<Integer> output, String reason) {

@@ -1,0 +1,175 @@
+package dev.remora.examples.router;
+
+import dev.remora.Encoding;
+import dev.remora.Prompt;
+import dev.remora.ResponseException;
+import dev.remora.StopSequences;
+import dev.remora.Tokenizer;
+import dev.remora.chat.ChatTemplate;
+import dev.remora.chat.RenderOptions;
+import dev.remora.chat.response.ResponseTemplate;
+import dev.remora.sglang.FinishReason;
+import dev.remora.sglang.GeneratedIds;
+import dev.remora.sglang.Generation;
+import dev.remora.sglang.GenerationEnd;
+import dev.remora.sglang.GenerationRequest;
+import dev.remora.sglang.SglangClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+
+/** From one request to an answer: render, tokenize, generate, decode, stop, parse. */
+final class Completion implements AutoCloseable {
+  private final Tokenizer tokenizer;
+  private final ChatTemplate template;
+  private final Optional<ResponseTemplate> replies;
+  private final SglangClient worker;
+
+  Completion(
+      Tokenizer tokenizer,
+      ChatTemplate template,
+      Optional<ResponseTemplate> replies,
+      SglangClient worker) {
+    this.tokenizer = tokenizer;
+    this.template = template;
+    this.replies = replies;
+    this.worker = worker;
+  }
+
+  /** Gives the tokenizer back. */
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  /** Takes an answer as it grows. */
+  interface Sink {
+    void delta(Delta delta) throws IOException;
+  }
+
+  /**
+   * How an answer ended.
+   *
+   * @param finishReason {@code stop}, {@code length} or {@code tool_calls}
+   * @param promptTokens how many ids the prompt has
+   * @param completionTokens how many ids were generated
+   * @param cachedTokens of how many ids of the prompt the worker held the state already
+   */
+  record Outcome(String finishReason, int promptTokens, int completionTokens, int cachedTokens) {}
+
+  /**
+   * A request that is ready to be sent.
+   *
+   * @param request what the worker is to generate
+   * @param reply what becomes of it
+   */
+  record Prepared(GenerationRequest request, Reply reply) {}
+
+  /** Renders and encodes: text of the request becomes no control token. */
+  Prepared prepare(ChatRequest request) {
+    RenderOptions.Builder options = RenderOptions.builder().addGenerationPrompt(true);
+    if (!request.tools().isEmpty()) {
+      options.tools(request.tools());
+    }
+    for (Map.Entry<String, Object> argument : request.templateArguments().entrySet()) {
+      options.keywordArgument(argument.getKey(), argument.getValue());
+    }
+    Prompt prompt =
+        template.prompt(
+            Conversation.of(request.messages(), template.contentFormat(null)), options.build());
+    Encoding encoding = tokenizer.encode(prompt);
+    return new Prepared(
+        generation(request, encoding.ids()),
+        Reply.of(
+            tokenizer,
+            replies.map(of -> of.parser(prompt.text(), new ArrayList<>(request.tools()))),
+            stops(request)));
+  }
+
+  private GenerationRequest generation(ChatRequest request, int[] ids) {
+    GenerationRequest.Builder generation = GenerationRequest.builder(ids);
+    try {
+      generation
+          .temperature(request.temperature())
+          .topP(request.topP())
+          .frequencyPenalty(request.frequencyPenalty())
+          .presencePenalty(request.presencePenalty())
+          .stopIds(tokenizer.specialTokens().eosIds().stream().mapToInt(id -> id).toArray());
+      request.maxTokens().ifPresent(generation::maxNewTokens);
+      request.topLogprobs().ifPresent(generation::logprobs);
+    } catch (IllegalArgumentException e) {
+      throw ApiException.invalid(null, String.valueOf(e.getMessage()), e);
+    }
+    return generation.build();
+  }
+
+  private StopSequences stops(ChatRequest request) {
+    StopSequences.Builder stops =
+        StopSequences.builder().eosIds(tokenizer.specialTokens().eosIds());
+    request.stops().forEach(stops::hiddenString);
+    return stops.build();
+  }
+
+  /** Generates, and hands on each part of the answer as soon as it is certain what it is. */
+  Outcome run(Prepared prepared, Sink sink) throws IOException {
+    Reply reply = prepared.reply();
+    int tokens = 0;
+    int calls = 0;
+    // Closing the generation ends it on the worker: at a stop, and where the client has gone.
+    try (Generation generation = worker.generate(prepared.request())) {
+      Optional<GeneratedIds> next = generation.next();
+      while (next.isPresent()) {
+        GeneratedIds ids = next.get();
+        Delta delta = new Delta();
+        int taken = 0;
+        while (taken < ids.size() && !reply.isStopped()) {
+          reply.push(ids.id(taken++), delta);
+        }
+        tokens += taken;
+        delta.add(ids.logprobs().subList(0, Math.min(taken, ids.logprobs().size())));
+        calls += delta.calls().size();
+        send(delta, sink);
+        next = reply.isStopped() ? Optional.empty() : generation.next();
+      }
+      Optional<GenerationEnd> end = generation.end();
+      boolean isCut =
+          end.map(GenerationEnd::reason).filter(FinishReason.LENGTH::equals).isPresent();
+      if (end.map(GenerationEnd::reason).filter(FinishReason.ABORT::equals).isPresent()) {
+        throw ApiException.worker("the worker aborted the request", null);
+      }
+      Delta last = last(reply, isCut);
+      calls += last.calls().size();
+      send(last, sink);
+      return new Outcome(
+          isCut ? "length" : calls > 0 ? "tool_calls" : "stop",
+          prepared.request().promptTokens(),
+          tokens,
+          end.map(GenerationEnd::cachedTokens).orElse(0));
+    }
+  }
+
+  /** What only the end settles. A reply that was cut off may end anywhere. */
+  private static Delta last(Reply reply, boolean isCut) {
+    Delta last = new Delta();
+    try {
+      reply.finish(last);
+    } catch (ResponseException e) {
+      if (!isCut) {
+        throw ApiException.worker("the reply cannot be understood: " + e.getMessage(), e);
+      }
+    }
+    return last;
+  }
+
+  private static void send(Delta delta, Sink sink) throws IOException {
+    if (!delta.isEmpty()) {
+      sink.delta(delta);
+    }
+  }
+
+  /** A token's text, for log probabilities. */
+  String tokenText(int id) {
+    return tokenizer.decode(new int[] {id});
+  }
+}

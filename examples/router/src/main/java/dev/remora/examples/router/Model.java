@@ -1,0 +1,112 @@
+package dev.remora.examples.router;
+
+import dev.remora.ResponseException;
+import dev.remora.Tokenizer;
+import dev.remora.bundle.BundleInfo;
+import dev.remora.bundle.ContentDigest;
+import dev.remora.chat.ChatTemplate;
+import dev.remora.chat.response.ResponseTemplate;
+import dev.remora.remote.LoadOptions;
+import dev.remora.remote.ModelWorkers;
+import dev.remora.remote.RemoteTokenizerLoader;
+import dev.remora.remote.TokenizerRegistry;
+import dev.remora.remote.TokenizerSource;
+import dev.remora.sglang.SglangClient;
+import io.grpc.Channel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One model: its workers, and the tokenizer and the templates that they all have. Thread-safe. */
+final class Model {
+  private final String name;
+  private final ModelWorkers workers;
+  private final TokenizerRegistry registry;
+  private final RemoteTokenizerLoader loader;
+  private final AtomicInteger turn = new AtomicInteger();
+  private volatile @Nullable Templates templates;
+
+  /** Templates are compiled once and shared by all requests, as the tokenizer is. */
+  private record Templates(
+      ContentDigest of, ChatTemplate chat, Optional<ResponseTemplate> replies) {
+    static Templates of(BundleInfo bundle) {
+      return new Templates(bundle.digest(), ChatTemplate.of(bundle), replies(bundle));
+    }
+
+    private static Optional<ResponseTemplate> replies(BundleInfo bundle) {
+      try {
+        return Optional.of(ResponseTemplate.of(bundle));
+      } catch (ResponseException e) {
+        if (e.problem() == ResponseException.Problem.NO_TEMPLATE) {
+          return Optional.empty(); // replies are all content
+        }
+        throw e;
+      }
+    }
+  }
+
+  Model(
+      String name,
+      ModelWorkers workers,
+      TokenizerRegistry registry,
+      @Nullable Path directory,
+      LoadOptions options) {
+    this.name = name;
+    this.workers = workers;
+    this.registry = registry;
+    TokenizerSource source = workers.source(name);
+    this.loader =
+        RemoteTokenizerLoader.of(
+            directory == null ? source : source.orElse(TokenizerSource.directory(directory)),
+            options);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The workers that serve it now. */
+  List<Channel> workers() {
+    return workers.channels(name);
+  }
+
+  /** The tokenizer; to be closed. */
+  Tokenizer tokenizer() {
+    return registry.acquire(name, loader);
+  }
+
+  ChatTemplate template(Tokenizer tokenizer) {
+    return templates(tokenizer.bundle()).chat();
+  }
+
+  private Templates templates(BundleInfo bundle) {
+    Templates last = templates;
+    if (last == null || !last.of().equals(bundle.digest())) {
+      last = Templates.of(bundle);
+      templates = last;
+    }
+    return last;
+  }
+
+  /** What completes one request, on the worker whose turn it is. */
+  Completion complete() {
+    Tokenizer tokenizer = tokenizer();
+    try {
+      Templates of = templates(tokenizer.bundle());
+      return new Completion(tokenizer, of.chat(), of.replies(), SglangClient.of(next()));
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  private Channel next() {
+    List<Channel> serving = workers();
+    if (serving.isEmpty()) {
+      throw ApiException.worker("no worker is up", null);
+    }
+    return serving.get(Math.floorMod(turn.getAndIncrement(), serving.size()));
+  }
+}

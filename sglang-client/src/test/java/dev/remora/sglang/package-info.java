@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remora.sglang;
+
+import org.jspecify.annotations.NullMarked;
