@@ -15,6 +15,7 @@ import java.util.Locale;
  * one; {@code -Dengine=djl} takes the other engine. {@code java -jar benchmarks.jar huge
  * DIRECTORY…} tells the same of texts of 16 MB for the tokenizers in directories. {@code java -jar
  * benchmarks.jar loads [MODEL…]} compares the ways to load, round by round. {@code java -jar
+ * benchmarks.jar replies [MODEL…]} tells what parsing a reply costs beside decoding it. {@code java -jar
  * benchmarks.jar jmh [OPTIONS]} runs JMH.
  */
 public final class Main {
@@ -34,11 +35,12 @@ public final class Main {
       case "growth" -> growth(List.of(rest));
       case "huge" -> huge(List.of(rest));
       case "loads" -> loads(List.of(rest));
+      case "replies" -> replies(List.of(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> {
         System.err.println(
-            "usage: quick [MODEL…] | growth [MODEL…] | huge DIRECTORY… | loads [MODEL…] | jmh"
-                + " [OPTIONS]");
+            "usage: quick [MODEL…] | growth [MODEL…] | huge DIRECTORY… | loads [MODEL…]"
+                + " | replies [MODEL…] | jmh [OPTIONS]");
         System.exit(2);
       }
     }
@@ -80,6 +82,14 @@ public final class Main {
       }
     }
     System.exit(holds ? 0 : 1);
+  }
+
+  private static void replies(List<String> named) {
+    for (String name : named.isEmpty() ? List.of("o200k_base") : named) {
+      try (Tokenizer tokenizer = Model.of(name).open("java")) {
+        System.out.println(Replies.table(name, Replies.of(tokenizer)));
+      }
+    }
   }
 
   private static void quick(List<String> named) throws Exception {

@@ -58,6 +58,7 @@ public final class ResponseStream {
    * @throws IllegalStateException after a stop, {@link #finish()} or a failure
    */
   public void push(int id, Consumer<? super ResponseEvent> events) {
+    Objects.requireNonNull(events, "events"); // before the id is taken
     parser.feed(matcher.push(id), events);
   }
 
@@ -79,6 +80,7 @@ public final class ResponseStream {
    * @throws IllegalStateException after {@link #finish()} or a failure
    */
   public ResponseMessage finish(Consumer<? super ResponseEvent> events) {
+    Objects.requireNonNull(events, "events"); // before the text that is left is taken
     if (!matcher.isStopped()) {
       parser.feed(matcher.finish(), events);
     }

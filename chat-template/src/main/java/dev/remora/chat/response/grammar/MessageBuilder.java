@@ -93,7 +93,8 @@ final class MessageBuilder {
   }
 
   /**
-   * The message without fields that are empty, unless they are among the defaults.
+   * The message without fields that are empty, unless they are among the defaults; nothing is added
+   * to it after.
    *
    * @throws ValueFailure if a required field is missing
    */
@@ -104,13 +105,12 @@ final class MessageBuilder {
             Problem.REQUIRED, "the required field " + field.name() + " is missing");
       }
     }
-    Map<String, @Nullable Object> whole = new LinkedHashMap<>(message);
-    whole
+    message
         .entrySet()
         .removeIf(
             entry ->
                 PlainValues.isEmpty(entry.getValue())
                     && !grammar.defaults().containsKey(entry.getKey()));
-    return PlainValues.freezeAll(whole);
+    return message;
   }
 }

@@ -2,6 +2,7 @@ package dev.remora.chat.response.grammar;
 
 import dev.remora.ResponseException;
 import dev.remora.ResponseException.Problem;
+import dev.remora.chat.response.pattern.CharacterTest;
 import dev.remora.chat.response.pattern.Outcome;
 import dev.remora.chat.response.pattern.PatternSearch;
 import dev.remora.chat.response.pattern.PythonPattern;
@@ -11,6 +12,7 @@ import dev.remora.chat.response.value.ToolTypes;
 import dev.remora.chat.response.value.ValueFailure;
 import dev.remora.jinja.PythonStrings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows a reply through the regions of its fields. Text is handed on as soon as no delimiter can
  * begin in it, whatever follows; a delimiter counts as soon as no other can come before it. So what
- * is found is the same however the text is cut. Not thread-safe.
+ * is found is the same however the text is cut.
+ *
+ * <p>The text is gone through once, from one character before which any of the delimiters that are
+ * watched may begin to the next; there, all of them are tried. The rest is passed over. Not
+ * thread-safe.
  */
 public final class RegionMachine {
   /** The most text of a reply, in UTF-16 units. */
@@ -29,28 +35,44 @@ public final class RegionMachine {
   private final MessageBuilder message;
   private final RegionListener listener;
   private final @Nullable FieldRule implicit;
-  private final List<Delimiter> outside = new ArrayList<>(); // what is watched in no open region
-  private final Map<String, Delimiter> closers = new LinkedHashMap<>();
+  private final Watch outside; // in no open region
+  private final Map<String, Watch> inside = new HashMap<>(); // in the open region of a field
   private final int behind;
+  private final int mostTurns; // of delimiters of nothing at one place
 
+  private Watch watch;
   private int place; // up to which the text is handed on
+  private int searched; // before which no delimiter begins that is not passed
   private @Nullable FieldRule current;
   private boolean opened;
+  private boolean raw; // whether its text is of use only when it is whole
   private StringBuilder body = new StringBuilder();
   private Map<String, @Nullable Object> captures = Map.of();
   private int turnsHere; // delimiters found at this place, which none of them moved
 
-  /** A delimiter of a field, and the search for it. */
+  /** The delimiters that count somewhere, and the characters before which one may begin. */
+  private record Watch(List<Delimiter> delimiters, CharacterTest starts) {
+    static Watch of(List<Delimiter> delimiters) {
+      CharacterTest starts = CharacterTest.NONE;
+      for (Delimiter delimiter : delimiters) {
+        starts = starts.or(delimiter.pattern().starts());
+      }
+      return new Watch(delimiters, starts);
+    }
+  }
+
+  /** A delimiter of a field, and where it is tried. */
   private record Delimiter(
       FieldRule field, PythonPattern pattern, boolean opens, PatternSearch search) {
-    static Delimiter of(FieldRule field, PythonPattern pattern, boolean opens) {
-      return new Delimiter(field, pattern, opens, new PatternSearch(pattern));
+    static List<Delimiter> of(FieldRule field, @Nullable PythonPattern pattern, boolean opens) {
+      return pattern == null
+          ? List.of()
+          : List.of(new Delimiter(field, pattern, opens, new PatternSearch(pattern)));
     }
 
-    /** Whether it counts rather than another that was found too. */
+    /** Whether it counts rather than another that was found at the same place. */
     boolean isBefore(Delimiter other) {
-      int order = Integer.compare(search.start(), other.search.start());
-      order = order != 0 ? order : Integer.compare(other.search.end(), search.end());
+      int order = Integer.compare(other.search.end(), search.end());
       order = order != 0 ? order : Boolean.compare(other.opens, opens);
       return order != 0 ? order < 0 : PythonStrings.compare(field.name(), other.field.name()) < 0;
     }
@@ -78,17 +100,18 @@ public final class RegionMachine {
     this.implicit = grammar.implicit().orElse(null);
     this.current = implicit;
     this.behind = grammar.unitsBehind();
+    List<Delimiter> always = new ArrayList<>();
     for (FieldRule field : grammar.fields()) {
+      always.addAll(Delimiter.of(field, field.open(), true));
       if (field.open() != null) {
-        outside.add(Delimiter.of(field, field.open(), true));
-      }
-      if (field.close() != null) {
-        closers.put(field.name(), Delimiter.of(field, field.close(), false));
+        inside.put(field.name(), Watch.of(Delimiter.of(field, field.close(), false)));
+      } else {
+        always.addAll(Delimiter.of(field, field.close(), false));
       }
     }
-    if (implicit != null && implicit.close() != null) {
-      outside.add(Delimiter.of(implicit, implicit.close(), false));
-    }
+    this.outside = Watch.of(always);
+    this.mostTurns = 4 * grammar.fields().size();
+    this.watch = outside;
   }
 
   /**
@@ -126,21 +149,15 @@ public final class RegionMachine {
   /** Hands on at once what no delimiter can begin in, which is most text. */
   private boolean pass(String arrived) {
     int length = arrived.length();
-    if (behind > 0
-        || length == 0
+    if (length == 0
         || !text.endsAt(place)
-        || Character.isHighSurrogate(arrived.charAt(length - 1))
-        || Character.isLowSurrogate(arrived.charAt(0))) {
+        || watch.starts().firstIn(arrived) < length
+        || Character.isHighSurrogate(arrived.charAt(length - 1))) {
       return false;
     }
-    for (Delimiter delimiter : watched()) {
-      if (!delimiter.pattern().beginsNowhereIn(arrived)) {
-        return false;
-      }
-    }
-    text.pass(arrived);
+    text.pass(arrived, behind);
     handOn(arrived);
-    place = text.end();
+    searched = place;
     return true;
   }
 
@@ -170,39 +187,33 @@ public final class RegionMachine {
 
   /** Goes on to the next delimiter; whether there may be another. */
   private boolean step() {
-    Delimiter best = null;
-    int hold = text.end();
-    for (Delimiter delimiter : watched()) {
-      switch (search(delimiter)) {
-        case MATCHED -> best = best == null || delimiter.isBefore(best) ? delimiter : best;
-        case OPEN -> hold = Math.min(hold, delimiter.search().start());
-        case FAILED -> {} // there is none
+    searched = text.next(watch.starts(), searched);
+    while (searched < text.end()) {
+      Delimiter best = null;
+      boolean isOpen = false;
+      for (Delimiter delimiter : watch.delimiters()) {
+        switch (tryHere(delimiter)) {
+          case MATCHED -> best = best == null || delimiter.isBefore(best) ? delimiter : best;
+          case OPEN -> isOpen = true;
+          case FAILED -> {} // it does not begin here
+        }
       }
-    }
-    if (best == null || best.search().start() >= hold) {
-      handOn(hold);
-      if (text.isComplete()) {
-        close();
+      if (isOpen || best != null) {
+        handOn(searched);
+        return !isOpen && best != null && pass(best);
       }
-      return false;
+      searched = text.next(watch.starts(), text.after(searched));
     }
-    handOn(best.search().start());
-    return pass(best);
+    handOn(text.end());
+    if (text.isComplete()) {
+      close();
+    }
+    return false;
   }
 
-  private List<Delimiter> watched() {
-    FieldRule field = current;
-    if (field == null || field.open() == null) {
-      return outside;
-    }
-    Delimiter closer = closers.get(field.name());
-    return closer == null ? List.of() : List.of(closer);
-  }
-
-  private Outcome search(Delimiter delimiter) {
-    delimiter.search().skipTo(place);
+  private Outcome tryHere(Delimiter delimiter) {
     try {
-      return delimiter.search().advance(text);
+      return delimiter.search().tryAt(searched, text);
     } catch (StepsException e) {
       throw failure(Problem.LIMIT, delimiter.field().name(), e.getMessage(), e);
     }
@@ -213,8 +224,9 @@ public final class RegionMachine {
     boolean isEmpty = delimiter.search().end() == delimiter.search().start();
     boolean hadText = opened;
     place = delimiter.search().end();
+    searched = place;
     turnsHere = isEmpty ? turnsHere + 1 : 0;
-    if (turnsHere > 2 * (outside.size() + closers.size())) {
+    if (turnsHere > mostTurns) {
       throw failure(
           Problem.PATTERN, delimiter.field().name(), "delimiters of nothing without end", null);
     }
@@ -222,9 +234,9 @@ public final class RegionMachine {
     close();
     if (delimiter.opens()) {
       current = delimiter.field();
+      watch = inside.getOrDefault(current.name(), outside);
       captures = groups;
-      opened = true;
-      listener.opened(current.name());
+      open(current);
     }
     return delimiter.opens() || hadText || !isEmpty;
   }
@@ -233,21 +245,26 @@ public final class RegionMachine {
   private void handOn(int to) {
     if (to > place) {
       handOn(text.substring(place, to));
-      place = to;
     }
   }
 
   private void handOn(String part) {
+    place += part.length();
     FieldRule field = current;
     if (field != null) {
       if (!opened) {
-        opened = true;
-        listener.opened(field.name());
+        open(field);
       }
       body.append(part);
-      listener.text(field.name(), part, field.content().isStructured());
+      listener.text(field.name(), part, raw);
     }
     turnsHere = 0;
+  }
+
+  private void open(FieldRule field) {
+    opened = true;
+    raw = field.content().isStructured();
+    listener.opened(field.name());
   }
 
   /** Ends the current region, if it has begun. */
@@ -265,6 +282,7 @@ public final class RegionMachine {
       listener.closed(field.name(), value);
     }
     current = implicit;
+    watch = outside;
     opened = false;
     captures = Map.of();
     body = new StringBuilder();

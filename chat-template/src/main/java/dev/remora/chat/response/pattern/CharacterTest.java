@@ -2,8 +2,11 @@ package dev.remora.chat.response.pattern;
 
 import java.util.function.IntPredicate;
 
-/** Which code points a place of a pattern takes. Immutable and thread-safe. */
-final class CharacterTest {
+/**
+ * A set of code points, such as those that a place of a pattern takes. Immutable and thread-safe.
+ */
+public final class CharacterTest {
+  private static final int ASCII = 2 * Long.SIZE;
   private static final int WORD_TYPES =
       1 << Character.NON_SPACING_MARK
           | 1 << Character.ENCLOSING_MARK
@@ -14,6 +17,9 @@ final class CharacterTest {
       1 << Character.SPACE_SEPARATOR
           | 1 << Character.LINE_SEPARATOR
           | 1 << Character.PARAGRAPH_SEPARATOR;
+
+  /** No code point. */
+  public static final CharacterTest NONE = new CharacterTest(c -> false, 0, 0, false);
 
   static final CharacterTest ANY = new CharacterTest(c -> true);
   static final CharacterTest NOT_LINE_FEED = new CharacterTest(c -> c != '\n');
@@ -38,11 +44,21 @@ final class CharacterTest {
   private final IntPredicate test;
   private final long low; // the bits of U+0000 to U+003F
   private final long high; // and of U+0040 to U+007F
+  private final boolean beyond; // whether there may be others
+  private final int only; // the one member; -1 where there are more, or none
 
   CharacterTest(IntPredicate test) {
+    this(test, bits(test, 0), bits(test, Long.SIZE), true);
+  }
+
+  private CharacterTest(IntPredicate test, long low, long high, boolean beyond) {
     this.test = test;
-    this.low = bits(test, 0);
-    this.high = bits(test, Long.SIZE);
+    this.low = low;
+    this.high = high;
+    this.beyond = beyond;
+    boolean isOne = !beyond && Long.bitCount(low) + Long.bitCount(high) == 1;
+    int lowest = low != 0 ? 0 : Long.SIZE;
+    this.only = isOne ? lowest + Long.numberOfTrailingZeros(low | high) : -1;
   }
 
   private static long bits(IntPredicate test, int from) {
@@ -54,7 +70,8 @@ final class CharacterTest {
   }
 
   static CharacterTest range(int first, int last) {
-    return new CharacterTest(c -> c >= first && c <= last);
+    IntPredicate test = c -> c >= first && c <= last;
+    return new CharacterTest(test, bits(test, 0), bits(test, Long.SIZE), last >= ASCII);
   }
 
   static CharacterTest one(int codePoint) {
@@ -65,16 +82,56 @@ final class CharacterTest {
     if (codePoint < Long.SIZE) {
       return (low >>> codePoint & 1) != 0;
     }
-    return codePoint < 2 * Long.SIZE
+    return codePoint < ASCII
         ? (high >>> (codePoint - Long.SIZE) & 1) != 0
-        : test.test(codePoint);
+        : beyond && test.test(codePoint);
   }
 
   CharacterTest negated() {
-    return new CharacterTest(test.negate());
+    return new CharacterTest(test.negate(), ~low, ~high, true);
   }
 
-  CharacterTest or(CharacterTest other) {
-    return new CharacterTest(test.or(other.test));
+  /** The code points of both. */
+  public CharacterTest or(CharacterTest other) {
+    return new CharacterTest(
+        test.or(other.test), low | other.low, high | other.high, beyond || other.beyond);
+  }
+
+  /** Where the first member stands in a text; its length if there is none. */
+  public int firstIn(String text) {
+    if (only >= 0) {
+      int index = text.indexOf(only);
+      return index < 0 ? text.length() : index;
+    }
+    return firstIn(text, 0, text.length());
+  }
+
+  /** Where the first member stands between two places; the second one if there is none. */
+  int firstIn(StringBuilder text, int from, int to) {
+    if (only >= 0) {
+      int index = text.indexOf(Character.toString(only), from);
+      return index < 0 || index > to ? to : index;
+    }
+    return firstIn((CharSequence) text, from, to);
+  }
+
+  private int firstIn(CharSequence text, int from, int to) {
+    int at = from;
+    while (at < to) {
+      char unit = text.charAt(at);
+      if (unit < ASCII || !beyond) {
+        if (unit < ASCII && test(unit)) {
+          return at;
+        }
+        at++;
+      } else {
+        int codePoint = Character.codePointAt(text, at);
+        if (test.test(codePoint)) {
+          return at;
+        }
+        at += Character.charCount(codePoint);
+      }
+    }
+    return to;
   }
 }

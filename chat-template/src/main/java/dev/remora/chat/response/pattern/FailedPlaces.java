@@ -11,6 +11,11 @@ final class FailedPlaces {
   private int base;
   private int end; // no place from here on is known
 
+  FailedPlaces(int place) {
+    base = place;
+    end = place;
+  }
+
   /** Forgets places that no search comes back to. */
   void startAt(int place) {
     if (place >= end) {

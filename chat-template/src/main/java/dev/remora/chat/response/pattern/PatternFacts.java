@@ -6,6 +6,7 @@ import dev.remora.chat.response.pattern.PatternNode.Group;
 import dev.remora.chat.response.pattern.PatternNode.Literal;
 import dev.remora.chat.response.pattern.PatternNode.Look;
 import dev.remora.chat.response.pattern.PatternNode.OneOf;
+import dev.remora.chat.response.pattern.PatternNode.Place;
 import dev.remora.chat.response.pattern.PatternNode.Reference;
 import dev.remora.chat.response.pattern.PatternNode.Repeat;
 import dev.remora.chat.response.pattern.PatternNode.Sequence;
@@ -47,10 +48,8 @@ final class PatternFacts {
     if (node instanceof Sequence sequence) {
       return sequence.parts().stream().allMatch(PatternFacts::mayBeEmpty);
     }
-    if (node instanceof Repeat repeat && repeat.least() == 0) {
-      return true;
-    }
-    return node instanceof Look
+    return mayBeLeftOut(node)
+        || node instanceof Look
         || parts(node).isEmpty()
         || parts(node).stream().anyMatch(PatternFacts::mayBeEmpty);
   }
@@ -91,32 +90,62 @@ final class PatternFacts {
     return node instanceof Group group && addPrefix(group.body(), prefix);
   }
 
-  /** The characters with which a match may begin; null if a match may be empty. */
-  static @Nullable CharacterTest first(PatternNode node) {
-    if (mayBeEmpty(node)) {
-      return null;
-    }
-    return firstOf(node);
+  /**
+   * The characters before which a match may begin; one that takes nothing at the end of a text does
+   * not count.
+   */
+  static CharacterTest starts(PatternNode node) {
+    Start start = start(node);
+    return start.isOpen() ? CharacterTest.ANY : start.before();
   }
 
-  private static CharacterTest firstOf(PatternNode node) {
+  /**
+   * What is known of the place where a part begins.
+   *
+   * @param before the characters before which it may
+   * @param isOpen whether it may before any other too, if what follows it allows
+   */
+  private record Start(CharacterTest before, boolean isOpen) {
+    Start or(Start other, boolean open) {
+      return new Start(before.or(other.before), open);
+    }
+  }
+
+  private static Start start(PatternNode node) {
     CharacterTest single = single(node);
     if (single != null) {
-      return single;
+      return new Start(single, false);
     }
     if (node instanceof Reference) {
-      return CharacterTest.ANY;
+      return new Start(CharacterTest.ANY, false);
     }
-    CharacterTest all = CharacterTest.ANY.negated();
-    if (node instanceof Look) {
-      return all;
+    if (node instanceof Place place) {
+      return start(place);
     }
+    if (node instanceof Look look && (look.negative() || look.behind())) {
+      return new Start(CharacterTest.NONE, true);
+    }
+    boolean inTurn = node instanceof Sequence;
+    Start all = new Start(CharacterTest.NONE, inTurn || mayBeLeftOut(node));
     for (PatternNode part : parts(node)) {
-      all = all.or(firstOf(part));
-      if (node instanceof Sequence && !mayBeEmpty(part)) {
+      Start start = start(part);
+      all = all.or(start, inTurn ? start.isOpen() : all.isOpen() || start.isOpen());
+      if (inTurn && !start.isOpen()) {
         return all;
       }
     }
     return all;
+  }
+
+  private static boolean mayBeLeftOut(PatternNode node) {
+    return node instanceof Repeat repeat && repeat.least() == 0;
+  }
+
+  private static Start start(Place place) {
+    return switch (place) {
+      case END -> new Start(CharacterTest.NONE, false);
+      case LAST_LINE_END, LINE_END -> new Start(CharacterTest.one('\n'), false);
+      case START, LINE_START, BOUNDARY, NO_BOUNDARY -> new Start(CharacterTest.NONE, true);
+    };
   }
 }

@@ -25,7 +25,7 @@ public final class PatternMatcher {
 
   private final PythonPattern pattern;
   private final Instruction[] program;
-  private final FailedPlaces[] failed;
+  private final @Nullable FailedPlaces[] failed; // made when there is a first
   private final int[] registers;
   private int[] stack = new int[16 * FRAME];
   private int depth;
@@ -44,7 +44,6 @@ public final class PatternMatcher {
     this.program = pattern.program();
     this.registers = new int[pattern.registers()];
     this.failed = new FailedPlaces[pattern.memories()];
-    Arrays.setAll(failed, index -> new FailedPlaces());
   }
 
   /** Begins to try the pattern at a place; the places of one text only ever go up. */
@@ -57,7 +56,9 @@ public final class PatternMatcher {
     loopTurns = -1;
     Arrays.fill(registers, -1);
     for (FailedPlaces places : failed) {
-      places.startAt(place);
+      if (places != null) {
+        places.startAt(place);
+      }
     }
   }
 
@@ -363,7 +364,17 @@ public final class PatternMatcher {
   // ---- what is to be done when a way fails
 
   private boolean knows(int memory, int place) {
-    return memory >= 0 && failed[memory].contains(place);
+    FailedPlaces places = memory < 0 ? null : failed[memory];
+    return places != null && places.contains(place);
+  }
+
+  private void addFailed(int memory, int first, int last) {
+    FailedPlaces places = failed[memory];
+    if (places == null) {
+      places = new FailedPlaces(start);
+      failed[memory] = places;
+    }
+    places.add(first, last);
   }
 
   private void remember(int memory, int first, int last) {
@@ -406,7 +417,7 @@ public final class PatternMatcher {
       }
       case REMEMBER -> {
         depth = top;
-        failed[a].add(b, c);
+        addFailed(a, b, c);
       }
       case GIVE_BACK -> {
         place = text.before(c);
@@ -436,7 +447,7 @@ public final class PatternMatcher {
     if (!mayTake || !loop.test().test(codePoint) || isVain(loop, from, next)) {
       depth = top;
       if (!bounded && loop.memory() >= 0) {
-        failed[loop.memory()].add(turnsOrBegin, from);
+        addFailed(loop.memory(), turnsOrBegin, from);
       }
       return null;
     }

@@ -3,15 +3,16 @@ package dev.remora.chat.response.pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the first match of a pattern in a text that grows. It takes place where the pattern is
- * first found, or may be found once more text is there. Not thread-safe.
+ * Tries a pattern at one place of a growing text after the other, or looks for its first match.
+ * Places only ever go up; what is known of a place is not found out again. A search takes place
+ * where the pattern is first found, or may be found once more text is there. Not thread-safe.
  */
 public final class PatternSearch {
   private final PythonPattern pattern;
   private @Nullable PatternMatcher matcher; // made when a match may begin
-  private int start; // no match begins before it
-  private boolean trying; // there
-  private boolean found;
+  private int start;
+  private Outcome outcome = Outcome.OPEN; // there, so far
+  private boolean trying; // whether the matcher is at it
 
   public PatternSearch(PythonPattern pattern) {
     this.pattern = pattern;
@@ -21,8 +22,8 @@ public final class PatternSearch {
   public void skipTo(int place) {
     if (place > start) {
       start = place;
+      outcome = Outcome.OPEN;
       trying = false;
-      found = false;
     }
   }
 
@@ -48,69 +49,66 @@ public final class PatternSearch {
    * @throws StepsException if the pattern takes too many steps for this text
    */
   public Outcome advance(ReplyText text) {
-    while (!found) {
-      if (!trying && !findStart(text)) {
-        return text.isComplete() ? Outcome.FAILED : Outcome.OPEN;
-      }
-      if (pattern.isLiteral()) {
-        found = true;
-        return Outcome.MATCHED;
-      }
-      Outcome outcome = matcher().run(text);
-      if (outcome == Outcome.OPEN) {
+    while (outcome == Outcome.MATCHED || findStart(text)) {
+      if (tryAt(start, text) != Outcome.FAILED) {
         return outcome;
       }
-      found = outcome == Outcome.MATCHED;
-      if (!found) {
-        start += Character.charCount(text.codePointAt(start));
-        trying = false;
-      }
+      skipTo(text.after(start));
     }
-    return Outcome.MATCHED;
+    return text.isComplete() ? Outcome.FAILED : Outcome.OPEN;
   }
 
-  /** The matcher, which tries where a match may begin. */
+  /**
+   * Tries one place, which is not before the last one nor at the end of the text, as far as the
+   * text allows.
+   *
+   * @throws StepsException if the pattern takes too many steps for this text
+   */
+  public Outcome tryAt(int place, ReplyText text) {
+    skipTo(place);
+    if (outcome == Outcome.OPEN) {
+      outcome = trying ? matcher().run(text) : begin(text);
+    }
+    return outcome;
+  }
+
+  private Outcome begin(ReplyText text) {
+    String prefix = pattern.prefix();
+    if (!text.mayContinue(prefix, start)) {
+      return Outcome.FAILED;
+    }
+    boolean isWhole = start + prefix.length() <= text.end();
+    if (!isWhole || pattern.isLiteral()) {
+      return isWhole ? Outcome.MATCHED : text.isComplete() ? Outcome.FAILED : Outcome.OPEN;
+    }
+    matcher().begin(start);
+    trying = true;
+    return matcher().run(text);
+  }
+
   private PatternMatcher matcher() {
     PatternMatcher made = matcher;
     if (made == null) {
       made = new PatternMatcher(pattern);
       matcher = made;
     }
-    if (!trying) {
-      made.begin(start);
-      trying = true;
-    }
     return made;
   }
 
-  /** Moves to the next place where a match may begin; whether it is there for certain. */
+  /** Moves to the next place where a match may begin; whether there is one. */
   private boolean findStart(ReplyText text) {
+    if (trying) {
+      return true;
+    }
     String prefix = pattern.prefix();
-    int end = text.end();
-    if (!prefix.isEmpty()) {
-      int index = text.indexOf(prefix, start);
-      start = index >= 0 ? index : tail(prefix, text);
-      return index >= 0;
-    }
-    CharacterTest first = pattern.first();
-    while (first != null && start < end) {
-      int codePoint = text.codePointAt(start);
-      if (first.test(codePoint)) {
-        return true;
-      }
-      start += Character.charCount(codePoint);
-    }
-    return start < end;
+    int index = prefix.isEmpty() ? -1 : text.indexOf(prefix, start);
+    skipTo(index >= 0 ? index : next(text));
+    return start < text.end();
   }
 
-  /** The place from which the text may go on to be the prefix, which is not in it. */
-  private int tail(String prefix, ReplyText text) {
-    int end = text.end();
-    int place = Math.max(start, end - prefix.length() + 1);
-    char first = prefix.charAt(0);
-    while (place < end && !(text.unitAt(place) == first && text.mayContinue(prefix, place))) {
-      place++;
-    }
-    return place;
+  /** The place from which a match may begin, or the text go on to be the prefix. */
+  private int next(ReplyText text) {
+    int from = Math.max(start, text.end() + 1 - Math.max(1, pattern.prefix().length()));
+    return text.next(pattern.starts(), pattern.prefix().isEmpty() ? start : from);
   }
 }

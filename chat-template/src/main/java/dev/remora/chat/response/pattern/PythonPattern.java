@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression of Python with the flag DOTALL, or some literals. It is matched by trying
@@ -24,7 +23,7 @@ public final class PythonPattern {
   private final int behind;
   private final String prefix;
   private final boolean literal;
-  private final @Nullable CharacterTest first;
+  private final CharacterTest starts;
 
   private PythonPattern(
       String expression, PatternNode root, Map<String, Integer> names, int groups) {
@@ -37,7 +36,7 @@ public final class PythonPattern {
     this.behind = compiler.behind();
     this.prefix = PatternFacts.prefix(root);
     this.literal = groups == 0 && PatternFacts.isLiteral(root);
-    this.first = PatternFacts.first(root);
+    this.starts = PatternFacts.starts(root);
   }
 
   /**
@@ -72,15 +71,9 @@ public final class PythonPattern {
     return names.keySet();
   }
 
-  /**
-   * Whether no match begins at any of these units, nor at half a pair of surrogates that they are
-   * part of.
-   */
-  public boolean beginsNowhereIn(String units) {
-    if (!prefix.isEmpty()) {
-      return units.indexOf(prefix.charAt(0)) < 0;
-    }
-    return first != null && units.codePoints().noneMatch(first::test);
+  /** The characters before which a match may begin. */
+  public CharacterTest starts() {
+    return starts;
   }
 
   /** How many UTF-16 units before a place a search may look at. */
@@ -116,11 +109,6 @@ public final class PythonPattern {
   /** Whether every match is the {@link #prefix()} and nothing else. */
   boolean isLiteral() {
     return literal;
-  }
-
-  /** The characters with which a match may begin; null if it may be empty. */
-  @Nullable CharacterTest first() {
-    return first;
   }
 
   @Override

@@ -32,16 +32,21 @@ public final class ReplyText {
     end = base + length - (isCut ? 1 : 0);
   }
 
-  /** Adds what has arrived and is given up at once, after all that was there. */
-  public void pass(String arrived) {
-    text.setLength(0);
-    end += arrived.length();
-    base = end;
+  /** Adds whole characters that are given up at once, but for so many units that are kept. */
+  public void pass(String arrived, int kept) {
+    if (kept > 0) {
+      append(arrived);
+      discardBefore(end - kept);
+    } else {
+      text.setLength(0);
+      end += arrived.length();
+      base = end;
+    }
   }
 
-  /** Whether all is given up but what stands after a place, and half a character is not awaited. */
+  /** Whether nothing has arrived after a place, not even half a character. */
   public boolean endsAt(int place) {
-    return end == place && base + text.length() == end;
+    return base + text.length() == place;
   }
 
   /** Says that nothing more arrives. */
@@ -72,6 +77,16 @@ public final class ReplyText {
       text.delete(0, length);
       base = place;
     }
+  }
+
+  /** Where the first of some characters stands from a place on; the end if there is none. */
+  public int next(CharacterTest characters, int from) {
+    return base + characters.firstIn(text, from - base, end - base);
+  }
+
+  /** The place after the character at a place. */
+  public int after(int place) {
+    return place + Character.charCount(codePointAt(place));
   }
 
   int codePointAt(int place) {

@@ -90,7 +90,8 @@ public final class ContentReaders {
           PythonPattern.of(expression),
           values(valueParser),
           PlainValues.isTrue(arguments.get("merge_duplicates")),
-          typed);
+          typed,
+          typed && PlainValues.isTrue(arguments.get("escaped_keys")));
     } catch (PatternException e) {
       return new Broken(Problem.PATTERN, "tag_pattern: " + e.getMessage());
     }

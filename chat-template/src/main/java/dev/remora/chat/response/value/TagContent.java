@@ -21,8 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param typed whether a tag says itself that its value is text, which is the group {@code text}
  *     then, and nothing but white space may stand between tags; else what stands there does not
  *     count
+ * @param escaped whether a key has {@code &amp;} for an ampersand and {@code &quot;} for a quote
  */
-record TagContent(PythonPattern tag, @Nullable ContentReader values, boolean merge, boolean typed)
+record TagContent(
+    PythonPattern tag,
+    @Nullable ContentReader values,
+    boolean merge,
+    boolean typed,
+    boolean escaped)
     implements ContentReader.Structured {
   @Override
   public Map<String, @Nullable Object> read(String text) {
@@ -36,12 +42,16 @@ record TagContent(PythonPattern tag, @Nullable ContentReader values, boolean mer
         throw ValueFailure.of(Problem.PATTERN, "a tag without a key");
       }
       checkBetween(text, from, search.start());
-      add(members, key, value(search, whole));
+      add(members, escaped ? unescaped(key) : key, value(search, whole));
       from = search.end();
       search.skipTo(from + (search.start() == from ? 1 : 0));
     }
     checkBetween(text, from, text.length());
     return members;
+  }
+
+  private static String unescaped(String key) {
+    return key.replace("&quot;", "\"").replace("&amp;", "&");
   }
 
   private void checkBetween(String text, int from, int to) {
