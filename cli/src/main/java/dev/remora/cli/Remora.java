@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       InspectCommand.class,
       ExportCommand.class,
       ChatCommand.class,
+      BlocksCommand.class,
       ServeCommand.class,
       DriftCommand.class,
       CacheCommand.class,

@@ -7,6 +7,7 @@ import dev.remora.cli.verb.Json;
 import dev.remora.cli.verb.Verb;
 import dev.remora.proto.WorkerService;
 import dev.remora.server.Fault;
+import dev.remora.server.KvEventFeed;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
 import dev.remora.server.TokenizerServerBuilder;
@@ -66,10 +67,27 @@ final class ServeCommand extends Verb {
       description = "Do this wrong, for tests of clients; may be given several times.")
   private List<String> faults = List.of();
 
+  @Option(
+      names = "--kv-events",
+      paramLabel = "IDS",
+      description =
+          "Serve SubscribeKvEvents too, of blocks of so many ids, and tell what standard input"
+              + " says, a line each: stored IDS, removed IDS, cleared; and what goes wrong:"
+              + " unknown-parent IDS, gap, repeat, restart, end STATUS.")
+  private @Nullable Integer blockSize;
+
+  @Option(
+      names = "--kv-replay",
+      description = "With --kv-events: send again what a client asks for by its number.")
+  private boolean replays;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (dialect == BundleDialect.BARE && format == BundleFormat.FILES) {
       throw wrongUsage("--dialect bare carries an archive: it has no --format files");
+    }
+    if (replays && blockSize == null) {
+      throw wrongUsage("--kv-replay is for --kv-events");
     }
     try (TokenizerServer server = start()) {
       tell(server);
@@ -89,12 +107,38 @@ final class ServeCommand extends Verb {
             .port(port);
     try {
       faults.forEach(fault -> server.fault(Fault.parse(fault)));
-      return server.start();
+      if (blockSize == null) {
+        return server.start();
+      }
+      KvEventFeed plain = KvEventFeed.ofBlockSize(blockSize);
+      KvEventFeed feed = replays ? plain.replaying() : plain;
+      TokenizerServer started = server.kvEvents(feed).start();
+      tellLines(feed);
+      return started;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new CommandFailure("port " + port + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Reads standard input on a thread of its own; what it says wrong is told, and passed over. */
+  private void tellLines(KvEventFeed feed) {
+    TextInput input = TextInput.standard();
+    Thread reader =
+        new Thread(
+            () ->
+                input.eachLine(
+                    line -> {
+                      try {
+                        feed.tell(line);
+                      } catch (IllegalArgumentException e) {
+                        Failures.note(this, String.valueOf(e.getMessage()));
+                      }
+                    }),
+            "kv-events");
+    reader.setDaemon(true);
+    reader.start();
   }
 
   private static TokenizerFiles files(Path folder) {

@@ -149,6 +149,45 @@ class CommandTest {
     }
   }
 
+  /** The hashes are those that Python's hashlib gives for the rules of the engines. */
+  @Test
+  void blocks_tellTheHashesOfEachKind() {
+    assertEquals(
+        new Run(
+            0,
+            "sglang\t0\t0-1\t-3866809576290332963\nsglang\t1\t2-3\t3995883514702740243\n"
+                + "vllm\t0\t0-1\t7435548777998150233\nvllm\t1\t2-3\t7198298503192582021\n",
+            ""),
+        remora(
+            "blocks",
+            "--kind",
+            "sglang",
+            "--kind",
+            "vllm",
+            "--seed",
+            "0",
+            "--block-size",
+            "2",
+            "hello world"));
+    assertEquals(
+        "{\"kind\":\"sglang\",\"blockSize\":2,\"ids\":4,\"hashes\":[\"-3866809576290332963\",\"3995883514702740243\"]}\n",
+        remora("blocks", "--json", "--kind", "sglang", "--block-size", "2", "hello world").out());
+  }
+
+  @Test
+  void blocks_whoseHashesCannotBeComputed_areWrongUsage() {
+    for (String[] arguments :
+        new String[][] {
+          {"blocks", "--kind", "vllm", "--block-size", "16", "a"}, // no seed
+          {"blocks", "--kind", "sglang", "--block-size", "0", "a"},
+          {"blocks", "--kind", "xxh3-local", "--block-size", "16", "--salt", "s", "a"},
+          {"blocks", "--kind", "sha256", "--block-size", "16", "a"},
+          {"blocks", "--kind", "sglang", "a"}
+        }) {
+      assertEquals(2, remora(arguments).exitCode(), () -> String.join(" ", arguments));
+    }
+  }
+
   @Test
   void demo_showsEveryStepAndEqualTexts() {
     Run run = remora("demo");
@@ -261,6 +300,8 @@ class CommandTest {
         "serve --dialect bare --format files",
         "serve --format rar",
         "serve --fault nonsense",
+        "serve --kv-replay",
+        "serve --kv-events 0",
         "serve --port x"
       })
   void wrongUsage_isExitCode2(String line) {

@@ -161,9 +161,16 @@ public final class KvEventFeed {
     return names;
   }
 
-  /** Tells that the last whole block of a prompt is held no longer. */
+  /**
+   * Tells that the last whole block of a prompt is held no longer.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public void removed(int... ids) {
     long[] names = names(ids);
+    if (names.length == 0) {
+      throw new IllegalArgumentException("no whole block of " + blockSize + " ids");
+    }
     tell(
         KvCacheEvent.newBuilder()
             .setRemoved(KvBlocksRemoved.newBuilder().addBlockHashes(names[names.length - 1])));
@@ -206,6 +213,17 @@ public final class KvEventFeed {
       subscriber.then(new Step.End(status));
     }
     subscribers.clear();
+  }
+
+  /**
+   * Does what a line says: {@code stored IDS}, {@code removed IDS}, {@code unknown-parent IDS},
+   * {@code cleared}, {@code gap}, {@code repeat}, {@code restart} or {@code end STATUS}. Ids stand
+   * apart by spaces or commas.
+   *
+   * @throws IllegalArgumentException if the line says nothing of this
+   */
+  public void tell(String line) {
+    KvEventLine.parse(line).tell(this);
   }
 
   private static KvCacheEvent.Builder event(KvBlocksStored.Builder stored) {

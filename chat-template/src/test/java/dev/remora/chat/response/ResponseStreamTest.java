@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -84,10 +85,14 @@ class ResponseStreamTest {
     int at = 0;
     while (at < end) {
       int next = Math.min(end, at + 1 + random.nextInt(LONGEST));
-      ids.add(IDS.get(token(at, next)));
+      ids.add(idOf(token(at, next)));
       at = next;
     }
     return ids.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int idOf(String token) {
+    return Objects.requireNonNull(IDS.get(token));
   }
 
   private static int[] ids(String beginning) {
@@ -191,11 +196,12 @@ class ResponseStreamTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // null is what is tried
   void argument_thatIsWrong_changesNothing() {
     ResponseStream stream = ResponseStream.of(decodeStream(), parser());
     assertThrows(UnknownTokenException.class, () -> stream.push(IDS.size()));
     for (int at = 0; at < "<think>Hm…".getBytes(StandardCharsets.UTF_8).length; at++) {
-      int id = IDS.get(token(at, at + 1)); // of one byte, so that characters are held back
+      int id = idOf(token(at, at + 1)); // of one byte, so that characters are held back
       assertThrows(NullPointerException.class, () -> stream.push(id, null));
       stream.push(id);
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param typed whether a tag says itself that its value is text, which is the group {@code text}
  *     then, and nothing but white space may stand between tags; else what stands there does not
  *     count
- * @param escaped whether a key has {@code &amp;} for an ampersand and {@code &quot;} for a quote
+ * @param escaped whether a key has XML's entities for ampersands and quotes
  */
 record TagContent(
     PythonPattern tag,
