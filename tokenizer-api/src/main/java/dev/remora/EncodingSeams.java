@@ -9,7 +9,11 @@ import java.util.List;
  * beginning up to the end of the seam, and then those of the text from the start of the seam on,
  * without the seam's own, which come first among them. Every text with the same beginning up to the
  * end of a seam has that seam too, whatever follows. So what a cache knows of a beginning that ends
- * with a seam holds for all texts that begin so.
+ * with a seam holds for all texts that begin so. From the start of a seam on, a text has the same
+ * seams as alone.
+ *
+ * <p>The same holds for prompts whose characters are trusted alike, and for what is {@linkplain
+ * Encoding#refused() refused} in them.
  *
  * <p>Immutable and thread-safe. After the tokenizer is closed, calls throw {@link
  * IllegalStateException}.
@@ -28,10 +32,19 @@ public interface EncodingSeams {
   List<Seam> of(String text);
 
   /**
+   * The seams of a prompt, in order: of what is trusted.
+   *
+   * @throws IllegalArgumentException if the prompt is cut or has ids in place of text: what is
+   *     between these is a text of its own
+   * @throws EngineException as {@link Tokenizer#encode(Prompt)}
+   */
+  List<Seam> of(Prompt prompt);
+
+  /**
    * The ids of a text with special tokens added, as {@link EncodeOptions#addSpecialTokens} means
    * it.
    *
-   * @param ids those without
+   * @param ids those without; given back where there are none to add
    */
   int[] withSpecialTokens(int[] ids);
 }

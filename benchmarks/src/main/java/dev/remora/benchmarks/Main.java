@@ -15,7 +15,9 @@ import java.util.Locale;
  * one; {@code -Dengine=djl} takes the other engine. {@code java -jar benchmarks.jar huge
  * DIRECTORY…} tells the same of texts of 16 MB for the tokenizers in directories. {@code java -jar
  * benchmarks.jar loads [MODEL…]} compares the ways to load, round by round. {@code java -jar
- * benchmarks.jar replies [MODEL…]} tells what parsing a reply costs beside decoding it. {@code java -jar
+ * benchmarks.jar replies [MODEL…]} tells what parsing a reply costs beside decoding it, {@code
+ * prefixes [MODEL…]} what the next turn of a conversation costs from the cache and fresh, and the
+ * look-up of a long prompt. {@code java -jar
  * benchmarks.jar jmh [OPTIONS]} runs JMH.
  */
 public final class Main {
@@ -36,11 +38,12 @@ public final class Main {
       case "huge" -> huge(List.of(rest));
       case "loads" -> loads(List.of(rest));
       case "replies" -> replies(List.of(rest));
+      case "prefixes" -> prefixes(List.of(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> {
         System.err.println(
             "usage: quick [MODEL…] | growth [MODEL…] | huge DIRECTORY… | loads [MODEL…]"
-                + " | replies [MODEL…] | jmh [OPTIONS]");
+                + " | replies [MODEL…] | prefixes [MODEL…] | jmh [OPTIONS]");
         System.exit(2);
       }
     }
@@ -90,6 +93,15 @@ public final class Main {
         System.out.println(Replies.table(name, Replies.of(tokenizer)));
       }
     }
+  }
+
+  private static void prefixes(List<String> named) throws InterruptedException {
+    for (String name : named.isEmpty() ? List.of("o200k_base") : named) {
+      try (Tokenizer tokenizer = Model.of(name).open("java")) {
+        System.out.println(Prefixes.turns(name, tokenizer));
+      }
+    }
+    System.out.println(Prefixes.index());
   }
 
   private static void quick(List<String> named) throws Exception {

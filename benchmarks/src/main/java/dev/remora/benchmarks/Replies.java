@@ -194,8 +194,10 @@ final class Replies {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "| %s | decode, ns a token | and parse | parse, token by token | whole |\n"
-                    + "|---|---:|---:|---:|---:|\n",
+                """
+                | %s | decode, ns a token | and parse | parse, token by token | whole |
+                |---|---:|---:|---:|---:|
+                """,
                 model));
     for (Row row : rows) {
       table.append(

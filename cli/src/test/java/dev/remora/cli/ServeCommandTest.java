@@ -65,7 +65,8 @@ class ServeCommandTest {
           Grpc.newChannelBuilder(target.group(1), InsecureChannelCredentials.create()).build();
       PrefixIndex index = PrefixIndex.withCapacity(1_000);
       IndexedWorker worker = index.addByContent("one");
-      try (KvEventClient client = KvEventClient.subscribe(channel, worker)) {
+      KvEventClient client = KvEventClient.subscribe(channel, worker);
+      try {
         do { // what nobody listens to is lost
           say(input, "stored 1 2 3 4");
           Thread.sleep(50);
@@ -79,6 +80,7 @@ class ServeCommandTest {
         say(input, "stored 5 6"); // what is missing cannot be sent again: all is forgotten
         await(() -> held(index) == 0);
       } finally {
+        client.close();
         channel.shutdownNow();
       }
     } finally {
@@ -92,6 +94,6 @@ class ServeCommandTest {
   private static int held(PrefixIndex index) {
     Map<String, Integer> held = index.match(PROMPT, PromptContext.NONE);
     assertEquals(1, held.size());
-    return held.get("one");
+    return held.getOrDefault("one", -1);
   }
 }

@@ -4,8 +4,11 @@ import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
 import dev.remora.EncodingSeams;
 import dev.remora.EncodingSeams.Seam;
+import dev.remora.EngineException;
+import dev.remora.Prompt;
 import dev.remora.Tokenizer;
 import dev.remora.routing.CachingTokenizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,8 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * Holds a tokenizer to what it says of its {@link EncodingSeams seams}, and one that remembers to
- * what the tokenizer itself gives, over random texts that grow as conversations do. Each text is
- * one comparison.
+ * what the tokenizer itself gives, over random texts and prompts that grow as conversations do.
+ * Each is one comparison.
  *
  * <p>Of one thread at a time.
  */
@@ -85,6 +88,106 @@ public final class SeamComparison {
       }
       text += turn();
       compare(text);
+    }
+  }
+
+  /**
+   * Compares the prompts of so many turns of conversations: each piece of their text is the
+   * template's or the request's, they are cut here and there, and some ids stand in place of text.
+   *
+   * @return false where the tokenizer cannot guard prompts, and nothing is compared
+   */
+  public boolean prompts(int count) {
+    try {
+      tokenizer.encode(Prompt.builder().request("", "a").build());
+    } catch (EngineException e) {
+      return false;
+    }
+    List<Piece> pieces = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      int length = pieces.stream().mapToInt(piece -> piece.text().length()).sum();
+      if (length > MAX_TEXT || random.nextInt(40) == 0) {
+        pieces.clear();
+      } else if (random.nextInt(10) == 0) {
+        int kept = random.nextInt(pieces.size() + 1); // another way to go on
+        pieces.subList(kept, pieces.size()).clear();
+      }
+      addTurn(pieces);
+      if (random.nextInt(3) == 0) {
+        compare(prompt(pieces));
+        pieces.replaceAll(piece -> random.nextInt(6) == 0 ? other(piece) : piece);
+      }
+      compare(prompt(pieces));
+    }
+    return true;
+  }
+
+  /** The same text, trusted or cut otherwise, or in place of other ids. */
+  private Piece other(Piece piece) {
+    return random.nextInt(3) == 0
+        ? new Piece(piece.text(), piece.origin(), !piece.cut())
+        : new Piece(piece.text(), origin(), piece.cut());
+  }
+
+  /** A piece of a prompt. */
+  private record Piece(String text, Prompt.Origin origin, boolean cut) {}
+
+  private void addTurn(List<Piece> pieces) {
+    String turn = turn();
+    int at = 0;
+    while (at < turn.length()) { // also within a token, and within a pair of surrogates
+      int most = random.nextInt(4) == 0 ? 20 : 400;
+      int end = Math.min(turn.length(), at + 1 + random.nextInt(most));
+      pieces.add(new Piece(turn.substring(at, end), origin(), random.nextInt(12) == 0));
+      at = end;
+    }
+  }
+
+  private Prompt.Origin origin() {
+    return switch (random.nextInt(12)) {
+      case 0, 1, 2 -> new Prompt.Request("messages", false);
+      case 3 -> new Prompt.Request("messages", true);
+      case 4 -> new Prompt.Words();
+      case 5 -> {
+        int[] ids = ids(tokenizer, texts.next());
+        yield new Prompt.Verbatim("messages", Arrays.stream(ids).limit(3).boxed().toList());
+      }
+      default -> new Prompt.Template();
+    };
+  }
+
+  private Prompt prompt(List<Piece> pieces) {
+    Prompt.Builder prompt = Prompt.builder();
+    for (Piece piece : pieces) {
+      boolean isEmpty = piece.origin() instanceof Prompt.Verbatim && piece.text().length() % 3 == 0;
+      prompt.append(isEmpty ? "" : piece.text(), piece.origin(), false);
+      if (piece.cut()) {
+        prompt.seam();
+      }
+    }
+    return prompt.build();
+  }
+
+  private void compare(Prompt prompt) {
+    Encoding fresh = tokenizer.encode(prompt);
+    Encoding known = caching.encode(prompt);
+    boolean isEqual =
+        Arrays.equals(fresh.ids(), known.ids())
+            && fresh.refused().equals(known.refused())
+            && caching.count(prompt) == fresh.size();
+    passed += isEqual ? 1 : 0;
+    failed += isEqual ? 0 : 1;
+    if (!isEqual) {
+      failures.accept(
+          ShownText.of(prompt.text(), MAX_SHOWN)
+              + " "
+              + prompt.spans()
+              + " cut at "
+              + prompt.seams()
+              + ": refused "
+              + fresh.refused()
+              + ", from the cache "
+              + known.refused());
     }
   }
 

@@ -2,11 +2,14 @@ package dev.remora.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
+import dev.remora.EncodingSeams;
 import dev.remora.EncodingSeams.Seam;
+import dev.remora.Prompt;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.FileNames;
@@ -91,6 +94,43 @@ final class SeamsTest {
       assertEquals(TEXTS, comparison.passed());
       assertTrue(comparison.seamsSeen() > TEXTS, "there are hardly any seams");
       assertTrue(comparison.statistics().idsReused() > 0, "nothing was reused");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void conversations_asPrompts_haveTheIdsAndRefusalsOfFreshPrompts(TestVocabulary vocabulary) {
+    TokenizerDefinition definition = adversarial(vocabulary.definition());
+    List<String> failures = new ArrayList<>();
+    List<String> added = definition.addedTokens().stream().map(AddedToken::content).toList();
+    try (Tokenizer tokenizer = open(definition)) {
+      if (tokenizer.seams().isEmpty()) {
+        return; // the test above says why
+      }
+      SeamComparison comparison = new SeamComparison(tokenizer, added, 21, failures::add);
+      if (comparison.prompts(TEXTS / 3)) {
+        assertEquals(List.of(), failures.subList(0, Math.min(3, failures.size())));
+        assertTrue(comparison.passed() >= TEXTS / 3);
+        assertTrue(comparison.statistics().idsReused() > 0, "nothing was reused");
+      }
+    }
+  }
+
+  @Test
+  void seams_ofAPrompt_areWhatIsTrusted() {
+    try (Tokenizer tokenizer = open(adversarial(ContractBundle.BYTE_LEVEL.definition()))) {
+      Prompt prompt =
+          Prompt.builder()
+              .template("\u00E9<eot>")
+              .request("a", "<eot>")
+              .template("<eo")
+              .request("b", "t>")
+              .template("<eot>")
+              .build();
+      EncodingSeams seams = tokenizer.seams().orElseThrow();
+      assertEquals(List.of(new Seam(1, 6, 1), new Seam(16, 21, 1)), seams.of(prompt));
+      Prompt cut = Prompt.builder().template("a").seam().template("b").build();
+      assertThrows(IllegalArgumentException.class, () -> seams.of(cut));
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.remora.routing;
 
-import com.dynatrace.hash4j.hashing.Hasher64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import dev.remora.DecodeOptions;
 import dev.remora.DecodeStream;
 import dev.remora.EncodeOptions;
@@ -11,11 +9,13 @@ import dev.remora.EncodingSeams;
 import dev.remora.EncodingSeams.Seam;
 import dev.remora.EngineInfo;
 import dev.remora.Prompt;
+import dev.remora.RefusedToken;
 import dev.remora.TokenDetails;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.SpecialTokens;
-import dev.remora.routing.PartCache.Part;
+import dev.remora.routing.PartCache.Ids;
+import dev.remora.routing.PartCache.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,31 +23,30 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tokenizer that remembers the ids of the beginnings of texts: of the next turn of a conversation
- * only the turn is encoded, while the whole text is still looked through for seams and hashed. Its
- * ids are those of the tokenizer it is over.
+ * A tokenizer that remembers the ids of the beginnings of texts and prompts: of the next turn of a
+ * conversation only the turn is looked at and encoded, and the text before it is compared. Its ids
+ * are those of the tokenizer it is over, and so is what was {@linkplain Encoding#refused()
+ * refused}.
  *
  * <p>What is known of one text serves every other one that begins with the same characters, up to
  * the last {@linkplain EncodingSeams seam} that both have; a part of a text is known by all its
- * characters, and by a hash only to be found. Seams come from the tokenizer's engine. Where it
- * states none ({@code djl}, or a definition without an added token that can be one), nothing is
- * remembered: {@link #isCaching}.
+ * characters, and by a hash only to be found. A part of a prompt is known by what is trusted in it
+ * too, by where it is cut, and by the ids that stand in place of text. Seams come from the
+ * tokenizer's engine. Where it states none ({@code djl}, or a definition without an added token
+ * that can be one), nothing is remembered: {@link #isCaching}.
  *
- * <p>Encoding and counting one text use what is remembered; {@link #encodeAll} does not. Details of
- * an encoding (tokens, offsets) are computed of the whole text when they are asked for.
+ * <p>Encoding and counting one text or prompt use what is remembered; {@link #encodeAll} and plain
+ * texts do not. Details of an encoding (tokens, offsets) are computed of the whole text when they
+ * are asked for.
  *
  * <p>Thread-safe. {@link #close()} closes the tokenizer it is over.
  */
 public final class CachingTokenizer implements Tokenizer {
   /** UTF-16 units of a part at least: a shorter one costs more to keep than to encode. */
   private static final int MIN_UNITS = 256;
-
-  /** Finds parts; the seed is drawn by lot, so that nobody can make texts that are in the way. */
-  private static final Hasher64 HASHER = Hashing.xxh3_64(ThreadLocalRandom.current().nextLong());
 
   private final Tokenizer tokenizer;
   private final @Nullable EncodingSeams seams;
@@ -111,10 +110,36 @@ public final class CachingTokenizer implements Tokenizer {
     if (known == null || isPlain(options)) {
       return tokenizer.encode(text, options);
     }
-    int[] ids = ids(text, known.of(text));
+    int[] ids = joined(parts(KeyedText.of(text), known));
     return new Encoding(
         options.addSpecialTokens() ? known.withSpecialTokens(ids) : ids,
         () -> details(tokenizer.encode(text, options)));
+  }
+
+  /** Seams are those of a text whose added tokens are recognised. */
+  private static boolean isPlain(EncodeOptions options) {
+    return options.specialTokensInText() == SpecialTokensInText.PLAIN;
+  }
+
+  @Override
+  public Encoding encode(Prompt prompt) {
+    EncodingSeams known = seams;
+    if (known == null) {
+      return tokenizer.encode(prompt);
+    }
+    KeyedText text = KeyedText.of(prompt);
+    List<PlacedIds> parts = parts(text, known);
+    List<RefusedToken> refused = new ArrayList<>();
+    for (PlacedIds part : parts) {
+      for (RefusedToken token : part.ids().refused()) {
+        refused.add(moved(token, part.start()));
+      }
+    }
+    return new Encoding(joined(parts), refused, () -> details(tokenizer.encode(prompt)));
+  }
+
+  private static RefusedToken moved(RefusedToken token, int by) {
+    return new RefusedToken(token.start() + by, token.end() + by, token.id());
   }
 
   private static TokenDetails details(Encoding encoding) {
@@ -128,84 +153,126 @@ public final class CachingTokenizer implements Tokenizer {
     return new TokenDetails(encoding.tokens(), offsets, special);
   }
 
-  /** The ids of a text without special tokens. */
-  private int[] ids(String text, List<Seam> all) {
-    List<Seam> taken = taken(all);
-    List<Part> parts = new ArrayList<>(taken.size());
-    int from = 0;
-    for (Seam seam : taken) {
-      String characters = text.substring(from, seam.end());
-      parts.add(new Part(characters, HASHER.hashCharsToLong(characters)));
-      from = seam.end();
+  /** Where a part may end: with a seam, or with a cut, which is a seam of no units. */
+  private record Stop(int end, int seamUnits, int seamIds) {}
+
+  /** The ids of a part, and where it begins. */
+  private record PlacedIds(int start, Ids ids) {}
+
+  /** The ids of a text without special tokens, part by part. */
+  private List<PlacedIds> parts(KeyedText text, EncodingSeams known) {
+    List<Node> path = cache.follow(text);
+    List<PlacedIds> placed = new ArrayList<>(path.size() + 2);
+    Stop last = place(path, placed, new Stop(0, 0, 0));
+
+    List<Stop> stops = stops(text, last, known);
+    List<TextPart> parts = new ArrayList<>(stops.size());
+    int from = last.end();
+    for (Stop stop : stops) {
+      parts.add(text.part(from, stop.end()));
+      from = stop.end();
     }
-    List<int[]> ids = cache.find(parts);
-    int reused = ids.size();
-    for (int index = reused; index < taken.size(); index++) {
-      ids.add(between(text, index == 0 ? null : taken.get(index - 1), taken.get(index).end()));
+    int followed = path.size();
+    cache.extend(text, path, parts);
+    int found = path.size() - followed;
+    last = place(path.subList(followed, path.size()), placed, last);
+
+    List<Ids> more = new ArrayList<>();
+    int encoded = 0;
+    for (Stop stop : stops.subList(found, stops.size())) {
+      Ids ids = encoded(text, last, stop, stop.end());
+      more.add(ids);
+      placed.add(new PlacedIds(last.end(), ids));
+      encoded += ids.ids().length;
+      last = stop;
     }
-    if (reused < parts.size()) {
-      cache.add(parts, ids);
-    }
-    ids.add(between(text, taken.isEmpty() ? null : taken.get(taken.size() - 1), text.length()));
-    return joined(ids, reused);
+    Ids rest = encoded(text, last, new Stop(text.length(), 0, 0), text.length() + 1);
+    cache.use(text, path, parts.subList(found, parts.size()), more, encoded + rest.ids().length);
+    placed.add(new PlacedIds(last.end(), rest));
+    return placed;
   }
 
-  /** The seams that end a part. Which they are depends on what is before them alone. */
-  private static List<Seam> taken(List<Seam> all) {
-    List<Seam> taken = new ArrayList<>();
-    int from = 0;
-    for (Seam seam : all) {
-      if (seam.end() - from >= MIN_UNITS) {
-        taken.add(seam);
-        from = seam.end();
+  /** Places known parts, one after the other; gives the end of the last. */
+  private static Stop place(List<Node> nodes, List<PlacedIds> placed, Stop before) {
+    Stop last = before;
+    for (Node node : nodes) {
+      placed.add(new PlacedIds(last.end(), node.ids()));
+      int end = last.end() + node.part().characters().length();
+      last = new Stop(end, node.ids().seamUnits(), node.ids().seamIds());
+    }
+    return last;
+  }
+
+  /** The ends of parts after one. Which they are depends on what is before them alone. */
+  private static List<Stop> stops(KeyedText text, Stop last, EncodingSeams known) {
+    List<Stop> stops = new ArrayList<>();
+    int from = last.end();
+    int start = last.end() - last.seamUnits();
+    int at = last.end();
+    while (at < text.length()) {
+      int end = text.sectionEnd(at);
+      for (Seam seam : text.isGiven(at) ? List.<Seam>of() : seams(text, start, end, known)) {
+        int seamEnd = start + seam.end();
+        if (seamEnd - from >= MIN_UNITS && !text.isCut(seamEnd)) {
+          stops.add(new Stop(seamEnd, seam.end() - seam.start(), seam.ids()));
+          from = seamEnd;
+        }
       }
+      if (end - from >= MIN_UNITS && text.isCut(end)) {
+        stops.add(new Stop(end, 0, 0));
+        from = end;
+      }
+      start = end;
+      at = end;
     }
-    return taken;
+    return stops;
   }
 
-  /** The ids from the end of a seam, or from the beginning of a text, to an end. */
-  private int[] between(String text, @Nullable Seam after, int end) {
-    if (after == null) {
-      return encoded(text.substring(0, end));
-    }
-    int[] ids = encoded(text.substring(after.start(), end));
-    return Arrays.copyOfRange(ids, after.ids(), ids.length);
+  private static List<Seam> seams(KeyedText text, int from, int to, EncodingSeams known) {
+    return text.isGuarded()
+        ? known.of(text.prompt(from, to, 0, 0))
+        : known.of(text.text().substring(from, to));
   }
 
-  private int[] encoded(String part) {
-    return tokenizer.encode(part, EncodeOptions.NO_SPECIAL_TOKENS).ids();
+  /**
+   * The ids from the end of a part, or from the beginning of a text, to another end.
+   *
+   * @param givenTo before which ids in place of text belong to it
+   */
+  private Ids encoded(KeyedText text, Stop last, Stop next, int givenTo) {
+    int start = last.end() - last.seamUnits();
+    Encoding encoding =
+        text.isGuarded()
+            ? tokenizer.encode(text.prompt(start, next.end(), last.end(), givenTo))
+            : tokenizer.encode(
+                text.text().substring(start, next.end()), EncodeOptions.NO_SPECIAL_TOKENS);
+    int[] ids = encoding.ids();
+    List<RefusedToken> refused =
+        encoding.refused().stream().map(token -> moved(token, -last.seamUnits())).toList();
+    return new Ids(
+        last.seamIds() == 0 ? ids : Arrays.copyOfRange(ids, last.seamIds(), ids.length),
+        refused,
+        next.seamUnits(),
+        next.seamIds());
   }
 
-  private int[] joined(List<int[]> parts, int reused) {
-    int count = 0;
-    int reusedIds = 0;
-    for (int index = 0; index < parts.size(); index++) {
-      count = Math.addExact(count, parts.get(index).length);
-      reusedIds = index + 1 == reused ? count : reusedIds;
-    }
-    int[] all = new int[count];
+  private static int[] joined(List<PlacedIds> parts) {
+    int[] all = new int[size(parts)];
     int at = 0;
-    for (int[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
+    for (PlacedIds part : parts) {
+      int[] ids = part.ids().ids();
+      System.arraycopy(ids, 0, all, at, ids.length);
+      at += ids.length;
     }
-    cache.count(reusedIds, count - reusedIds);
     return all;
   }
 
-  /** Seams are those of a text whose added tokens are recognised; what is guarded is not kept. */
-  private static boolean isPlain(EncodeOptions options) {
-    return options.specialTokensInText() == SpecialTokensInText.PLAIN;
-  }
-
-  @Override
-  public Encoding encode(Prompt prompt) {
-    return tokenizer.encode(prompt);
-  }
-
-  @Override
-  public int count(Prompt prompt) {
-    return tokenizer.count(prompt);
+  private static int size(List<PlacedIds> parts) {
+    int count = 0;
+    for (PlacedIds part : parts) {
+      count = Math.addExact(count, part.ids().ids().length);
+    }
+    return count;
   }
 
   @Override
@@ -220,9 +287,20 @@ public final class CachingTokenizer implements Tokenizer {
 
   @Override
   public int count(String text, EncodeOptions options) {
-    return seams == null || isPlain(options)
-        ? tokenizer.count(text, options)
-        : encode(text, options).size();
+    EncodingSeams known = seams;
+    if (known == null || isPlain(options)) {
+      return tokenizer.count(text, options);
+    }
+    int count = size(parts(KeyedText.of(text), known));
+    return options.addSpecialTokens()
+        ? Math.addExact(count, known.withSpecialTokens(new int[0]).length)
+        : count;
+  }
+
+  @Override
+  public int count(Prompt prompt) {
+    EncodingSeams known = seams;
+    return known == null ? tokenizer.count(prompt) : size(parts(KeyedText.of(prompt), known));
   }
 
   @Override

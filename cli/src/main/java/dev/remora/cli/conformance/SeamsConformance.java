@@ -49,6 +49,9 @@ final class SeamsConformance extends DirectoriesConformance {
     SeamComparison comparison =
         new SeamComparison(tokenizer, added, seed(), line -> out().println(name + ": " + line));
     comparison.conversations(texts());
+    if (!comparison.prompts(texts())) {
+      out().println(name + ": cannot guard prompts, so none are compared");
+    }
     out()
         .printf(
             Locale.ROOT,

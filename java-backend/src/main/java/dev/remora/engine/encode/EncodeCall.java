@@ -73,9 +73,13 @@ final class EncodeCall {
     encode(text, recorder, Integer.MAX_VALUE);
   }
 
-  /** A text in UTF-8, until the next call. */
-  Utf8Text raw(String text) {
-    raw.set(text, false);
+  /**
+   * A text in UTF-8, until the next call.
+   *
+   * @param withOrigins whether it knows where its bytes come from
+   */
+  Utf8Text raw(String text, boolean withOrigins) {
+    raw.set(text, withOrigins);
     return raw;
   }
 

@@ -1,6 +1,9 @@
 package dev.remora.engine.encode;
 
 import dev.remora.EncodingSeams;
+import dev.remora.Prompt;
+import dev.remora.core.engine.GuardedText;
+import dev.remora.core.engine.Refusals;
 import dev.remora.engine.added.AddedTokenFinder;
 import dev.remora.engine.added.SeamTokens;
 import dev.remora.engine.added.TextSegments;
@@ -9,6 +12,7 @@ import dev.remora.engine.text.IdList;
 import dev.remora.engine.text.Utf8Text;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The seams of a session: added tokens whose end nothing moves. Thread-safe. */
 final class JavaSeams implements EncodingSeams {
@@ -27,15 +31,26 @@ final class JavaSeams implements EncodingSeams {
 
   @Override
   public List<Seam> of(String text) {
-    return session.withCall(call -> seams(call.raw(text), text.length()));
+    return session.withCall(call -> seams(call.raw(text, false), text.length(), null));
   }
 
-  private List<Seam> seams(Utf8Text text, int units) {
+  @Override
+  public List<Seam> of(Prompt prompt) {
+    session.checkGuards();
+    TextGuard guard = new TextGuard(GuardedText.of(prompt), new Refusals());
+    return session.withCall(
+        call -> seams(call.raw(prompt.text(), true), prompt.text().length(), guard));
+  }
+
+  private List<Seam> seams(Utf8Text text, int units, @Nullable TextGuard guard) {
     List<Seam> seams = new ArrayList<>();
     Units place = new Units(text, units);
     TextSegments segments = new TextSegments();
     segments.begin(0);
-    while (finder.next(text.bytes, 0, text.length, segments, null)) {
+    if (guard != null) {
+      guard.lookAt(text, text.length);
+    }
+    while (finder.next(text.bytes, 0, text.length, segments, guard)) {
       for (int index = 0; index < segments.count(); index++) {
         if (segments.id(index) != TextSegments.TEXT && tokens.contains(segments.id(index))) {
           int start = place.at(segments.from(index));
@@ -72,6 +87,9 @@ final class JavaSeams implements EncodingSeams {
 
   @Override
   public int[] withSpecialTokens(int[] ids) {
+    if (frame.size() == 0) {
+      return ids;
+    }
     IdList list = new IdList();
     list.values = ids;
     list.count = ids.length;

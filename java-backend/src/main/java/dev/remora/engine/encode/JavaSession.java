@@ -87,7 +87,10 @@ final class JavaSession implements EngineSession {
     return frame.around(recorder, text.text(), addSpecialTokens);
   }
 
-  private void checkGuards() {
+  /**
+   * @throws EngineException if texts cannot be guarded
+   */
+  void checkGuards() {
     checkOpen();
     if (cannotGuard != null) {
       throw new EngineException(

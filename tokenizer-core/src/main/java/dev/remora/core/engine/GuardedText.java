@@ -34,6 +34,21 @@ public final class GuardedText {
     return new GuardedText(text, new int[] {text.length()}, true);
   }
 
+  /**
+   * The text of a prompt, with what it trusts.
+   *
+   * @throws IllegalArgumentException if the prompt is cut or has ids in place of text
+   */
+  public static GuardedText of(Prompt prompt) {
+    boolean isOne =
+        prompt.seams().isEmpty()
+            && prompt.spans().stream().noneMatch(span -> span.origin() instanceof Prompt.Verbatim);
+    if (!isOne) {
+      throw new IllegalArgumentException("not one text: it is cut, or has ids in place of text");
+    }
+    return of(prompt, 0, prompt.text().length());
+  }
+
   /** The text of a prompt from one UTF-16 index to another, with what it trusts. */
   static GuardedText of(Prompt prompt, int from, int to) {
     List<Prompt.Span> spans = prompt.spans();
