@@ -17,8 +17,7 @@ import java.util.Locale;
  * benchmarks.jar loads [MODEL…]} compares the ways to load, round by round. {@code java -jar
  * benchmarks.jar replies [MODEL…]} tells what parsing a reply costs beside decoding it, {@code
  * prefixes [MODEL…]} what the next turn of a conversation costs from the cache and fresh, and the
- * look-up of a long prompt. {@code java -jar
- * benchmarks.jar jmh [OPTIONS]} runs JMH.
+ * look-up of a long prompt. {@code java -jar benchmarks.jar jmh [OPTIONS]} runs JMH.
  */
 public final class Main {
   private static final int LOADS = 30; // rounds
