@@ -18,23 +18,27 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** From one request to an answer: render, tokenize, generate, decode, stop, parse. */
 final class Completion implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final ChatTemplate template;
   private final Optional<ResponseTemplate> replies;
-  private final SglangClient worker;
+  private final Function<int[], WorkerChoice.Chosen> workers;
 
+  /**
+   * @param workers gives the worker for the ids of a prompt
+   */
   Completion(
       Tokenizer tokenizer,
       ChatTemplate template,
       Optional<ResponseTemplate> replies,
-      SglangClient worker) {
+      Function<int[], WorkerChoice.Chosen> workers) {
     this.tokenizer = tokenizer;
     this.template = template;
     this.replies = replies;
-    this.worker = worker;
+    this.workers = workers;
   }
 
   /** Gives the tokenizer back. */
@@ -61,10 +65,12 @@ final class Completion implements AutoCloseable {
   /**
    * A request that is ready to be sent.
    *
+   * @param promptIds the ids of its prompt
    * @param request what the worker is to generate
    * @param reply what becomes of it
    */
-  record Prepared(GenerationRequest request, Reply reply) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Prepared(int[] promptIds, GenerationRequest request, Reply reply) {}
 
   /** Renders and encodes: text of the request becomes no control token. */
   Prepared prepare(ChatRequest request) {
@@ -79,8 +85,10 @@ final class Completion implements AutoCloseable {
         template.prompt(
             Conversation.of(request.messages(), template.contentFormat(null)), options.build());
     Encoding encoding = tokenizer.encode(prompt);
+    int[] ids = encoding.ids();
     return new Prepared(
-        generation(request, encoding.ids()),
+        ids,
+        generation(request, ids),
         Reply.of(
             tokenizer,
             replies.map(of -> of.parser(prompt.text(), new ArrayList<>(request.tools()))),
@@ -117,7 +125,8 @@ final class Completion implements AutoCloseable {
     int tokens = 0;
     int calls = 0;
     // Closing the generation ends it on the worker: at a stop, and where the client has gone.
-    try (Generation generation = worker.generate(prepared.request())) {
+    try (WorkerChoice.Chosen worker = workers.apply(prepared.promptIds());
+        Generation generation = SglangClient.of(worker.channel()).generate(prepared.request())) {
       Optional<GeneratedIds> next = generation.next();
       while (next.isPresent()) {
         GeneratedIds ids = next.get();

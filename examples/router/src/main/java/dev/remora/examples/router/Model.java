@@ -11,21 +11,19 @@ import dev.remora.remote.ModelWorkers;
 import dev.remora.remote.RemoteTokenizerLoader;
 import dev.remora.remote.TokenizerRegistry;
 import dev.remora.remote.TokenizerSource;
-import dev.remora.sglang.SglangClient;
 import io.grpc.Channel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One model: its workers, and the tokenizer and the templates that they all have. Thread-safe. */
-final class Model {
+final class Model implements AutoCloseable {
   private final String name;
   private final ModelWorkers workers;
   private final TokenizerRegistry registry;
   private final RemoteTokenizerLoader loader;
-  private final AtomicInteger turn = new AtomicInteger();
+  private final WorkerChoice choice = new WorkerChoice();
   private volatile @Nullable Templates templates;
 
   /** Templates are compiled once and shared by all requests, as the tokenizer is. */
@@ -90,23 +88,29 @@ final class Model {
     return last;
   }
 
-  /** What completes one request, on the worker whose turn it is. */
+  /** Takes a worker in, and listens to what it holds. */
+  void watch(String address, Channel channel) {
+    choice.watch(address, channel);
+  }
+
+  /** What completes one request, on the worker that holds most of its prompt. */
   Completion complete() {
     Tokenizer tokenizer = tokenizer();
     try {
       Templates of = templates(tokenizer.bundle());
-      return new Completion(tokenizer, of.chat(), of.replies(), SglangClient.of(next()));
+      return new Completion(tokenizer, of.chat(), of.replies(), this::choose);
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;
     }
   }
 
-  private Channel next() {
-    List<Channel> serving = workers();
-    if (serving.isEmpty()) {
-      throw ApiException.worker("no worker is up", null);
-    }
-    return serving.get(Math.floorMod(turn.getAndIncrement(), serving.size()));
+  private WorkerChoice.Chosen choose(int[] promptIds) {
+    return choice.choose(workers(), promptIds);
+  }
+
+  @Override
+  public void close() {
+    choice.close();
   }
 }

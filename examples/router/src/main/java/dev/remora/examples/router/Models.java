@@ -52,10 +52,13 @@ final class Models implements AutoCloseable {
 
   /** Takes one more worker in; it gets requests once its tokenizer is found to be the others'. */
   CompletableFuture<BundleDrift> join(String model, String address) {
-    models.computeIfAbsent(model, name -> new Model(name, workers, registry, directory, options));
+    Model served =
+        models.computeIfAbsent(
+            model, name -> new Model(name, workers, registry, directory, options));
     ManagedChannel channel =
         Grpc.newChannelBuilder(address, InsecureChannelCredentials.create()).build();
     channels.add(channel);
+    served.watch(address, channel);
     return workers.join(model, channel);
   }
 
@@ -78,6 +81,7 @@ final class Models implements AutoCloseable {
 
   @Override
   public void close() {
+    models.values().forEach(Model::close);
     workers.close();
     registry.close();
     channels.forEach(ManagedChannel::shutdownNow);

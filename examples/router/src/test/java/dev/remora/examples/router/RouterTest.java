@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.remora.forms.TinyTokenizers;
 import dev.remora.server.GenerateScript;
+import dev.remora.server.KvEventFeed;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
 import java.io.IOException;
@@ -242,6 +243,39 @@ class RouterTest {
           Thread.sleep(50);
         }
         assertTrue(late.generateCalls().calls() > 0);
+      }
+    }
+  }
+
+  /** A worker that tells of its blocks, of one id each. */
+  private static TokenizerServer serve(KvEventFeed feed) throws IOException {
+    return TokenizerServer.builder(TokenizerFiles.of(FILES))
+        .generate(GenerateScript.of(SCRIPT))
+        .kvEvents(feed)
+        .start();
+  }
+
+  @Test
+  void request_goesToTheWorkerThatHoldsMostOfItsPrompt() throws Exception {
+    KvEventFeed oneTells = KvEventFeed.ofBlockSize(1);
+    KvEventFeed otherTells = KvEventFeed.ofBlockSize(1);
+    try (TokenizerServer one = serve(oneTells);
+        TokenizerServer other = serve(otherTells);
+        Router both = new Router(List.of(one.target(), other.target()), null, 0)) {
+      router.close();
+      router = both;
+      while (one.generateCalls().calls() == 0 || other.generateCalls().calls() == 0) {
+        assertEquals(200, post(body("")).statusCode()); // in turn, once both are known
+      }
+      while (oneTells.subscribers() == 0 || otherTells.subscribers() == 0) {
+        Thread.sleep(5);
+      }
+      oneTells.stored(264);
+      otherTells.stored(264, 259); // the prompt's ids
+      for (int inARow = 0; inARow < 5; inARow++) {
+        int calls = other.generateCalls().calls();
+        assertEquals(200, post(body("")).statusCode());
+        inARow = other.generateCalls().calls() == calls ? -1 : inARow; // not told yet: in turn
       }
     }
   }
