@@ -125,6 +125,7 @@ final class CharacterImages {
 
   /** Appends what a range becomes. */
   void apply(Utf8Text source, int from, int to, Utf8Text target, NormalizationBuffers buffers) {
+    target.reserve(to - from);
     for (int at = from; at < to; ) {
       int end = copy(source.bytes, at, to, target);
       if (end < to) {
