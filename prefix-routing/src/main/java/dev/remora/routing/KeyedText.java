@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,11 +158,16 @@ final class KeyedText {
 
   /** The index of the first ids that stand at a place or after it. */
   private int firstGiven(int place) {
+    return firstNot(given.size(), index -> given.get(index).start() < place);
+  }
+
+  /** The first index for which something does not hold that holds for those before it only. */
+  private static int firstNot(int size, IntPredicate holds) {
     int low = 0;
-    int high = given.size();
+    int high = size;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (given.get(middle).start() < place) {
+      if (holds.test(middle)) {
         low = middle + 1;
       } else {
         high = middle;
@@ -182,7 +188,8 @@ final class KeyedText {
     }
     List<Span> spans = new ArrayList<>();
     List<Span> all = prompt.spans();
-    for (int index = firstSpan(all, from); index < all.size(); index++) {
+    int first = firstNot(all.size(), index -> all.get(index).end() < from);
+    for (int index = first; index < all.size(); index++) {
       Span span = all.get(index);
       if (span.start() > to) {
         break;
@@ -211,20 +218,5 @@ final class KeyedText {
       }
     }
     return inside;
-  }
-
-  /** The index of the first span that does not end before a place. */
-  private static int firstSpan(List<Span> spans, int place) {
-    int low = 0;
-    int high = spans.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (spans.get(middle).end() < place) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }
