@@ -12,7 +12,7 @@ public final class FingerprintException extends BundleException {
 
   /**
    * @param rule the rule that was broken: {@link Rule#A4} or {@link Rule#B2} for an announced
-   *     SHA-256, {@link Rule#C2} for an expected one
+   *     SHA-256, {@link Rule#C2} for an expected one, {@link Rule#H1} for the content of a handle
    * @param expected the SHA-256 that was announced or expected, in hex
    * @param actual the SHA-256 of the bytes that arrived, in lower-case hex
    */

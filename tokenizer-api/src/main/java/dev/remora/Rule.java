@@ -132,6 +132,11 @@ public enum Rule {
   /** How many workers and models. */
   W2("A router has at most 10,000 models, and a model at most 1,000 workers."),
 
+  /** Handles. */
+  H1(
+      "A handle gives the tokenizer of one content, in every JVM: files of another content "
+          + "digest are refused."),
+
   /** Sources of a registry. */
   R1(
       "A name has one source: another one is refused (ALREADY_EXISTS) until the name "

@@ -3,6 +3,7 @@ package dev.remora.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.conformance.PageExamples;
 import dev.remora.forms.TinyTokenizers;
 import dev.remora.server.TokenizerFiles;
 import dev.remora.server.TokenizerServer;
@@ -11,20 +12,11 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,14 +52,7 @@ class ReadmeTest {
   }
 
   private static List<String> examples(String page) throws Exception {
-    List<String> examples = new ArrayList<>();
-    Matcher blocks =
-        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of(page)));
-    while (blocks.find()) {
-      examples.add(blocks.group(1));
-    }
-    return examples;
+    return PageExamples.of(Path.of(page), "java");
   }
 
   @Test
@@ -153,25 +138,7 @@ class ReadmeTest {
   }
 
   private Method compile(String example) throws Exception {
-    Path source = folder.resolve("Example.java");
-    Files.writeString(source, FRAME.formatted(example));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
-    boolean compiled =
-        compiler
-            .getTask(
-                messages,
-                null,
-                null,
-                List.of(
-                    "-classpath", System.getProperty("java.class.path"), "-d", folder.toString()),
-                null,
-                compiler
-                    .getStandardFileManager(null, null, StandardCharsets.UTF_8)
-                    .getJavaFileObjects(source))
-            .call();
-    assertTrue(compiled, messages.toString());
-    URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()});
-    return loader.loadClass("Example").getMethod("run", ManagedChannel.class);
+    return PageExamples.compile(folder, "Example", FRAME.formatted(example))
+        .getMethod("run", ManagedChannel.class);
   }
 }

@@ -30,10 +30,11 @@ import org.junit.jupiter.api.Test;
 /** The house: which module may import which, rooms with one-way doors, and how large they are. */
 final class StructureTest {
   private static final int MAX_FILES_IN_PACKAGE = 30;
-  private static final int MAX_PUBLIC_TYPES = 93;
+  private static final int MAX_PUBLIC_TYPES = 96;
 
   /** The main classes of all modules: where a module's are compiled to, or its jar. */
-  private static final Pattern HOME = Pattern.compile("/([a-z-]+)/target/(classes/|[^/]*\\.jar)");
+  private static final Pattern HOME =
+      Pattern.compile("/([a-z0-9-]+)/target/(classes/|[^/]*\\.jar)");
 
   private static final Set<String> LIBRARIES_THAT_ALL_MAY_IMPORT = Set.of("tokenizer-api");
 
@@ -51,6 +52,12 @@ final class StructureTest {
           Map.entry("chat-template", Set.of("tokenizer-core", "jinja")),
           Map.entry("prefix-routing", Set.of("tokenizer-core", "chat-template", "proto")),
           Map.entry("sglang-client", Set.of("proto")),
+          Map.entry("micrometer", Set.of("remote-loader", "prefix-routing")),
+          Map.entry("langchain4j", Set.of("chat-template")),
+          Map.entry("spring-ai", Set.of()),
+          Map.entry("spring-boot-starter", Set.of("remote-loader", "micrometer")),
+          Map.entry("spark", Set.of("remote-loader")),
+          Map.entry("flink", Set.of("remote-loader")),
           Map.entry("tokenizer-server", Set.of("proto")),
           Map.entry(
               "conformance",

@@ -31,6 +31,13 @@ public interface LoadListener {
       };
 
   /**
+   * A load begins; it ends with {@link #serving} or {@link #failed}.
+   *
+   * @param source where the tokenizer is to come from
+   */
+  default void started(TokenizerSource source) {}
+
+  /**
    * A call to a service of a worker begins.
    *
    * @param worker the authority of the worker's channel

@@ -177,6 +177,7 @@ public final class RemoteTokenizerLoader {
     LoadDeadline deadline = LoadDeadline.after(options.timeout());
     long start = System.nanoTime();
     try {
+      options.listener().started(source);
       LoadedFrom<T> loaded = new ChainLoad(chain, options, deadline).run(use, discard);
       LOGGER.info("loaded in {} ms: {}", (System.nanoTime() - start) / 1_000_000, loaded.value());
       return loaded;

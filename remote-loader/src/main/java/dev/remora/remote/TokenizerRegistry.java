@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +45,8 @@ public final class TokenizerRegistry implements AutoCloseable {
 
   private final ConcurrentMap<String, RegistryEntry> entries = new ConcurrentHashMap<>();
   private final RegistryHome home;
+  private final LongAdder refreshes = new LongAdder();
+  private final LongAdder failedRefreshes = new LongAdder();
   private volatile boolean closed;
 
   private TokenizerRegistry(Builder builder) {
@@ -55,6 +58,19 @@ public final class TokenizerRegistry implements AutoCloseable {
             RegistryHome.newCallbacks(),
             RegistryHome.newLater());
   }
+
+  /**
+   * What a registry holds, and how its names were refreshed.
+   *
+   * @param names the names that have a tokenizer
+   * @param tokenizers the tokenizers that are open, for names or for leases alone; those included
+   *     that are being built
+   * @param leases the leases that were given out and not closed
+   * @param refreshes the calls of {@link #refresh} that succeeded
+   * @param failedRefreshes those that failed
+   */
+  public record Statistics(
+      int names, int tokenizers, int leases, long refreshes, long failedRefreshes) {}
 
   /** A registry with the defaults. */
   public static TokenizerRegistry create() {
@@ -147,10 +163,21 @@ public final class TokenizerRegistry implements AutoCloseable {
     RegistryEntry entry = entries.get(name);
     CompletableFuture<Boolean> refreshed = entry == null ? null : entry.refresh();
     return refreshed != null
-        ? refreshed
+        ? refreshed.whenComplete(
+            (changed, failure) -> (failure == null ? refreshes : failedRefreshes).increment())
         : CompletableFuture.failedFuture(
             new LoadException(
                 Rule.R1, LoadStatus.NOT_FOUND, "'" + name + "' has no tokenizer", null));
+  }
+
+  /** What the registry holds now, and how often it was refreshed so far. */
+  public Statistics statistics() {
+    return new Statistics(
+        names().size(),
+        home.tokenizers().open(),
+        home.tokenizers().leases(),
+        refreshes.sum(),
+        failedRefreshes.sum());
   }
 
   /** The names that have a tokenizer now, sorted, as a new set. */

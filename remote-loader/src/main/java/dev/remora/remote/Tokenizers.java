@@ -9,7 +9,7 @@ import io.grpc.Channel;
 import java.nio.file.Path;
 
 /**
- * The short way to a {@link Tokenizer}: from a worker, a local directory or any source.
+ * The short way to a {@link Tokenizer}: from a worker, a local directory, a bundle or any source.
  * Thread-safe.
  *
  * <pre>{@code
@@ -60,6 +60,15 @@ public final class Tokenizers {
    */
   public static Tokenizer fromDirectory(Path directory, LoadOptions options) {
     return load(TokenizerSource.directory(directory), options);
+  }
+
+  /**
+   * The tokenizer of a bundle in memory, with {@link LoadOptions#DEFAULT}.
+   *
+   * @throws dev.remora.TokenizerException if it holds no tokenizer
+   */
+  public static Tokenizer fromBundle(TokenizerBundle bundle) {
+    return load(TokenizerSource.bundle(bundle), LoadOptions.DEFAULT);
   }
 
   /**

@@ -189,6 +189,28 @@ class TokenizerRegistryTest {
   }
 
   @Test
+  void statistics_countLeasesTokenizersAndRefreshes() {
+    try (TestWorker worker = TestWorker.serving(1);
+        TestWorker equal = TestWorker.serving(1)) {
+      LoadOptions once = LoadOptions.builder().maxAttempts(1).build();
+      Tokenizer first = registry.acquire("a", RemoteTokenizerLoader.of(worker.channel(), once));
+      Tokenizer second = registry.acquire("b", equal.loader());
+      assertEquals(new TokenizerRegistry.Statistics(2, 1, 2, 0, 0), registry.statistics());
+      assertFalse(registry.refresh("a"));
+      worker.server().close();
+      assertThrows(LoadException.class, () -> registry.refresh("a"));
+      first.close();
+      first.close();
+      registry.remove("a");
+      assertEquals(new TokenizerRegistry.Statistics(1, 1, 1, 1, 1), registry.statistics());
+      registry.remove("b");
+      assertEquals(new TokenizerRegistry.Statistics(0, 1, 1, 1, 1), registry.statistics());
+      second.close();
+      assertEquals(new TokenizerRegistry.Statistics(0, 0, 0, 1, 1), registry.statistics());
+    }
+  }
+
+  @Test
   void toString_namesTheWorkersAndTheNames() {
     try (TestWorker worker = TestWorker.serving(1)) {
       String loader = worker.loader().toString();

@@ -1,5 +1,6 @@
 package dev.remora.bundle;
 
+import dev.remora.text.Printable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The identity of a bundle: equal for two bundles exactly if they hold the same files, in whatever
@@ -18,6 +20,8 @@ import java.util.List;
  * SHA-256 of the content (32 bytes). Immutable.
  */
 public final class ContentDigest {
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
   private final String hex;
 
   private ContentDigest(String hex) {
@@ -31,6 +35,19 @@ public final class ContentDigest {
         .sorted(Comparator.comparing(ContentDigest::nameBytes, Arrays::compareUnsigned))
         .forEach(file -> update(sha256, file));
     return new ContentDigest(HexFormat.of().formatHex(sha256.digest()));
+  }
+
+  /**
+   * The digest that was written as {@link #hex()}.
+   *
+   * @throws IllegalArgumentException if it is not 64 digits of lower-case hex
+   */
+  public static ContentDigest ofHex(String hex) {
+    if (!HEX.matcher(hex).matches()) {
+      throw new IllegalArgumentException(
+          "not the hex of a content digest: " + Printable.of(hex, Printable.NAME));
+    }
+    return new ContentDigest(hex);
   }
 
   private static void update(MessageDigest sha256, BundleFile file) {

@@ -22,6 +22,7 @@ public final class SharedTokenizers {
   private static final long GLANCE_MILLIS = 50;
 
   private final ConcurrentMap<Key, Shared> open = new ConcurrentHashMap<>();
+  private final AtomicInteger leases = new AtomicInteger();
   private final Consumer<Tokenizer> selfCheck;
 
   /**
@@ -32,6 +33,16 @@ public final class SharedTokenizers {
   }
 
   private record Key(ContentDigest digest, EngineChoice engine) {}
+
+  /** How many tokenizers are open, those included that are being built. */
+  public int open() {
+    return open.size();
+  }
+
+  /** How many leases were given out and not closed. */
+  public int leases() {
+    return leases.get();
+  }
 
   /** The tokenizer of this bundle, held once more: the one that is open, or a new one. */
   Shared obtain(TokenizerBundle bundle, EntrySource source, BuildGuard guard) {
@@ -85,6 +96,17 @@ public final class SharedTokenizers {
           last.close();
         }
       }
+    }
+
+    /** Turns a holding into a lease. */
+    void lend() {
+      leases.incrementAndGet();
+    }
+
+    /** Ends a lease. */
+    void takeBack() {
+      leases.decrementAndGet();
+      release();
     }
 
     /** The tokenizer, for a holder. */
