@@ -20,13 +20,22 @@ public final class GuardedText {
     this.plain = plain;
     this.ends = ends;
     this.codePointEnds = new int[ends.length];
-    int before = 0;
+    int at = 0;
     int count = 0;
     for (int run = 0; run < ends.length; run++) {
-      count += text.codePointCount(before, ends[run]);
-      codePointEnds[run] = count;
-      before = ends[run];
+      boolean isTrusted = (run & 1) == 1;
+      int whole = ends[run] - (splitsPair(text, ends[run]) ? 1 : 0);
+      count += text.codePointCount(at, whole);
+      at = whole; // a pair of which half is not trusted belongs to that half
+      codePointEnds[run] = count + (whole < ends[run] && !isTrusted ? 1 : 0);
     }
+  }
+
+  private static boolean splitsPair(String text, int place) {
+    return place > 0
+        && place < text.length()
+        && Character.isHighSurrogate(text.charAt(place - 1))
+        && Character.isLowSurrogate(text.charAt(place));
   }
 
   /** A text of which nothing is trusted. */
