@@ -83,7 +83,8 @@ class TokenizerExceptionTest {
             "no JSON",
             Map.of("role", "assistant"),
             "{",
-            unserializable()));
+            unserializable()),
+        new MediaCountException("messages[0].content[1]", "image_url"));
   }
 
   @Test

@@ -29,7 +29,8 @@ class ValuesTest {
   @Test
   void encodeOptions_showWhatIsSet() {
     assertEquals(
-        "EncodeOptions[addSpecialTokens=false]", EncodeOptions.NO_SPECIAL_TOKENS.toString());
+        "EncodeOptions[addSpecialTokens=false, specialTokensInText=RECOGNISE]",
+        EncodeOptions.NO_SPECIAL_TOKENS.toString());
   }
 
   @Test
