@@ -212,10 +212,9 @@ final class KeyedText {
 
   private static List<Integer> seamsIn(List<Integer> seams, int from, int to) {
     List<Integer> inside = new ArrayList<>();
-    for (int seam : seams) {
-      if (seam > from && seam < to) {
-        inside.add(seam - from);
-      }
+    int index = firstNot(seams.size(), at -> seams.get(at) <= from);
+    for (; index < seams.size() && seams.get(index) < to; index++) {
+      inside.add(seams.get(index) - from);
     }
     return inside;
   }

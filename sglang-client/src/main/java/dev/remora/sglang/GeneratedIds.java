@@ -20,11 +20,11 @@ public final class GeneratedIds {
     int[] ids = chunk.getTokenIdsList().stream().mapToInt(Integer::intValue).toArray();
     OutputLogProbs given = chunk.getOutputLogprobs();
     List<TokenLogprob> logprobs = new ArrayList<>();
-    for (int index = 0; index < given.getTokenLogprobsCount(); index++) {
-      int id = index < given.getTokenIdsCount() ? given.getTokenIds(index) : ids[index];
+    int told = Math.min(given.getTokenLogprobsCount(), ids.length); // a worker may say anything
+    for (int index = 0; index < told; index++) {
       List<TokenLogprob> top =
           index < given.getTopLogprobsCount() ? top(given.getTopLogprobs(index)) : List.of();
-      logprobs.add(new TokenLogprob(id, given.getTokenLogprobs(index), top));
+      logprobs.add(new TokenLogprob(ids[index], given.getTokenLogprobs(index), top));
     }
     return new GeneratedIds(ids, logprobs);
   }

@@ -76,11 +76,11 @@ final class TextGuard implements MatchGuard {
     refusals.add(start, Math.max(start, unitOf(stopOf(from, to))), token.id());
   }
 
-  /** The UTF-16 index of a code point, which is mostly behind the one that was asked for last. */
+  /** The UTF-16 index of a code point, which is mostly near the one that was asked for last. */
   private int unitOf(int wanted) {
-    if (wanted < codePoint) {
-      codePoint = 0;
-      unit = 0;
+    while (codePoint > wanted) {
+      unit -= Character.charCount(text.text().codePointBefore(unit));
+      codePoint--;
     }
     while (codePoint < wanted && unit < text.text().length()) {
       unit += Character.charCount(text.text().codePointAt(unit));

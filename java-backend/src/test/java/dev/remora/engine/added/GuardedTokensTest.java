@@ -3,6 +3,7 @@ package dev.remora.engine.added;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.remora.EncodeOptions;
 import dev.remora.EncodeOptions.SpecialTokensInText;
@@ -20,6 +21,7 @@ import dev.remora.core.definition.TokenizerDefinition;
 import dev.remora.core.engine.EngineChoice;
 import dev.remora.core.engine.Engines;
 import dev.remora.core.vocabulary.AddedToken;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,20 @@ class GuardedTokensTest {
       assertArrayEquals(new int[] {END, 7, END, 7, END}, encoding.ids());
       assertEquals(7, encoding.start(1));
       assertEquals(9, encoding.end(1));
+    }
+  }
+
+  @Test
+  void manySeamsAndVerbatimIds_takeTheTimeOfTheText() {
+    Prompt.Builder prompt = Prompt.builder();
+    for (int part = 0; part < 150_000; part++) {
+      prompt.request("x", "a").seam().request("x", "b");
+      prompt.append("c", new Prompt.Verbatim("y", List.of(END)), true);
+    }
+    try (Tokenizer tokenizer = open("java")) {
+      int count =
+          assertTimeout(Duration.ofSeconds(10), () -> tokenizer.encode(prompt.build()).size());
+      assertEquals(450_000, count);
     }
   }
 

@@ -19,6 +19,7 @@ final class PromptEncoder {
   private final Vocabulary vocabulary;
   private final Prompt prompt;
   private final List<Section> sections = new ArrayList<>();
+  private int nextSeam; // the first that was not looked at
 
   PromptEncoder(EngineSession session, Vocabulary vocabulary, Prompt prompt) {
     this.session = session;
@@ -48,8 +49,9 @@ final class PromptEncoder {
 
   private void addText(int from, int to) {
     int start = from;
-    for (int seam : prompt.seams()) {
-      if (seam > start && seam < to) {
+    for (; nextSeam < prompt.seams().size() && prompt.seams().get(nextSeam) < to; nextSeam++) {
+      int seam = prompt.seams().get(nextSeam);
+      if (seam > start) {
         sections.add(new Text(start, GuardedText.of(prompt, start, seam)));
         start = seam;
       }
