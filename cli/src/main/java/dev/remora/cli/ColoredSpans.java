@@ -17,7 +17,8 @@ final class ColoredSpans {
     StringBuilder colored = new StringBuilder();
     for (Prompt.Span span : prompt.spans()) {
       String part = prompt.text().substring(span.start(), span.end());
-      boolean own = span.origin() instanceof Prompt.Template;
+      boolean own =
+          span.origin() instanceof Prompt.Template || span.origin() instanceof Prompt.Words;
       colored.append(own ? part : paint(part, span.origin().trusted() ? TRUSTED : OF_THE_REQUEST));
     }
     return colored.toString();
