@@ -269,8 +269,13 @@ public final class ChatTemplate {
    */
   public Encoding encode(
       Tokenizer tokenizer, List<? extends Map<String, ?>> messages, RenderOptions options) {
+    return tokenizer.encode(promptToEncode(messages, options));
+  }
+
+  /** The prompt as it is encoded. */
+  private Prompt promptToEncode(List<? extends Map<String, ?>> messages, RenderOptions options) {
     Prompt prompt = prompt(messages, options);
-    return tokenizer.encode(options.guarded() ? prompt : prompt.allTrusted());
+    return options.guarded() ? prompt : prompt.allTrusted();
   }
 
   /** How many tokens {@link #encode(Tokenizer, List)} gives. */
@@ -289,9 +294,7 @@ public final class ChatTemplate {
   public int count(
       Tokenizer tokenizer, List<? extends Map<String, ?>> messages, RenderOptions options) {
     int media = MediaParts.tokens(messages, options.mediaTokens().orElse(null));
-    Prompt prompt = prompt(messages, options);
-    int text = tokenizer.count(options.guarded() ? prompt : prompt.allTrusted());
-    return Math.addExact(text, media);
+    return Math.addExact(tokenizer.count(promptToEncode(messages, options)), media);
   }
 
   /**

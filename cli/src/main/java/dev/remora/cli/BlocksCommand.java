@@ -66,8 +66,7 @@ final class BlocksCommand extends Verb {
   @Option(names = "--salt", paramLabel = "TEXT", description = "The request's cache salt.")
   private @Nullable String salt;
 
-  @Option(names = "--no-special-tokens", description = "Add no special tokens.")
-  private boolean noSpecialTokens;
+  @Mixin private AddedSpecialTokens specialTokens;
 
   @Mixin private Texts texts;
 
@@ -97,8 +96,7 @@ final class BlocksCommand extends Verb {
 
   @Override
   public Integer call() {
-    EncodeOptions options =
-        noSpecialTokens ? EncodeOptions.NO_SPECIAL_TOKENS : EncodeOptions.DEFAULT;
+    EncodeOptions options = specialTokens.options();
     Map<Kind, BlockHashing> hashings = new LinkedHashMap<>();
     PromptContext context;
     try {

@@ -6,7 +6,6 @@ import dev.remora.cli.verb.Verb;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Text to the number of its ids. */
 @Command(
@@ -16,15 +15,13 @@ import picocli.CommandLine.Option;
 final class CountCommand extends Verb {
   @Mixin private Source source;
 
-  @Option(names = "--no-special-tokens", description = "Add no special tokens.")
-  private boolean noSpecialTokens;
+  @Mixin private AddedSpecialTokens specialTokens;
 
   @Mixin private Texts texts;
 
   @Override
   public Integer call() {
-    EncodeOptions options =
-        noSpecialTokens ? EncodeOptions.NO_SPECIAL_TOKENS : EncodeOptions.DEFAULT;
+    EncodeOptions options = specialTokens.options();
     return source.use(
         this,
         tokenizer -> {

@@ -23,8 +23,7 @@ import picocli.CommandLine.Option;
 final class EncodeCommand extends Verb {
   @Mixin private Source source;
 
-  @Option(names = "--no-special-tokens", description = "Add no special tokens.")
-  private boolean noSpecialTokens;
+  @Mixin private AddedSpecialTokens specialTokens;
 
   @Option(
       names = "--jsonl",
@@ -36,8 +35,7 @@ final class EncodeCommand extends Verb {
   @Override
   public Integer call() {
     refuseBoth("TEXT and --file", texts.areGiven(), "--jsonl", jsonLines);
-    EncodeOptions options =
-        noSpecialTokens ? EncodeOptions.NO_SPECIAL_TOKENS : EncodeOptions.DEFAULT;
+    EncodeOptions options = specialTokens.options();
     return source.use(
         this,
         tokenizer -> {

@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.google.gson.annotations.SerializedName;
 import dev.remora.EncodeOptions;
-import dev.remora.EncodeOptions.SpecialTokensInText;
 import dev.remora.Encoding;
 import dev.remora.Prompt;
 import dev.remora.TemplateException;
@@ -24,7 +23,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +35,6 @@ public final class GuardConformance {
   private static final String HARMLESS = "Hello there, it costs < 5 | > 3 \u00fc\ud83e\udd88";
   private static final Map<String, String> SPECIAL_TOKENS =
       Map.of("bos_token", "<|endoftext|>", "eos_token", "<|im_end|>");
-  private static final EncodeOptions PLAIN =
-      EncodeOptions.NO_SPECIAL_TOKENS.toBuilder()
-          .specialTokensInText(SpecialTokensInText.PLAIN)
-          .build();
-
   private final Tokenizer tokenizer;
   private final Map<String, Integer> added;
   private final Set<Integer> addedIds;
@@ -94,11 +87,9 @@ public final class GuardConformance {
     Gson gson = new Gson();
     gson.fromJson(Files.readString(cases), Cases.class).cases().forEach(conformance::golden);
     String[] strings = gson.fromJson(Files.readString(attacks), String[].class);
-    try (Stream<Path> files = Files.list(templates)) {
-      for (Path file : files.sorted().toList()) {
-        conformance.attack(
-            String.valueOf(file.getFileName()), Files.readString(file), List.of(strings));
-      }
+    for (Path file : DirectoryEntries.of(templates)) {
+      conformance.attack(
+          String.valueOf(file.getFileName()), Files.readString(file), List.of(strings));
     }
     conformance.splice(splices, List.of(strings));
     return conformance.tally.result();
@@ -341,6 +332,6 @@ public final class GuardConformance {
   }
 
   private void addPlain(String text, List<Integer> ids) {
-    Arrays.stream(tokenizer.encode(text, PLAIN).ids()).forEach(ids::add);
+    Arrays.stream(tokenizer.encode(text, OrdinaryIds.PLAIN).ids()).forEach(ids::add);
   }
 }

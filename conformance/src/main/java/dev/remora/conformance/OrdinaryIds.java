@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * rows}, each with {@code text}, {@code today} and {@code ordinary}.
  */
 public final class OrdinaryIds {
-  private static final EncodeOptions PLAIN =
+  /** Without special tokens around the text, and with none in it. */
+  static final EncodeOptions PLAIN =
       EncodeOptions.NO_SPECIAL_TOKENS.toBuilder()
           .specialTokensInText(SpecialTokensInText.PLAIN)
           .build();

@@ -10,7 +10,6 @@ import dev.remora.bundle.Fingerprint;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.remote.registry.JvmTokenizers;
 import dev.remora.remote.stream.CallFailure;
-import dev.remora.remote.stream.LoadDeadline;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -84,15 +83,10 @@ public final class TokenizerHandle implements Serializable {
   public Tokenizer tokenizer() {
     Tokenizer known = tokenizer;
     if (known == null) {
-      known = JvmTokenizers.of(content, this::build);
+      known = JvmTokenizers.of(content, () -> Tokenizers.fromBundle(bundle()));
       tokenizer = known;
     }
     return known;
-  }
-
-  private Tokenizer build() {
-    LoadOptions options = LoadOptions.DEFAULT;
-    return BuiltTokenizer.build(bundle(), options, LoadDeadline.after(options.timeout()));
   }
 
   /**

@@ -113,7 +113,7 @@ public final class ChatTokenCountEstimator implements TokenCountEstimator {
   }
 
   private int count(Iterable<ChatMessage> conversation, RenderOptions rendered) {
-    return template.encode(tokenizer, messages.of(conversation), rendered).size();
+    return template.count(tokenizer, messages.of(conversation), rendered);
   }
 
   @Override

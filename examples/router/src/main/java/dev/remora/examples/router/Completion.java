@@ -5,9 +5,7 @@ import dev.remora.Prompt;
 import dev.remora.ResponseException;
 import dev.remora.StopSequences;
 import dev.remora.Tokenizer;
-import dev.remora.chat.ChatTemplate;
 import dev.remora.chat.RenderOptions;
-import dev.remora.chat.response.ResponseTemplate;
 import dev.remora.sglang.FinishReason;
 import dev.remora.sglang.GeneratedIds;
 import dev.remora.sglang.Generation;
@@ -15,7 +13,6 @@ import dev.remora.sglang.GenerationEnd;
 import dev.remora.sglang.GenerationRequest;
 import dev.remora.sglang.SglangClient;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,21 +20,16 @@ import java.util.function.Function;
 /** From one request to an answer: render, tokenize, generate, decode, stop, parse. */
 final class Completion implements AutoCloseable {
   private final Tokenizer tokenizer;
-  private final ChatTemplate template;
-  private final Optional<ResponseTemplate> replies;
+  private final Templates templates;
   private final Function<int[], WorkerChoice.Chosen> workers;
 
   /**
    * @param workers gives the worker for the ids of a prompt
    */
   Completion(
-      Tokenizer tokenizer,
-      ChatTemplate template,
-      Optional<ResponseTemplate> replies,
-      Function<int[], WorkerChoice.Chosen> workers) {
+      Tokenizer tokenizer, Templates templates, Function<int[], WorkerChoice.Chosen> workers) {
     this.tokenizer = tokenizer;
-    this.template = template;
-    this.replies = replies;
+    this.templates = templates;
     this.workers = workers;
   }
 
@@ -82,8 +74,9 @@ final class Completion implements AutoCloseable {
       options.keywordArgument(argument.getKey(), argument.getValue());
     }
     Prompt prompt =
-        template.prompt(
-            Conversation.of(request.messages(), template.contentFormat(null)), options.build());
+        templates
+            .chat()
+            .prompt(Conversation.of(request.messages(), templates.format()), options.build());
     Encoding encoding = tokenizer.encode(prompt);
     int[] ids = encoding.ids();
     return new Prepared(
@@ -91,7 +84,7 @@ final class Completion implements AutoCloseable {
         generation(request, ids),
         Reply.of(
             tokenizer,
-            replies.map(of -> of.parser(prompt.text(), new ArrayList<>(request.tools()))),
+            templates.replies().map(of -> of.parser(prompt.text(), request.tools())),
             stops(request)));
   }
 
@@ -142,11 +135,11 @@ final class Completion implements AutoCloseable {
         next = reply.isStopped() ? Optional.empty() : generation.next();
       }
       Optional<GenerationEnd> end = generation.end();
-      boolean isCut =
-          end.map(GenerationEnd::reason).filter(FinishReason.LENGTH::equals).isPresent();
-      if (end.map(GenerationEnd::reason).filter(FinishReason.ABORT::equals).isPresent()) {
+      FinishReason reason = end.map(GenerationEnd::reason).orElse(FinishReason.STOP);
+      if (reason == FinishReason.ABORT) {
         throw ApiException.worker("the worker aborted the request", null);
       }
+      boolean isCut = reason == FinishReason.LENGTH;
       Delta last = last(reply, isCut);
       calls += last.calls().size();
       send(last, sink);

@@ -1,11 +1,7 @@
 package dev.remora.examples.router;
 
-import dev.remora.ResponseException;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
-import dev.remora.bundle.ContentDigest;
-import dev.remora.chat.ChatTemplate;
-import dev.remora.chat.response.ResponseTemplate;
 import dev.remora.remote.LoadOptions;
 import dev.remora.remote.ModelWorkers;
 import dev.remora.remote.RemoteTokenizerLoader;
@@ -14,7 +10,6 @@ import dev.remora.remote.TokenizerSource;
 import io.grpc.Channel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One model: its workers, and the tokenizer and the templates that they all have. Thread-safe. */
@@ -25,25 +20,6 @@ final class Model implements AutoCloseable {
   private final RemoteTokenizerLoader loader;
   private final WorkerChoice choice = new WorkerChoice();
   private volatile @Nullable Templates templates;
-
-  /** Templates are compiled once and shared by all requests, as the tokenizer is. */
-  private record Templates(
-      ContentDigest of, ChatTemplate chat, Optional<ResponseTemplate> replies) {
-    static Templates of(BundleInfo bundle) {
-      return new Templates(bundle.digest(), ChatTemplate.of(bundle), replies(bundle));
-    }
-
-    private static Optional<ResponseTemplate> replies(BundleInfo bundle) {
-      try {
-        return Optional.of(ResponseTemplate.of(bundle));
-      } catch (ResponseException e) {
-        if (e.problem() == ResponseException.Problem.NO_TEMPLATE) {
-          return Optional.empty(); // replies are all content
-        }
-        throw e;
-      }
-    }
-  }
 
   Model(
       String name,
@@ -75,11 +51,9 @@ final class Model implements AutoCloseable {
     return registry.acquire(name, loader);
   }
 
-  ChatTemplate template(Tokenizer tokenizer) {
-    return templates(tokenizer.bundle()).chat();
-  }
-
-  private Templates templates(BundleInfo bundle) {
+  /** The templates beside a tokenizer of this model. */
+  Templates templates(Tokenizer tokenizer) {
+    BundleInfo bundle = tokenizer.bundle();
     Templates last = templates;
     if (last == null || !last.of().equals(bundle.digest())) {
       last = Templates.of(bundle);
@@ -97,8 +71,7 @@ final class Model implements AutoCloseable {
   Completion complete() {
     Tokenizer tokenizer = tokenizer();
     try {
-      Templates of = templates(tokenizer.bundle());
-      return new Completion(tokenizer, of.chat(), of.replies(), this::choose);
+      return new Completion(tokenizer, templates(tokenizer), this::choose);
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;

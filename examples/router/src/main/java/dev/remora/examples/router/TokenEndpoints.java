@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.remora.DecodeOptions;
 import dev.remora.EncodeOptions;
 import dev.remora.Tokenizer;
-import dev.remora.chat.ContentFormat;
 import dev.remora.chat.RenderOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -43,9 +42,10 @@ final class TokenEndpoints {
           if (body.has("tools")) {
             options.tools(body.objects("tools"));
           }
-          ContentFormat format = model.template(tokenizer).contentFormat(null);
-          List<Map<String, Object>> messages = Conversation.of(body.objects("messages"), format);
-          return model.template(tokenizer).encode(tokenizer, messages, options.build()).ids();
+          Templates templates = model.templates(tokenizer);
+          List<Map<String, Object>> messages =
+              Conversation.of(body.objects("messages"), templates.format());
+          return templates.chat().encode(tokenizer, messages, options.build()).ids();
         }
         EncodeOptions options =
             body.flag("add_special_tokens", true)
