@@ -2,11 +2,14 @@ package dev.remora.cli;
 
 import dev.remora.Encoding;
 import dev.remora.Prompt;
-import dev.remora.RefusedToken;
 import dev.remora.chat.ChatTemplate;
 import dev.remora.chat.RenderOptions;
+import dev.remora.cli.source.Source;
+import dev.remora.cli.text.TextInput;
 import dev.remora.cli.verb.Json;
 import dev.remora.cli.verb.Verb;
+import dev.remora.cli.view.ColoredSpans;
+import dev.remora.cli.view.EncodingFacts;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -86,9 +89,9 @@ final class ChatCommand extends Verb {
     if (json()) {
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("prompt", prompt.text());
-      facts.put("spans", prompt.spans().stream().map(ChatCommand::facts).toList());
+      facts.put("spans", EncodingFacts.spans(prompt));
       facts.put("ids", ids);
-      facts.put("refused", encoding.refused().stream().map(ChatCommand::facts).toList());
+      facts.put("refused", EncodingFacts.refused(encoding));
       out().println(Json.write(facts));
     } else {
       out().println(ColoredSpans.of(prompt, spec().commandLine().getColorScheme().ansi()));
@@ -100,24 +103,5 @@ final class ChatCommand extends Verb {
       }
     }
     out().flush();
-  }
-
-  private static Map<String, Object> facts(Prompt.Span span) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("start", span.start());
-    facts.put("end", span.end());
-    facts.put("trusted", span.origin().trusted());
-    if (span.origin() instanceof Prompt.Request request) {
-      facts.put("path", request.path());
-    }
-    return facts;
-  }
-
-  private static Map<String, Object> facts(RefusedToken token) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("start", token.start());
-    facts.put("end", token.end());
-    facts.put("id", token.id());
-    return facts;
   }
 }

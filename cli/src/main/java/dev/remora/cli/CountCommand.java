@@ -1,6 +1,9 @@
 package dev.remora.cli;
 
 import dev.remora.EncodeOptions;
+import dev.remora.cli.source.Source;
+import dev.remora.cli.text.AddedSpecialTokens;
+import dev.remora.cli.text.Texts;
 import dev.remora.cli.verb.Json;
 import dev.remora.cli.verb.Verb;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.remora.cli;
 
 import dev.remora.DecodeOptions;
 import dev.remora.Tokenizer;
+import dev.remora.cli.source.Source;
+import dev.remora.cli.text.TextInput;
 import dev.remora.cli.verb.CommandFailure;
 import dev.remora.cli.verb.Json;
 import dev.remora.cli.verb.Verb;

@@ -3,22 +3,17 @@ package dev.remora.cli;
 import dev.remora.bundle.BundleDrift;
 import dev.remora.bundle.BundleDrift.Difference;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.cli.source.SourceList;
 import dev.remora.cli.verb.Json;
 import dev.remora.cli.verb.Verb;
-import dev.remora.remote.LoadOptions;
 import dev.remora.remote.RemoteTokenizerLoader;
-import dev.remora.remote.TokenizerSource;
 import dev.remora.remote.Tokenizers;
 import dev.remora.text.Printable;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Whether several workers and directories have one tokenizer, and what differs where not. */
 @Command(
@@ -30,41 +25,19 @@ import picocli.CommandLine.Option;
           + " any does."
     })
 final class DriftCommand extends Verb {
-  @Option(
-      names = "--worker",
-      paramLabel = "HOST:PORT",
-      description = "A worker; may be given several times.")
-  private List<String> workers = List.of();
-
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "A directory; may be given several times.")
-  private List<Path> directories = List.of();
-
-  @Mixin private LoadSettings settings;
-
-  private record Named(String name, TokenizerSource source) {}
+  @Mixin private SourceList sources;
 
   @Override
   public Integer call() {
-    if (workers.size() + directories.size() < 2) {
+    if (sources.count() < 2) {
       throw wrongUsage("there is nothing to compare: give --worker or --dir twice or more");
     }
     boolean equal = true;
-    try (Channels channels = new Channels();
-        Progress progress = Progress.onTerminal(err())) {
-      LoadOptions options = LoadSettings.build(settings.builder(progress), this);
-      List<Named> sources = new ArrayList<>();
-      for (String worker : workers) {
-        sources.add(new Named(worker, TokenizerSource.workers(channels.to(worker))));
-      }
-      for (Path directory : directories) {
-        sources.add(new Named(directory.toString(), TokenizerSource.directory(directory)));
-      }
+    try (SourceList.Opened opened = sources.open(this)) {
       TokenizerBundle first = null;
-      for (Named named : sources) {
-        TokenizerBundle bundle = RemoteTokenizerLoader.of(named.source(), options).loadBundle();
+      for (SourceList.Named named : opened.all()) {
+        TokenizerBundle bundle =
+            RemoteTokenizerLoader.of(named.source(), opened.options()).loadBundle();
         first = first == null ? bundle : first;
         BundleDrift drift = Tokenizers.compare(first, bundle);
         print(named.name(), bundle, drift);

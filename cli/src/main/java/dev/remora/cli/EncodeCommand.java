@@ -3,12 +3,14 @@ package dev.remora.cli;
 import dev.remora.EncodeOptions;
 import dev.remora.Encoding;
 import dev.remora.Tokenizer;
+import dev.remora.cli.source.Source;
+import dev.remora.cli.text.AddedSpecialTokens;
+import dev.remora.cli.text.TextInput;
+import dev.remora.cli.text.Texts;
 import dev.remora.cli.verb.Json;
 import dev.remora.cli.verb.Verb;
-import java.util.ArrayList;
+import dev.remora.cli.view.EncodingFacts;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -56,7 +58,7 @@ final class EncodeCommand extends Verb {
 
   private void print(Encoding encoding) {
     if (json()) {
-      out().println(Json.write(facts(encoding)));
+      out().println(Json.write(EncodingFacts.of(encoding)));
     } else {
       out()
           .println(
@@ -64,17 +66,5 @@ final class EncodeCommand extends Verb {
                   .mapToObj(Integer::toString)
                   .collect(Collectors.joining(" ")));
     }
-  }
-
-  private static Map<String, Object> facts(Encoding encoding) {
-    List<int[]> offsets = new ArrayList<>();
-    for (int i = 0; i < encoding.size(); i++) {
-      offsets.add(new int[] {encoding.start(i), encoding.end(i)});
-    }
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("ids", encoding.ids());
-    facts.put("tokens", encoding.tokens());
-    facts.put("offsets", offsets);
-    return facts;
   }
 }

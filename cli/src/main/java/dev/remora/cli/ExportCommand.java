@@ -1,5 +1,6 @@
 package dev.remora.cli;
 
+import dev.remora.cli.source.Source;
 import dev.remora.cli.verb.CommandFailure;
 import dev.remora.cli.verb.Json;
 import dev.remora.cli.verb.Verb;

@@ -1,15 +1,11 @@
 package dev.remora.cli;
 
-import dev.remora.Rule;
-import dev.remora.TokenizerException;
-import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.FailureFacts;
 import dev.remora.cli.verb.Json;
+import dev.remora.cli.verb.StandardOutput;
 import dev.remora.cli.verb.Verb;
-import dev.remora.text.Printable;
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -26,13 +22,13 @@ final class Failures {
       if (failure instanceof StandardOutput.Failure output && output.readerIsGone()) {
         return StandardOutput.Failure.READER_IS_GONE;
       }
-      tell(line(failure), verb);
+      tell(FailureFacts.line(failure), verb);
       if (verbose) {
         failure.printStackTrace(verb.getErr());
         verb.getErr().flush();
       }
       if (verb.getCommand() instanceof Verb command && command.json()) {
-        print(facts(failure), verb);
+        print(FailureFacts.of(failure), verb);
       }
       return CommandLine.ExitCode.SOFTWARE;
     } catch (StandardOutput.Failure e) { // at most once: a stream that failed takes all that comes
@@ -53,14 +49,14 @@ final class Failures {
 
   /** Tells of wrong usage. Gives the exit code. */
   static int wrongUsage(RuntimeException failure, CommandLine verb, String[] arguments) {
-    tell(line(failure), verb);
+    tell(FailureFacts.line(failure), verb);
     boolean json =
         Arrays.stream(arguments)
             .takeWhile(argument -> !argument.equals("--"))
             .anyMatch("--json"::equals);
     try {
       if (json) {
-        print(facts("usage", "", line(failure)), verb);
+        print(FailureFacts.ofUsage(FailureFacts.line(failure)), verb);
       }
       return CommandLine.ExitCode.USAGE;
     } catch (StandardOutput.Failure e) {
@@ -68,15 +64,9 @@ final class Failures {
     }
   }
 
-  /** Tells what a user may not have meant. */
-  static void note(Verb verb, String note) {
-    verb.err().println("remora: note: " + Printable.of(note));
-    verb.err().flush();
-  }
-
   /** Tells of a failure beside the command's own work, such as on a thread of gRPC. */
   static void tell(Throwable failure, PrintWriter err) {
-    err.println("remora: " + line(failure));
+    err.println("remora: " + FailureFacts.line(failure));
     err.flush();
   }
 
@@ -87,45 +77,7 @@ final class Failures {
   }
 
   private static void print(Map<String, Object> facts, CommandLine verb) {
-    verb.getOut().println(Json.write(Map.of("error", facts)));
+    verb.getOut().println(Json.write(facts));
     verb.getOut().flush();
-  }
-
-  private static Map<String, Object> facts(Throwable failure) {
-    TokenizerException typed = failure instanceof TokenizerException known ? known : null;
-    return facts(
-        typed == null ? "failure" : typed.kind().code(),
-        typed == null ? "" : typed.rule().map(Rule::name).orElse(""),
-        line(failure));
-  }
-
-  private static Map<String, Object> facts(String kind, String rule, String message) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("kind", kind);
-    facts.put("rule", rule);
-    facts.put("message", message);
-    return facts;
-  }
-
-  private static String line(Throwable failure) {
-    return Printable.of(problem(failure));
-  }
-
-  private static String problem(Throwable failure) {
-    boolean told =
-        failure instanceof TokenizerException
-            || failure instanceof CommandFailure
-            || failure instanceof StandardOutput.Failure
-            || failure instanceof ParameterException;
-    if (told) {
-      return String.valueOf(failure.getMessage());
-    }
-    if (failure instanceof OutOfMemoryError) {
-      return String.format(
-          Locale.ROOT,
-          "not enough memory (%s); JAVA_TOOL_OPTIONS=-Xmx4g gives more",
-          failure.getMessage());
-    }
-    return failure.toString();
   }
 }

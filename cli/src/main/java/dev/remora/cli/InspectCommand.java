@@ -4,6 +4,7 @@ import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.SpecialTokens;
+import dev.remora.cli.source.Source;
 import dev.remora.cli.verb.Json;
 import dev.remora.cli.verb.Verb;
 import dev.remora.text.Printable;

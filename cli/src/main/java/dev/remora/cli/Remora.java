@@ -1,7 +1,10 @@
 package dev.remora.cli;
 
 import dev.remora.cli.conformance.ConformanceCommand;
+import dev.remora.cli.play.PlayCommand;
 import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.StandardOutput;
+import dev.remora.cli.view.TokensCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -35,9 +38,11 @@ import picocli.CommandLine.ScopeType;
       EncodeCommand.class,
       DecodeCommand.class,
       CountCommand.class,
+      TokensCommand.class,
       InspectCommand.class,
       ExportCommand.class,
       ChatCommand.class,
+      PlayCommand.class,
       BlocksCommand.class,
       ServeCommand.class,
       DriftCommand.class,

@@ -1,5 +1,6 @@
 package dev.remora.cli;
 
+import dev.remora.cli.text.TextInput;
 import dev.remora.cli.verb.CommandFailure;
 import java.io.IOException;
 import java.nio.charset.Charset;

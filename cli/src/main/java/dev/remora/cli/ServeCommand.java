@@ -2,6 +2,8 @@ package dev.remora.cli;
 
 import dev.remora.bundle.BundleDialect;
 import dev.remora.bundle.BundleFormat;
+import dev.remora.cli.source.EmbeddedWorker;
+import dev.remora.cli.text.TextInput;
 import dev.remora.cli.verb.CommandFailure;
 import dev.remora.cli.verb.Json;
 import dev.remora.cli.verb.Verb;
@@ -133,7 +135,7 @@ final class ServeCommand extends Verb {
                       try {
                         feed.tell(line);
                       } catch (IllegalArgumentException e) {
-                        Failures.note(this, String.valueOf(e.getMessage()));
+                        note(String.valueOf(e.getMessage()));
                       }
                     }),
             "kv-events");

@@ -2,6 +2,8 @@ package dev.remora.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.remora.Rule;
@@ -130,6 +132,47 @@ class CommandTest {
       assertEquals(1, run.exitCode());
       assertTrue(run.err().startsWith("remora: line 1: "), run.err());
     }
+  }
+
+  @Test
+  void tokens_areALineEach_orOneObject() {
+    assertEquals(
+        "264\t0-0\t<s>\t\n259\t0-5\thello\thello\n262\t5-9\tĠwor\t wor\n10\t9-10\tĊ\t\\n\n",
+        remora("tokens", "hello wor\n").out());
+    assertEquals(
+        "{\"text\":\"hello\",\"ids\":[259],\"tokens\":[\"hello\"],\"offsets\":[[0,5]]}\n",
+        remora("tokens", "--json", "--no-special-tokens", "hello").out());
+  }
+
+  @Test
+  void tokens_onATerminal_areColouredByTheirIds() {
+    StringWriter out = new StringWriter();
+    CommandLine command =
+        Remora.commandLine(new PrintWriter(out), new PrintWriter(out))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.ON));
+    assertEquals(0, command.execute(withWorker("tokens", "he\u001bhe\nlo")));
+    String plain = out.toString().replaceAll("\u001b\\[[0-9;]*m", "");
+    assertEquals("he\\u001bhe↵\nlo\n7 tokens\n", plain);
+    List<String> painted =
+        Arrays.stream(out.toString().split("\u001b\\[39m\u001b\\[49m|\u001b\\[0m", -1)).toList();
+    assertEquals(painted.get(0), painted.get(2)); // one id, one colour
+    assertNotEquals(color(painted.get(0)), color(painted.get(1)));
+  }
+
+  private static String color(String painted) {
+    return painted.replaceAll("m[^m]*$", "");
+  }
+
+  @Test
+  void tokens_asAPage_keepAFileThatIsThere(@TempDir Path folder) throws IOException {
+    String page = folder.resolve("page.html").toString();
+    assertEquals(new Run(0, "", ""), remora("tokens", "--html", page, "</script>"));
+    String written = Files.readString(Path.of(page));
+    assertFalse(written.contains("\"</script>\""), written);
+    Run again = remora("tokens", "--html", page, "a");
+    assertEquals(1, again.exitCode());
+    assertEquals(written, Files.readString(Path.of(page)));
+    assertEquals(written, remora("tokens", "--html", "-", "</script>").out());
   }
 
   @Test

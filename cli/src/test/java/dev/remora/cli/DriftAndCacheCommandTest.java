@@ -3,6 +3,7 @@ package dev.remora.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.remora.cli.source.Channels;
 import dev.remora.forms.TinyTokenizers;
 import dev.remora.remote.LoadOptions;
 import dev.remora.remote.TokenizerCache;

@@ -1,6 +1,7 @@
 package dev.remora.cli.verb;
 
 import dev.remora.conformance.ConformanceResult;
+import dev.remora.text.Printable;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,12 @@ public abstract class Verb implements Callable<Integer> {
     if (oneGiven && otherGiven) {
       throw wrongUsage(one + " and " + other + " exclude each other");
     }
+  }
+
+  /** Tells what a user may not have meant. */
+  public final void note(String note) {
+    err().println("remora: note: " + Printable.of(note));
+    err().flush();
   }
 
   /** Prints the result of a comparison last; gives the exit code: 1 if any case failed. */

@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.verb;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -8,10 +8,10 @@ import java.io.OutputStream;
  * A stream whose failure ends the command. A {@link java.io.PrintWriter} remembers an {@link
  * IOException} and goes on, for ever if its input is endless; what this one throws passes through.
  */
-final class StandardOutput extends FilterOutputStream {
+public final class StandardOutput extends FilterOutputStream {
   private boolean failed;
 
-  StandardOutput(OutputStream out) {
+  public StandardOutput(OutputStream out) {
     super(out);
   }
 
@@ -34,11 +34,11 @@ final class StandardOutput extends FilterOutputStream {
   }
 
   /** Standard output cannot be written: the disk is full, or who read it is gone. */
-  static final class Failure extends RuntimeException {
+  public static final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** The exit code of a process that the signal of a closed pipe ends. */
-    static final int READER_IS_GONE = 128 + 13;
+    public static final int READER_IS_GONE = 128 + 13;
 
     private final boolean readerIsGone;
 
@@ -48,7 +48,7 @@ final class StandardOutput extends FilterOutputStream {
     }
 
     /** Whether this is how {@code remora … | head -1} ends: no failure to tell of. */
-    boolean readerIsGone() {
+    public boolean readerIsGone() {
       return readerIsGone;
     }
   }

@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.source;
 
 import dev.remora.ReferenceVersion;
 import dev.remora.Tokenizer;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a verb gets its tokenizer: workers, else a directory, or the embedded worker. */
-final class Source {
+public final class Source {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
   @Option(
@@ -67,14 +67,14 @@ final class Source {
   private ReferenceVersion reference;
 
   /** Opens the tokenizer, with progress on a terminal, and closes it after use. */
-  <T> T use(Verb verb, Function<Tokenizer, T> use) {
+  public <T> T use(Verb verb, Function<Tokenizer, T> use) {
     try (Progress progress = Progress.onTerminal(verb.err())) {
       return use(verb, progress, use);
     }
   }
 
   /** Opens the tokenizer, tells the listener, and closes it after use. */
-  <T> T use(Verb verb, LoadListener listener, Function<Tokenizer, T> use) {
+  public <T> T use(Verb verb, LoadListener listener, Function<Tokenizer, T> use) {
     if (prover != null && folder == null) {
       throw verb.wrongUsage("--prove-by is for --dir");
     }
@@ -86,7 +86,7 @@ final class Source {
   }
 
   /** The bundle alone; no tokenizer is built of it. */
-  TokenizerBundle bundle(Verb verb) {
+  public TokenizerBundle bundle(Verb verb) {
     try (Progress progress = Progress.onTerminal(verb.err());
         Opened opened = new Opened()) {
       return RemoteTokenizerLoader.of(opened.source, options(verb, progress)).loadBundle();

@@ -1,14 +1,15 @@
-package dev.remora.cli;
+package dev.remora.cli.text;
 
 import dev.remora.EncodeOptions;
 import picocli.CommandLine.Option;
 
 /** Whether a command adds special tokens to texts. */
-final class AddedSpecialTokens {
+public final class AddedSpecialTokens {
   @Option(names = "--no-special-tokens", description = "Add no special tokens.")
   private boolean none;
 
-  EncodeOptions options() {
+  /** What was asked for. */
+  public EncodeOptions options() {
     return none ? EncodeOptions.NO_SPECIAL_TOKENS : EncodeOptions.DEFAULT;
   }
 }

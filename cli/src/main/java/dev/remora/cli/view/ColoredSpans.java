@@ -1,16 +1,16 @@
-package dev.remora.cli;
+package dev.remora.cli.view;
 
 import dev.remora.Prompt;
 import picocli.CommandLine.Help.Ansi;
 
 /** A prompt whose parts that came from the request are coloured; without colours, its text. */
-final class ColoredSpans {
+public final class ColoredSpans {
   private static final String OF_THE_REQUEST = "fg(black),bg(223)";
   private static final String TRUSTED = "fg(black),bg(151)";
 
   private ColoredSpans() {}
 
-  static String of(Prompt prompt, Ansi ansi) {
+  public static String of(Prompt prompt, Ansi ansi) {
     if (!ansi.enabled()) {
       return prompt.text();
     }

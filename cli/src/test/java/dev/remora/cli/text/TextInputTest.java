@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

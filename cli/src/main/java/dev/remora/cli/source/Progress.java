@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.source;
 
 import dev.remora.Attempt;
 import dev.remora.TokenizerException;

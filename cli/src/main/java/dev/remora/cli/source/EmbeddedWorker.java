@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.source;
 
 import dev.remora.cli.verb.CommandFailure;
 import dev.remora.cli.verb.EmbeddedVocabulary;
@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.util.Map;
 
 /** A worker inside this process, on loopback, that serves o200k_base. */
-final class EmbeddedWorker implements AutoCloseable {
-  static final String MODEL = EmbeddedVocabulary.NAME;
+public final class EmbeddedWorker implements AutoCloseable {
+  /** The name that it gives its model. */
+  public static final String MODEL = EmbeddedVocabulary.NAME;
 
   private final TokenizerServer server;
 
@@ -17,7 +18,7 @@ final class EmbeddedWorker implements AutoCloseable {
     this.server = server;
   }
 
-  static EmbeddedWorker start() {
+  public static EmbeddedWorker start() {
     try {
       return new EmbeddedWorker(TokenizerServer.builder(files()).modelIdentifier(MODEL).start());
     } catch (IOException e) {
@@ -26,11 +27,11 @@ final class EmbeddedWorker implements AutoCloseable {
   }
 
   /** The vocabulary in JTokkit's jar. */
-  static TokenizerFiles files() throws IOException {
+  public static TokenizerFiles files() throws IOException {
     return TokenizerFiles.of(Map.of(EmbeddedVocabulary.FILE, EmbeddedVocabulary.ranks()));
   }
 
-  String target() {
+  public String target() {
     return server.target();
   }
 

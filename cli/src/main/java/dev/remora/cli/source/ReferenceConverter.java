@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.source;
 
 import dev.remora.ReferenceVersion;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.text;
 
 import dev.remora.LimitException;
 import dev.remora.cli.verb.CommandFailure;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * Standard input or a file as text: UTF-8 whatever the locale, strictly, and no more than fits. Not
  * thread-safe.
  */
-final class TextInput implements AutoCloseable {
+public final class TextInput implements AutoCloseable {
   /** A Java string may not hold more; and of the heap, an eighth leaves room for the ids. */
   private static final long MOST = Math.min(0x3FFF_FFFF, Runtime.getRuntime().maxMemory() / 8);
 
@@ -30,14 +30,17 @@ final class TextInput implements AutoCloseable {
     this.most = most;
   }
 
-  static TextInput standard() {
+  /** Standard input. */
+  public static TextInput standard() {
     return new TextInput(System.in, "standard input", (int) MOST);
   }
 
   /**
-   * @throws CommandFailure if the file cannot be opened
+   * A file.
+   *
+   * @throws CommandFailure if it cannot be opened
    */
-  static TextInput of(Path file) {
+  public static TextInput of(Path file) {
     try {
       return new TextInput(Files.newInputStream(file), file.toString(), (int) MOST);
     } catch (IOException e) {
@@ -51,7 +54,7 @@ final class TextInput implements AutoCloseable {
    * @throws CommandFailure if it cannot be read, or is not UTF-8
    * @throws LimitException if it is too long
    */
-  String all() {
+  public String all() {
     try {
       byte[] bytes = in.readNBytes(most + 1);
       if (bytes.length > most) {
@@ -69,7 +72,7 @@ final class TextInput implements AutoCloseable {
    * @throws CommandFailure if a line cannot be read, is not UTF-8, or its use throws one
    * @throws LimitException if a line is too long
    */
-  void eachLine(Consumer<String> use) {
+  public void eachLine(Consumer<String> use) {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int number = 1;
     try {
@@ -107,7 +110,7 @@ final class TextInput implements AutoCloseable {
    * @param name what they are, for the message
    * @throws CommandFailure if they are not UTF-8
    */
-  static String utf8(byte[] bytes, String name) {
+  public static String utf8(byte[] bytes, String name) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     if (text.indexOf('\uFFFD') >= 0) { // sent as such, or put in place of what is broken
       int broken = Arrays.mismatch(bytes, text.getBytes(StandardCharsets.UTF_8));

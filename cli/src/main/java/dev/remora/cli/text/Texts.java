@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.text;
 
 import dev.remora.cli.verb.Verb;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The texts of a verb: its arguments, files, or standard input. */
-final class Texts {
+public final class Texts {
   private static final String STANDARD_INPUT = "-"; // as a text, and as the name of a file
   private static final int LONGEST_PATH = 4096;
 
@@ -28,12 +28,12 @@ final class Texts {
   private List<Path> files = List.of();
 
   /** Whether there are any; else they are standard input. */
-  boolean areGiven() {
+  public boolean areGiven() {
     return !texts.isEmpty() || !files.isEmpty();
   }
 
   /** Hands each text on, in order. */
-  void forEach(Verb verb, Consumer<String> use) {
+  public void forEach(Verb verb, Consumer<String> use) {
     verb.refuseBoth("TEXT", !texts.isEmpty(), "--file", !files.isEmpty());
     Stream<String> given = Stream.concat(texts.stream(), files.stream().map(Path::toString));
     if (given.filter(STANDARD_INPUT::equals).count() > 1) {
@@ -57,8 +57,7 @@ final class Texts {
   /** Who names a file may have meant what is in it. */
   private static void noteFile(Verb verb, String text) {
     if (!text.equals(STANDARD_INPUT) && isFile(text)) {
-      Failures.note(
-          verb, "'" + text + "' is taken as a text; to read the file of this name: --file " + text);
+      verb.note("'" + text + "' is taken as a text; to read the file of this name: --file " + text);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.source;
 
 import java.time.Duration;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.source;
 
 import dev.remora.cli.verb.Verb;
 import dev.remora.remote.LoadListener;

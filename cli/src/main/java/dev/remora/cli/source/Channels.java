@@ -1,4 +1,4 @@
-package dev.remora.cli;
+package dev.remora.cli.source;
 
 import dev.remora.cli.verb.CommandFailure;
 import io.grpc.ManagedChannel;
@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The channels that a verb opens, without TLS; closed with it. */
-final class Channels implements AutoCloseable {
+public final class Channels implements AutoCloseable {
   private final List<ManagedChannel> open = new ArrayList<>();
 
   /** A channel to a worker, which connects when it is used. */
-  ManagedChannel to(String target) {
+  public ManagedChannel to(String target) {
     try {
       ManagedChannel channel = NettyChannelBuilder.forTarget(target).usePlaintext().build();
       open.add(channel);
