@@ -3,8 +3,6 @@
 module dev.remora.chat {
   requires transitive dev.remora.api;
   requires dev.remora.jinja;
-  requires com.google.gson;
-  requires jdk.unsupported; // Gson's
   requires static transitive org.jspecify;
 
   exports dev.remora.chat;

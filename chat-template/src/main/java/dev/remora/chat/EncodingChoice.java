@@ -1,8 +1,8 @@
 package dev.remora.chat;
 
-import com.google.gson.JsonParseException;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.FileNames;
+import dev.remora.jinja.JinjaException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -65,7 +65,7 @@ final class EncodingChoice {
           .content(FileNames.MODEL_CONFIG)
           .map(json -> PlainJson.members(PlainJson.parse(new String(json, StandardCharsets.UTF_8))))
           .orElse(Map.of());
-    } catch (JsonParseException e) {
+    } catch (JinjaException e) {
       return Map.of(); // it says nothing; who needs it refuses it
     }
   }

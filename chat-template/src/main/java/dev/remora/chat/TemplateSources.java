@@ -1,11 +1,11 @@
 package dev.remora.chat;
 
-import com.google.gson.JsonParseException;
 import dev.remora.BundleException;
 import dev.remora.Rule;
 import dev.remora.bundle.BundleFile;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.FileNames;
+import dev.remora.jinja.JinjaException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +68,7 @@ final class TemplateSources {
     String text = text(file);
     try {
       return text == null ? Map.of() : PlainJson.members(PlainJson.parse(text));
-    } catch (JsonParseException e) {
+    } catch (JinjaException e) {
       throw new BundleException(Rule.C8, file, "no JSON: " + e.getMessage(), e);
     }
   }

@@ -13,6 +13,7 @@ import dev.remora.bundle.TokenizerBundle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,16 @@ class ChatTemplateTest {
                     "chat_template.jinja",
                     "jinja"))
             .render(HI));
+  }
+
+  @Test
+  void file_ofAHundredThousandLevels_isRefusedByName() {
+    String deep = "{\"chat_template\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+    for (String file : List.of("tokenizer_config.json", "chat_template.json")) {
+      BundleException refusal =
+          assertThrows(BundleException.class, () -> ChatTemplate.of(bundle(file, deep)));
+      assertEquals(Optional.of(file), refusal.file());
+    }
   }
 
   @Test

@@ -387,9 +387,7 @@ class ArchiveIntegrityTest {
                 for (String name : List.of(deep, "ünï.bin", NAME)) {
                   TarArchiveEntry entry = new TarArchiveEntry(name, true);
                   entry.setSize(CONTENT.length);
-                  archive.putArchiveEntry(entry);
-                  archive.write(CONTENT);
-                  archive.closeArchiveEntry();
+                  Archives.put(entry, CONTENT, archive);
                 }
               });
       assertRead(tar);

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -49,9 +51,15 @@ final class Archives {
       entry.setCrc(crc.getValue());
       entry.setSize(content.length);
     }
-    zip.putArchiveEntry(entry);
-    zip.write(content);
-    zip.closeArchiveEntry();
+    put(entry, content, zip);
+  }
+
+  /** By the type that has these methods in every version of commons-compress. */
+  static <E extends ArchiveEntry> void put(E entry, byte[] content, ArchiveOutputStream<E> archive)
+      throws IOException {
+    archive.putArchiveEntry(entry);
+    archive.write(content);
+    archive.closeArchiveEntry();
   }
 
   static byte[] tar(Map<String, byte[]> files) {
@@ -60,9 +68,7 @@ final class Archives {
           for (Map.Entry<String, byte[]> file : files.entrySet()) {
             TarArchiveEntry entry = new TarArchiveEntry(file.getKey(), true);
             entry.setSize(file.getValue().length);
-            tar.putArchiveEntry(entry);
-            tar.write(file.getValue());
-            tar.closeArchiveEntry();
+            put(entry, file.getValue(), tar);
           }
         });
   }

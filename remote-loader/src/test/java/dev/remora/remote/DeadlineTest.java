@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.remora.LoadException;
 import dev.remora.LoadStatus;
@@ -233,6 +234,7 @@ class DeadlineTest {
         assertThrows(LoadException.class, loader::loadBundle);
       }
       long before = PlatformDependent.usedDirectMemory();
+      assumeTrue(before >= 0, "the Netty of older gRPC does not count it");
       assertTrue(before > 0, "it is counted");
       for (int i = 0; i < 60; i++) {
         assertThrows(LoadException.class, loader::loadBundle);

@@ -3,7 +3,6 @@ package dev.remora.remote;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverProvider;
-import io.grpc.StatusOr;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -48,6 +47,7 @@ final class SetResolver extends NameResolverProvider {
     return Objects.requireNonNull(listeners.get(target));
   }
 
+  @SuppressWarnings("deprecation") // setAddressesOrError, which older gRPC has not
   void resolve(String target, TestWorker... workers) {
     List<EquivalentAddressGroup> addresses = new ArrayList<>();
     for (TestWorker worker : workers) {
@@ -56,10 +56,7 @@ final class SetResolver extends NameResolverProvider {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), worker.server().port())));
     }
     listener(target)
-        .onResult(
-            NameResolver.ResolutionResult.newBuilder()
-                .setAddressesOrError(StatusOr.fromValue(addresses))
-                .build());
+        .onResult(NameResolver.ResolutionResult.newBuilder().setAddresses(addresses).build());
   }
 
   @Override

@@ -2,11 +2,11 @@ package dev.remora.server;
 
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.remora.bundle.BundleFormat;
+import dev.remora.server.archive.TarWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Writes archives in memory: equal files and an equal time give equal bytes. */
 final class Archives {
@@ -56,21 +54,9 @@ final class Archives {
   }
 
   private static byte[] tar(TokenizerFiles files, Instant modified) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
-      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      for (Map.Entry<String, byte[]> file : files.contents().entrySet()) {
-        TarArchiveEntry entry = new TarArchiveEntry(file.getKey(), true);
-        entry.setLastModifiedTime(FileTime.from(modified));
-        entry.setSize(file.getValue().length);
-        tar.putArchiveEntry(entry);
-        tar.write(file.getValue());
-        tar.closeArchiveEntry();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-    return bytes.toByteArray();
+    TarWriter tar = new TarWriter(modified);
+    files.contents().forEach(tar::add);
+    return tar.finish();
   }
 
   private static byte[] filter(byte[] content, Filter filter) {

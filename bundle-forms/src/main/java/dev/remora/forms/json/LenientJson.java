@@ -27,6 +27,9 @@ public final class LenientJson {
   /** A tree of objects takes many times its text; of what is parsed so, real files have 2 MiB. */
   private static final int MAX_TREE_BYTES = 8 << 20;
 
+  /** Gson has a bound of its own, 255, since 2.12 only. */
+  private static final int MAX_LEVELS = 250;
+
   private LenientJson() {}
 
   /**
@@ -45,7 +48,7 @@ public final class LenientJson {
       if (reader.peek() != JsonToken.BEGIN_OBJECT) {
         throw new BundleException(Rule.C8, file, "it is not an object");
       }
-      Map<String, @Nullable Object> members = members(reader);
+      Map<String, @Nullable Object> members = members(reader, 1);
       if (reader.peek() != JsonToken.END_DOCUMENT) {
         throw new IOException("something follows the end");
       }
@@ -73,11 +76,13 @@ public final class LenientJson {
     }
   }
 
-  /** Gson bounds the levels, at 255. */
-  private static @Nullable Object value(JsonReader reader) throws IOException {
+  private static @Nullable Object value(JsonReader reader, int level) throws IOException {
+    if (level > MAX_LEVELS) {
+      throw new IOException("it has more than " + MAX_LEVELS + " levels");
+    }
     return switch (reader.peek()) {
-      case BEGIN_OBJECT -> map(reader);
-      case BEGIN_ARRAY -> list(reader);
+      case BEGIN_OBJECT -> map(reader, level);
+      case BEGIN_ARRAY -> list(reader, level);
       case STRING -> reader.nextString();
       case NUMBER -> JsonTree.number(reader.nextString());
       case BOOLEAN -> reader.nextBoolean();
@@ -89,27 +94,30 @@ public final class LenientJson {
     };
   }
 
-  private static Map<String, @Nullable Object> members(JsonReader reader) throws IOException {
+  private static Map<String, @Nullable Object> members(JsonReader reader, int level)
+      throws IOException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     reader.beginObject();
     while (reader.hasNext()) {
-      members.put(reader.nextName(), value(reader)); // of duplicate names the last counts
+      members.put(
+          reader.nextName(), value(reader, level + 1)); // of duplicate names the last counts
     }
     reader.endObject();
     return members;
   }
 
-  private static Map<String, @Nullable Object> map(JsonReader reader) throws IOException {
-    Map<String, @Nullable Object> members = members(reader);
+  private static Map<String, @Nullable Object> map(JsonReader reader, int level)
+      throws IOException {
+    Map<String, @Nullable Object> members = members(reader, level);
     members.values().removeIf(Objects::isNull);
     return Collections.unmodifiableMap(members);
   }
 
-  private static List<@Nullable Object> list(JsonReader reader) throws IOException {
+  private static List<@Nullable Object> list(JsonReader reader, int level) throws IOException {
     List<@Nullable Object> list = new ArrayList<>();
     reader.beginArray();
     while (reader.hasNext()) {
-      list.add(value(reader));
+      list.add(value(reader, level + 1));
     }
     reader.endArray();
     return Collections.unmodifiableList(list);

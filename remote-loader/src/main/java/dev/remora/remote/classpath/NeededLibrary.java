@@ -21,14 +21,14 @@ public enum NeededLibrary {
       "protobuf-java",
       "com.google.protobuf.",
       "com/google/protobuf/CodedInputStream.class",
-      "gRPC needs com.google.protobuf:protobuf-java 3.25.5 or newer; where the JVM runs with"
+      "gRPC needs com.google.protobuf:protobuf-java 3.23.4 or newer; where the JVM runs with"
           + " --sun-misc-unsafe-memory-access=deny, take 4.36.2 or newer, or allow the access"),
   /** The calls. */
   GRPC(
       "grpc-api",
       "io.grpc.",
       "io/grpc/Channel.class",
-      "a load needs io.grpc:grpc-api, grpc-stub and a transport of one version; see the BOM"),
+      "a load needs io.grpc:grpc-api, grpc-stub and a transport of one version, 1.59.1 or newer"),
   /** What DJL's jar and gRPC's service configuration read JSON with. */
   GSON(
       "gson",
@@ -88,6 +88,11 @@ public enum NeededLibrary {
 
   private static Optional<NeededLibrary> first(Predicate<NeededLibrary> condition) {
     return Arrays.stream(values()).filter(condition).findFirst();
+  }
+
+  /** A class of it, by which its jar is found. */
+  String resource() {
+    return resource;
   }
 
   /** What was found of the library, and what is needed instead. */

@@ -4,10 +4,8 @@ import io.grpc.ChannelLogger;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.ManagedChannel;
 import io.grpc.NameResolver;
-import io.grpc.NameResolverProvider;
 import io.grpc.NameResolverRegistry;
 import io.grpc.Status;
-import io.grpc.StatusOr;
 import io.grpc.SynchronizationContext;
 import java.net.SocketAddress;
 import java.net.URI;
@@ -81,23 +79,22 @@ public final class ResolvedWorkers implements AutoCloseable {
     this.resolver = resolver(target, args);
   }
 
+  /** By the registry's factory, which gRPC has had in every version. */
   private static NameResolver resolver(String target, NameResolver.Args args) {
-    NameResolverRegistry registry = NameResolverRegistry.getDefaultRegistry();
-    URI uri = uri(target);
-    NameResolverProvider provider =
-        uri == null || uri.getScheme() == null
-            ? null
-            : registry.getProviderForScheme(uri.getScheme());
-    if (provider == null) {
-      uri = uri(registry.getDefaultScheme() + ":///" + target);
-      provider = registry.getProviderForScheme(registry.getDefaultScheme());
+    NameResolver.Factory factory = NameResolverRegistry.getDefaultRegistry().asFactory();
+    NameResolver resolver = resolver(factory, uri(target), args);
+    if (resolver == null) {
+      resolver = resolver(factory, uri(factory.getDefaultScheme() + ":///" + target), args);
     }
-    NameResolver resolver =
-        provider == null || uri == null ? null : provider.newNameResolver(uri, args);
     if (resolver == null) {
       throw new IllegalArgumentException("no resolver takes " + target);
     }
     return resolver;
+  }
+
+  private static @Nullable NameResolver resolver(
+      NameResolver.Factory factory, @Nullable URI uri, NameResolver.Args args) {
+    return uri == null || uri.getScheme() == null ? null : factory.newNameResolver(uri, args);
   }
 
   private static @Nullable URI uri(String target) {
@@ -127,14 +124,18 @@ public final class ResolvedWorkers implements AutoCloseable {
   }
 
   private final class Listener extends NameResolver.Listener2 {
+    /** Written for what gRPC had before 1.66 too, when no result was a failure. */
     @Override
+    @SuppressWarnings("deprecation") // getAddressesOrError, which frameworks' older gRPC has not
     public void onResult(NameResolver.ResolutionResult result) {
-      StatusOr<List<EquivalentAddressGroup>> addresses = result.getAddressesOrError();
-      if (addresses.hasValue()) {
-        update(addresses.getValue());
-      } else {
-        onError(addresses.getStatus());
+      List<EquivalentAddressGroup> addresses;
+      try {
+        addresses = result.getAddresses();
+      } catch (IllegalStateException e) { // there are none, but a status
+        onError(Status.UNAVAILABLE.withDescription(result.toString()));
+        return;
       }
+      update(addresses);
     }
 
     @Override
