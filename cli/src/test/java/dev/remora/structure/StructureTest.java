@@ -33,8 +33,7 @@ final class StructureTest {
   private static final int MAX_PUBLIC_TYPES = 96;
 
   /** The main classes of all modules: where a module's are compiled to, or its jar. */
-  private static final Pattern HOME =
-      Pattern.compile("/([a-z0-9-]+)/target/(classes/|[^/]*\\.jar)");
+  static final Pattern HOME = Pattern.compile("/([a-z0-9-]+)/target/(classes/|[^/]*\\.jar)");
 
   private static final Set<String> LIBRARIES_THAT_ALL_MAY_IMPORT = Set.of("tokenizer-api");
 
@@ -67,13 +66,13 @@ final class StructureTest {
   /** The modules that know nothing of the rest. */
   private static final Set<String> ALONE = Set.of("proto", "jinja");
 
-  private static final JavaClasses CLASSES =
+  static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("dev.remora");
 
-  private static String module(JavaClass type) {
+  static String module(JavaClass type) {
     URI source = type.getSource().orElseThrow().getUri();
     Matcher home = HOME.matcher(source.toString());
     assertTrue(home.find(), () -> type.getName() + " is at home in " + source);
