@@ -22,6 +22,11 @@ public final class Router implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(REQUESTS_AT_ONCE);
   private final HttpServer server;
 
+  /** Starts to serve on loopback, else as {@link #Router(List, Path, InetSocketAddress)}. */
+  public Router(List<String> workers, @Nullable Path directory, int port) throws IOException {
+    this(workers, directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
   /**
    * Starts to serve. The workers need not be up: requests are answered as soon as one is.
    *
@@ -29,11 +34,12 @@ public final class Router implements AutoCloseable {
    *     qwen=localhost:50051} for the model of this name; of a model, those that have another
    *     tokenizer than the first one get no requests
    * @param directory the tokenizer's files for while no worker gives it; null for none
-   * @param port the port on loopback, 0 for any free one
+   * @param address what it listens on; port 0 for any free one
    */
-  public Router(List<String> workers, @Nullable Path directory, int port) throws IOException {
+  public Router(List<String> workers, @Nullable Path directory, InetSocketAddress address)
+      throws IOException {
     models = new Models(directory);
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server = HttpServer.create(address, 0);
     for (String worker : workers) {
       CompletableFuture<BundleDrift> unused = join(worker); // who does not answer is asked again
     }
@@ -65,22 +71,36 @@ public final class Router implements AutoCloseable {
     models.close();
   }
 
-  /** {@code Router PORT [--dir DIR] [MODEL=]WORKER…}: serves until the process is ended. */
+  /**
+   * {@code Router PORT [--host HOST] [--dir DIR] [MODEL=]WORKER…}: serves until the process is
+   * ended, on loopback unless a host says otherwise.
+   */
   public static void main(String[] arguments) throws Exception {
     List<String> rest = new ArrayList<>(Arrays.asList(arguments));
-    int option = rest.indexOf("--dir");
-    Path directory = null;
-    if (option > 0 && option + 1 < rest.size()) {
-      directory = Path.of(rest.remove(option + 1));
-      rest.remove(option);
-    }
+    String host = option(rest, "--host");
+    String directory = option(rest, "--dir");
     if (rest.size() < 2) {
-      System.err.println("usage: Router PORT [--dir DIR] [MODEL=]HOST:PORT…");
+      System.err.println("usage: Router PORT [--host HOST] [--dir DIR] [MODEL=]HOST:PORT…");
       System.exit(2);
     }
+    InetAddress listening =
+        host == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(host);
     Router router =
-        new Router(rest.subList(1, rest.size()), directory, Integer.parseInt(rest.get(0)));
+        new Router(
+            rest.subList(1, rest.size()),
+            directory == null ? null : Path.of(directory),
+            new InetSocketAddress(listening, Integer.parseInt(rest.get(0))));
     System.out.println("serving http://localhost:" + router.port() + "/v1/chat/completions");
     Thread.currentThread().join();
+  }
+
+  /** Takes an option and its value out of the arguments; null if it was not given. */
+  private static @Nullable String option(List<String> arguments, String name) {
+    int option = arguments.indexOf(name);
+    if (option < 0 || option + 1 == arguments.size()) {
+      return null;
+    }
+    arguments.remove(option);
+    return arguments.remove(option);
   }
 }
