@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -20,6 +23,9 @@ public final class CheckRelease {
   private static final Map<String, String> HASHES = Map.of("md5", "MD5", "sha1", "SHA-1");
 
   private final List<String> problems = new ArrayList<>();
+  private final Set<String> libraries = new TreeSet<>();
+  private final Set<String> managed = new TreeSet<>();
+  private final Map<String, Path> needed = new TreeMap<>();
   private int artifacts;
 
   public static void main(String[] arguments) throws Exception {
@@ -32,6 +38,7 @@ public final class CheckRelease {
     if (check.artifacts == 0) {
       check.problems.add("no artifact in " + arguments[0]);
     }
+    check.together();
     check.problems.forEach(System.err::println);
     System.out.println(check.artifacts + " artifacts, " + check.problems.size() + " problems");
     System.exit(check.problems.isEmpty() ? 0 : 1);
@@ -62,13 +69,40 @@ public final class CheckRelease {
     require(!whole.contains("placeholder"), pom, "a placeholder is left");
     require(!whole.contains("remora.example"), pom, "a placeholder of an address is left");
     complete(pom);
+    managed.addAll(own(child(project, "dependencyManagement")));
+    own(project).forEach(name -> needed.put(name, pom));
     Element packaging = child(project, "packaging");
     if (packaging == null || packaging.getTextContent().strip().equals("jar")) {
       String base = pom.toString().substring(0, pom.toString().length() - ".pom".length());
       jar(Path.of(base + ".jar"), version);
       present(Path.of(base + "-sources.jar"), "META-INF/LICENSE");
+      present(Path.of(base + "-javadoc.jar"), "META-INF/LICENSE");
       present(Path.of(base + "-javadoc.jar"), "index.html");
+      libraries.add(text(pom, project, "artifactId"));
     }
+  }
+
+  /** The names of this project's own artifacts among the dependencies that an element has. */
+  private static Set<String> own(Element of) {
+    Set<String> names = new TreeSet<>();
+    Element dependencies = of == null ? null : child(of, "dependencies");
+    NodeList all = dependencies == null ? null : dependencies.getElementsByTagName("dependency");
+    for (int index = 0; all != null && index < all.getLength(); index++) {
+      Element dependency = (Element) all.item(index);
+      if (child(dependency, "groupId").getTextContent().strip().equals("dev.remora")) {
+        names.add(child(dependency, "artifactId").getTextContent().strip());
+      }
+    }
+    return names;
+  }
+
+  /** What only all of them tell: the BOM names each library, and none needs what is not there. */
+  private void together() {
+    if (!libraries.equals(managed)) {
+      problems.add("the libraries are " + libraries + ", and the BOM names " + managed);
+    }
+    needed.forEach(
+        (name, pom) -> require(libraries.contains(name), pom, "needs " + name + ", not there"));
   }
 
   private void jar(Path jar, String version) throws Exception {
