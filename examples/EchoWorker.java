@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * A worker that runs no model: it has the vocabulary o200k_base and answers each prompt with its own
- * ids. {@code java -cp 'cli/target/lib/*' examples/EchoWorker.java [PORT]}, 50051 by default.
+ * ids. {@code java -cp 'cli/target/remora/lib/*' examples/EchoWorker.java [PORT]}, 50051 by default.
  */
 public final class EchoWorker {
   private static final String VOCABULARY = "o200k_base.tiktoken";

@@ -10,10 +10,15 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -32,24 +37,27 @@ import picocli.CommandLine.ScopeType;
       "1:a failure, told on stderr",
       "2:wrong usage",
       "141:the reader of the output is gone"
-    },
-    subcommands = {
-      DemoCommand.class,
-      EncodeCommand.class,
-      DecodeCommand.class,
-      CountCommand.class,
-      TokensCommand.class,
-      InspectCommand.class,
-      ExportCommand.class,
-      ChatCommand.class,
-      PlayCommand.class,
-      BlocksCommand.class,
-      ServeCommand.class,
-      DriftCommand.class,
-      CacheCommand.class,
-      ConformanceCommand.class
     })
 public final class Remora {
+  private static final Map<String, Class<?>> VERBS = new LinkedHashMap<>();
+
+  static {
+    VERBS.put("demo", DemoCommand.class);
+    VERBS.put("encode", EncodeCommand.class);
+    VERBS.put("decode", DecodeCommand.class);
+    VERBS.put("count", CountCommand.class);
+    VERBS.put("tokens", TokensCommand.class);
+    VERBS.put("inspect", InspectCommand.class);
+    VERBS.put("export", ExportCommand.class);
+    VERBS.put("chat", ChatCommand.class);
+    VERBS.put("play", PlayCommand.class);
+    VERBS.put("blocks", BlocksCommand.class);
+    VERBS.put("serve", ServeCommand.class);
+    VERBS.put("drift", DriftCommand.class);
+    VERBS.put("cache", CacheCommand.class);
+    VERBS.put("conformance", ConformanceCommand.class);
+  }
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -64,10 +72,11 @@ public final class Remora {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> Failures.tell(failure, err)); // the command itself goes on
     OutputStream out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
-    System.exit(run(commandLine(writer(out), err), arguments));
+    System.exit(run(arguments, writer(out), err));
   }
 
-  private static int run(CommandLine command, String[] arguments) {
+  private static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    CommandLine command = commandLine(out, err, arguments);
     try {
       return command.execute(SentArguments.asSent(arguments));
     } catch (CommandFailure e) {
@@ -75,17 +84,53 @@ public final class Remora {
     }
   }
 
+  /** The whole command. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    return commandLine(out, err, VERBS);
+  }
+
+  /** What these arguments need: making a verb takes time, so it is one where they begin with it. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err, String[] arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    Class<?> verb = VERBS.get(first);
+    return commandLine(out, err, verb == null ? VERBS : Map.of(first, verb));
+  }
+
+  private static CommandLine commandLine(
+      PrintWriter out, PrintWriter err, Map<String, Class<?>> verbs) {
     Remora remora = new Remora();
-    return new CommandLine(remora)
+    CommandLine command = new CommandLine(remora);
+    for (Map.Entry<String, Class<?>> verb : verbs.entrySet()) {
+      command.addSubcommand(verb.getKey(), verb.getValue());
+    }
+    Handlers handlers = remora.new Handlers();
+    return command
         .setOut(out)
         .setErr(err)
         .setExpandAtFiles(false) // a text may begin with @
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionStrategy(remora::run)
-        .setParameterExceptionHandler(Failures::wrongUsage)
-        .setExecutionExceptionHandler(
-            (failure, verb, parsed) -> Failures.report(cause(failure), verb, remora.verbose));
+        .setExecutionStrategy(handlers)
+        .setParameterExceptionHandler(handlers)
+        .setExecutionExceptionHandler(handlers);
+  }
+
+  /** What picocli calls. No lambdas: those would keep its old classes out of the JVM's archive. */
+  private final class Handlers
+      implements IExecutionStrategy, IParameterExceptionHandler, IExecutionExceptionHandler {
+    @Override
+    public int execute(ParseResult parsed) {
+      return run(parsed);
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+      return Failures.wrongUsage(failure, arguments);
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine verb, ParseResult parsed) {
+      return Failures.report(cause(failure), verb, verbose);
+    }
   }
 
   /**

@@ -374,6 +374,18 @@ class CommandTest {
   }
 
   @Test
+  void verbs_areThoseOfTheirClasses() {
+    PrintWriter none = new PrintWriter(new StringWriter());
+    Remora.commandLine(none, none)
+        .getSubcommands()
+        .forEach(
+            (name, verb) -> {
+              Class<?> type = verb.getCommandSpec().userObject().getClass();
+              assertEquals(type.getAnnotation(CommandLine.Command.class).name(), name);
+            });
+  }
+
+  @Test
   void noVerb_isWrongUsage() {
     assertEquals(2, Run.of().exitCode());
   }

@@ -19,7 +19,8 @@ record Run(int exitCode, String out, String err) {
     System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
     try {
       int exitCode =
-          Remora.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(arguments);
+          Remora.commandLine(new PrintWriter(out), new PrintWriter(err), arguments)
+              .execute(arguments);
       return new Run(exitCode, out.toString(), err.toString());
     } finally {
       System.setIn(before);

@@ -17,7 +17,9 @@ final class RunningCommand implements AutoCloseable {
   RunningCommand(String... arguments) {
     PrintWriter toOut = new PrintWriter(out);
     PrintWriter toErr = new PrintWriter(err);
-    thread = new Thread(() -> Remora.commandLine(toOut, toErr).execute(arguments), arguments[0]);
+    thread =
+        new Thread(
+            () -> Remora.commandLine(toOut, toErr, arguments).execute(arguments), arguments[0]);
     thread.setDaemon(true);
     thread.start();
   }

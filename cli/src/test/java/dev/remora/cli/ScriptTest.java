@@ -24,17 +24,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The {@code remora} script in a shell, with its own JVM. What is asked is in ASCII and in the
+ * The {@code remora} scripts in a shell, with their own JVM. What is asked is in ASCII and in the
  * shell's notation, so that nothing depends on the locale of the tests.
  */
 class ScriptTest {
   @TempDir static Path home;
 
-  /** The script in a home of its own, whose build is the class path of the tests. */
+  /** The scripts in a home of their own, whose build is the class path of the tests. */
   @BeforeAll
   static void install() throws IOException {
     Files.copy(Path.of("../remora"), home.resolve("remora"));
-    Path lib = Files.createDirectories(home.resolve("cli/target/lib"));
+    Path bin = Files.createDirectories(home.resolve("cli/target/remora/bin"));
+    Files.copy(Path.of("src/dist/bin/remora"), bin.resolve("remora"));
+    Path lib = Files.createDirectories(home.resolve("cli/target/remora/lib"));
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath());
@@ -64,6 +66,8 @@ class ScriptTest {
     ProcessBuilder builder = new ProcessBuilder("bash", "-c", command).directory(home.toFile());
     Map<String, String> variables = builder.environment();
     variables.keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("LANG"));
+    variables.keySet().removeIf(name -> name.startsWith("REMORA_"));
+    variables.put("REMORA_CACHE", ""); // no archive can be made of directories
     variables.put("JAVA_HOME", System.getProperty("java.home"));
     for (String variable : environment) {
       variables.put(variable.replaceFirst("=.*", ""), variable.replaceFirst(".*?=", ""));
@@ -112,7 +116,7 @@ class ScriptTest {
   void argumentsUnderAPlainJvm_areUtf8() throws Exception {
     Ended ended =
         shell(
-            "\"$JAVA_HOME/bin/java\" -cp cli/target/lib/all.jar dev.remora.cli.Remora"
+            "\"$JAVA_HOME/bin/java\" -cp cli/target/remora/lib/all.jar dev.remora.cli.Remora"
                 + " encode --dir tiny $'\\xc3\\xa9'",
             "LC_ALL=C");
     assertEquals("264 195 169\n", ended.out(), ended.err());
