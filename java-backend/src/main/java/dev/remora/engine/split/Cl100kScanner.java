@@ -14,11 +14,16 @@ import dev.remora.engine.text.Signs;
  * up to three numbers are a pre-token, and of Qwen, {@link dev.remora.core.regex.KnownRegex#QWEN},
  * in which each is one. Thread-safe.
  */
-final class Cl100kScanner extends RegexScanner {
+final class Cl100kScanner extends WindowScanner {
   private final int maxNumbers;
 
   Cl100kScanner(int maxNumbers) {
     this.maxNumbers = maxNumbers;
+  }
+
+  @Override
+  long starts(AsciiWindow window) {
+    return window.startsOfWords(maxNumbers);
   }
 
   @Override

@@ -12,7 +12,12 @@ import dev.remora.engine.text.Signs;
  * The regex of GPT-2, {@link dev.remora.core.regex.KnownRegex#GPT2}: contractions in lower case,
  * then letters, numbers or other signs, each with the space before it. Thread-safe.
  */
-final class Gpt2Scanner extends RegexScanner {
+final class Gpt2Scanner extends WindowScanner {
+  @Override
+  long starts(AsciiWindow window) {
+    return window.startsOfRuns();
+  }
+
   @Override
   int match(byte[] bytes, int from, int to) {
     int contraction = lowerContraction(bytes, from, to);

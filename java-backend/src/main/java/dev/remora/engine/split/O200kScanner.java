@@ -19,7 +19,7 @@ import dev.remora.engine.text.Signs;
  * and Kimi's, {@link dev.remora.core.regex.KnownRegex#KIMI}, which takes Han characters apart and
  * no slash after signs. Thread-safe.
  */
-final class O200kScanner extends RegexScanner {
+final class O200kScanner extends WindowScanner {
   private final boolean contractions;
   private final int maxNumbers;
   private final boolean hanApart;
@@ -42,6 +42,11 @@ final class O200kScanner extends RegexScanner {
 
   static O200kScanner kimi() {
     return new O200kScanner(true, 3, true);
+  }
+
+  @Override
+  long starts(AsciiWindow window) {
+    return window.startsOfCasedWords(maxNumbers);
   }
 
   @Override

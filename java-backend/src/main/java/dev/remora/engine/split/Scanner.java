@@ -25,6 +25,21 @@ public abstract class Scanner implements Cutter {
    */
   public abstract int end(byte[] bytes, int from, int to);
 
+  /**
+   * Writes where the next pre-tokens end, until none is left or the array is full.
+   *
+   * @param window what may be worked in
+   * @return how many
+   */
+  public int ends(byte[] bytes, int from, int to, int[] ends, AsciiWindow window) {
+    int count = 0;
+    for (int at = from; at < to && count < ends.length; count++) {
+      at = end(bytes, at, to);
+      ends[count] = at;
+    }
+    return count;
+  }
+
   @Override
   public final PieceCursor newCursor() {
     return new ScannerCursor(this);

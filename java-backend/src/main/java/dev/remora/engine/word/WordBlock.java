@@ -1,5 +1,6 @@
 package dev.remora.engine.word;
 
+import dev.remora.engine.split.AsciiWindow;
 import dev.remora.engine.split.PieceCursor;
 import dev.remora.engine.split.Scanner;
 
@@ -41,19 +42,19 @@ public final class WordBlock {
 
   int missingCount;
   final int[] candidates = new int[MAX_WORDS]; // of the vocabulary for each, in its bytes
+  private final AsciiWindow window = new AsciiWindow();
   long fetched; // a sum over what was fetched, so that it cannot be left out
 
   /** Cuts the next words off a text, until none is left or the block is full; gives their end. */
   public int fill(byte[] text, int start, int to, Scanner scanner) {
     bytes = text;
+    count = scanner.ends(text, start, to, ends, window);
     int at = start;
-    int filled = 0;
-    while (at < to && filled < MAX_WORDS) {
-      int end = scanner.end(text, at, to);
-      put(filled++, text, at, end);
+    for (int index = 0; index < count; index++) {
+      int end = ends[index];
+      put(index, text, at, end);
       at = end;
     }
-    count = filled;
     return at;
   }
 
