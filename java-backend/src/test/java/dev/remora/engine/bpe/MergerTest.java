@@ -19,12 +19,30 @@ class MergerTest {
       Merger merger = new Merger(pairs);
       for (int word = 0; word < 20; word++) {
         int[] symbols = random.ints(1 + random.nextInt(300), 0, 1 + random.nextInt(5)).toArray();
-        System.arraycopy(symbols, 0, merger.symbols(symbols.length), 0, symbols.length);
-        IdList ids = new IdList();
-        merger.merge(symbols.length, ids);
-        assertArrayEquals(byDefinition(symbols, pairs), Arrays.copyOf(ids.values, ids.count));
+        assertArrayEquals(byDefinition(symbols, pairs), merged(symbols, merger));
       }
     }
+  }
+
+  /** The windows are short, so that tokens cross their borders and windows have to grow. */
+  @Test
+  void wordsOfSeveralWindows_areAsTheDefinitionSays() {
+    SplittableRandom random = new SplittableRandom(20261128);
+    for (int table = 0; table < 2_000; table++) {
+      PairTable pairs = randomMerges(random);
+      Merger merger = new Merger(pairs, 8 + random.nextInt(40));
+      for (int word = 0; word < 10; word++) {
+        int[] symbols = random.ints(41 + random.nextInt(300), 0, 1 + random.nextInt(5)).toArray();
+        assertArrayEquals(byDefinition(symbols, pairs), merged(symbols, merger));
+      }
+    }
+  }
+
+  private static int[] merged(int[] symbols, Merger merger) {
+    System.arraycopy(symbols, 0, merger.symbols(symbols.length), 0, symbols.length);
+    IdList ids = new IdList();
+    merger.merge(symbols.length, ids);
+    return Arrays.copyOf(ids.values, ids.count);
   }
 
   private static PairTable randomMerges(SplittableRandom random) {
