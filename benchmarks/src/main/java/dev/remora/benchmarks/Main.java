@@ -2,6 +2,7 @@ package dev.remora.benchmarks;
 
 import dev.remora.Tokenizer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -17,10 +18,14 @@ import java.util.Locale;
  * benchmarks.jar loads [MODEL…]} compares the ways to load, round by round. {@code java -jar
  * benchmarks.jar replies [MODEL…]} tells what parsing a reply costs beside decoding it, {@code
  * prefixes [MODEL…]} what the next turn of a conversation costs from the cache and fresh, and the
- * look-up of a long prompt. {@code java -jar benchmarks.jar jmh [OPTIONS]} runs JMH.
+ * look-up of a long prompt. {@code java -jar benchmarks.jar jmh [OPTIONS]} runs JMH. All but JMH
+ * are to be run with {@code -Xms2g -Xmx2g -XX:+AlwaysPreTouch}.
  */
 public final class Main {
   private static final int LOADS = 30; // rounds
+
+  private static final String TOUCHED = "-XX:+AlwaysPreTouch";
+  private static final String HEAP = "-Xms2g -Xmx2g " + TOUCHED;
 
   private Main() {}
 
@@ -28,6 +33,7 @@ public final class Main {
   public static void main(String[] arguments) throws Exception {
     System.setProperty("OPT_OUT_TRACKING", "true"); // DJL alone would call home
     System.setProperty("RUST_FLAVOR", "cpu");
+    warnOfUntouchedHeap();
     String verb = arguments.length == 0 ? "quick" : arguments[0];
     String[] rest =
         arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
@@ -46,6 +52,20 @@ public final class Main {
         System.exit(2);
       }
     }
+  }
+
+  /**
+   * Where the heap grows while works are timed, whoever allocates pays for the pages that the
+   * system gives on first touch: on some machines ten times the work itself.
+   */
+  private static void warnOfUntouchedHeap() {
+    if (!isHeapTouched()) {
+      System.err.println("without " + HEAP + " the rows that allocate most are told too slow");
+    }
+  }
+
+  private static boolean isHeapTouched() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().contains(TOUCHED);
   }
 
   private static List<String> orDefault(List<String> named) {
@@ -105,11 +125,13 @@ public final class Main {
 
   private static void quick(List<String> named) throws Exception {
     List<String> models = orDefault(named);
+    String heapOption = isHeapTouched() ? HEAP + " " : "";
     String folderOption = System.getProperty("tokenizers") == null ? "" : "-Dtokenizers=FOLDER ";
     String command =
         String.format(
             Locale.ROOT,
-            "java %s-jar benchmarks/target/benchmarks.jar quick %s",
+            "java %s%s-jar benchmarks/target/benchmarks.jar quick %s",
+            heapOption,
             folderOption,
             String.join(" ", models));
     Report report = new QuickRun().run(models, command);
