@@ -29,11 +29,11 @@ final class DriftCommand extends Verb {
 
   @Override
   public Integer call() {
-    if (sources.count() < 2) {
-      throw wrongUsage("there is nothing to compare: give --worker or --dir twice or more");
-    }
     boolean equal = true;
     try (SourceList.Opened opened = sources.open(this)) {
+      if (opened.all().size() < 2) {
+        throw wrongUsage("there is nothing to compare: give --worker or --dir twice or more");
+      }
       TokenizerBundle first = null;
       for (SourceList.Named named : opened.all()) {
         TokenizerBundle bundle =

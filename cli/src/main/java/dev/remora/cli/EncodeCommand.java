@@ -1,8 +1,8 @@
 package dev.remora.cli;
 
 import dev.remora.EncodeOptions;
-import dev.remora.Encoding;
 import dev.remora.Tokenizer;
+import dev.remora.cli.source.LongTexts;
 import dev.remora.cli.source.Source;
 import dev.remora.cli.text.AddedSpecialTokens;
 import dev.remora.cli.text.TextInput;
@@ -10,9 +10,7 @@ import dev.remora.cli.text.Texts;
 import dev.remora.cli.verb.Json;
 import dev.remora.cli.verb.Verb;
 import dev.remora.cli.view.EncodingFacts;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,11 +38,17 @@ final class EncodeCommand extends Verb {
     EncodeOptions options = specialTokens.options();
     return source.use(
         this,
-        tokenizer -> {
+        (tokenizer, bundle) -> {
           if (jsonLines) {
             TextInput.standard().eachLine(line -> out().println(ids(tokenizer, line, options)));
+          } else if (json()) {
+            texts.forEach(
+                this,
+                text ->
+                    out().println(Json.write(EncodingFacts.of(tokenizer.encode(text, options)))));
           } else {
-            texts.forEach(this, text -> print(tokenizer.encode(text, options)));
+            LongTexts encoder = new LongTexts(tokenizer, bundle, options);
+            texts.sources(this).forEach(text -> print(encoder, text));
           }
           out().flush();
           return 0;
@@ -56,15 +60,17 @@ final class EncodeCommand extends Verb {
     return Json.write(Map.of("ids", ids));
   }
 
-  private void print(Encoding encoding) {
-    if (json()) {
-      out().println(Json.write(EncodingFacts.of(encoding)));
-    } else {
-      out()
-          .println(
-              Arrays.stream(encoding.ids())
-                  .mapToObj(Integer::toString)
-                  .collect(Collectors.joining(" ")));
-    }
+  private void print(LongTexts encoder, Texts.Text text) {
+    boolean[] isFirst = {true};
+    encoder.encode(
+        text,
+        id -> {
+          if (!isFirst[0]) {
+            out().print(' ');
+          }
+          out().print(id);
+          isFirst[0] = false;
+        });
+    out().println();
   }
 }

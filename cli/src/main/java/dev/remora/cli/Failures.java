@@ -6,6 +6,7 @@ import dev.remora.cli.verb.StandardOutput;
 import dev.remora.cli.verb.Verb;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -36,27 +37,31 @@ final class Failures {
     }
   }
 
-  /** Tells of wrong usage, and shows the right one. Gives the exit code. */
+  /** Tells of wrong usage, and where the right one stands. Gives the exit code. */
   static int wrongUsage(ParameterException failure, String[] arguments) {
     CommandLine verb = failure.getCommandLine();
-    int exitCode = wrongUsage(failure, verb, arguments);
-    if (!UnmatchedArgumentException.printSuggestions(failure, verb.getErr())) {
-      verb.usage(verb.getErr());
-    }
-    verb.getErr().flush();
-    return exitCode;
+    String more = "; " + verb.getCommandSpec().qualifiedName() + " --help tells more";
+    return wrongUsage(FailureFacts.line(failure) + suggestions(failure) + more, verb, arguments);
+  }
+
+  private static String suggestions(ParameterException failure) {
+    List<String> alike =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return alike.isEmpty() ? "" : "; did you mean " + String.join(" or ", alike) + "?";
   }
 
   /** Tells of wrong usage. Gives the exit code. */
-  static int wrongUsage(RuntimeException failure, CommandLine verb, String[] arguments) {
-    tell(FailureFacts.line(failure), verb);
+  static int wrongUsage(String line, CommandLine verb, String[] arguments) {
+    tell(line, verb);
     boolean json =
         Arrays.stream(arguments)
             .takeWhile(argument -> !argument.equals("--"))
             .anyMatch("--json"::equals);
     try {
       if (json) {
-        print(FailureFacts.ofUsage(FailureFacts.line(failure)), verb);
+        print(FailureFacts.ofUsage(line), verb);
       }
       return CommandLine.ExitCode.USAGE;
     } catch (StandardOutput.Failure e) {

@@ -8,10 +8,12 @@ import dev.remora.cli.source.Source;
 import dev.remora.cli.verb.Json;
 import dev.remora.cli.verb.Verb;
 import dev.remora.text.Printable;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -40,11 +42,31 @@ final class InspectCommand extends Verb {
   }
 
   private void print(String name, Object fact) {
-    if (fact instanceof List<?> rows) {
-      out().printf(Locale.ROOT, "%-20s%n", name);
-      rows.forEach(row -> out().println("  " + Printable.of(row.toString())));
+    if (fact instanceof List<?> files) {
+      files.forEach(file -> print("file", (Map<?, ?>) file));
+    } else if (fact instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> row(name, key + " " + value));
+    } else if (fact instanceof Collection<?> ids) {
+      row(name, ids.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    } else if (fact instanceof Boolean isSo) {
+      row(name, isSo ? "yes" : "no");
+    } else if (fact instanceof Integer number) {
+      row(name, String.format(Locale.ROOT, "%,d", number));
     } else {
-      out().printf(Locale.ROOT, "%-20s %s%n", name, Printable.of(fact.toString()));
+      row(name, fact.toString());
+    }
+  }
+
+  private void print(String title, Map<?, ?> file) {
+    row(
+        title,
+        file.get("name") + ", " + file.get("length") + " bytes, SHA-256 " + file.get("sha256"));
+  }
+
+  /** A fact that is there. */
+  private void row(String name, String fact) {
+    if (!fact.isEmpty()) {
+      out().printf(Locale.ROOT, "%-18s %s%n", name, Printable.of(fact));
     }
   }
 

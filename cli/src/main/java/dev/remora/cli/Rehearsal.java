@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs verbs on a small tokenizer, from a directory and from a worker, so that the JVM sees which
@@ -58,7 +59,8 @@ final class Rehearsal {
   private static void run(String... arguments) {
     PrintWriter out = new PrintWriter(new StringWriter());
     StringWriter err = new StringWriter();
-    int exitCode = Remora.commandLine(out, new PrintWriter(err), arguments).execute(arguments);
+    int exitCode =
+        Remora.commandLine(out, new PrintWriter(err), Map.of(), arguments).execute(arguments);
     if (exitCode != 0) {
       throw new IllegalStateException(String.join(" ", arguments) + ": " + err);
     }

@@ -2,7 +2,9 @@ package dev.remora.cli;
 
 import dev.remora.cli.conformance.ConformanceCommand;
 import dev.remora.cli.play.PlayCommand;
+import dev.remora.cli.source.Environment;
 import dev.remora.cli.verb.CommandFailure;
+import dev.remora.cli.verb.FailureFacts;
 import dev.remora.cli.verb.StandardOutput;
 import dev.remora.cli.view.TokensCommand;
 import java.io.FileDescriptor;
@@ -37,6 +39,12 @@ import picocli.CommandLine.ScopeType;
       "1:a failure, told on stderr",
       "2:wrong usage",
       "141:the reader of the output is gone"
+    },
+    footerHeading = "%nEnvironment:%n",
+    footer = {
+      "  REMORA_WORKER and REMORA_DIR name the source where the command line names none;",
+      "  REMORA_TLS_CA stands for --tls-ca, and so all options of sources and connections",
+      "  that take a value. Options win."
     })
 public final class Remora {
   private static final Map<String, Class<?>> VERBS = new LinkedHashMap<>();
@@ -76,28 +84,32 @@ public final class Remora {
   }
 
   private static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-    CommandLine command = commandLine(out, err, arguments);
+    CommandLine command = commandLine(out, err, System.getenv(), arguments);
     try {
       return command.execute(SentArguments.asSent(arguments));
     } catch (CommandFailure e) {
-      return Failures.wrongUsage(e, command, arguments);
+      return Failures.wrongUsage(FailureFacts.line(e), command, arguments);
     }
   }
 
   /** The whole command. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return commandLine(out, err, VERBS);
+    return commandLine(out, err, Map.of(), VERBS);
   }
 
   /** What these arguments need: making a verb takes time, so it is one where they begin with it. */
-  static CommandLine commandLine(PrintWriter out, PrintWriter err, String[] arguments) {
+  static CommandLine commandLine(
+      PrintWriter out, PrintWriter err, Map<String, String> environment, String[] arguments) {
     String first = arguments.length == 0 ? "" : arguments[0];
     Class<?> verb = VERBS.get(first);
-    return commandLine(out, err, verb == null ? VERBS : Map.of(first, verb));
+    return commandLine(out, err, environment, verb == null ? VERBS : Map.of(first, verb));
   }
 
   private static CommandLine commandLine(
-      PrintWriter out, PrintWriter err, Map<String, Class<?>> verbs) {
+      PrintWriter out,
+      PrintWriter err,
+      Map<String, String> environment,
+      Map<String, Class<?>> verbs) {
     Remora remora = new Remora();
     CommandLine command = new CommandLine(remora);
     for (Map.Entry<String, Class<?>> verb : verbs.entrySet()) {
@@ -108,6 +120,7 @@ public final class Remora {
         .setOut(out)
         .setErr(err)
         .setExpandAtFiles(false) // a text may begin with @
+        .setDefaultValueProvider(new Environment(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(handlers)
         .setParameterExceptionHandler(handlers)

@@ -113,6 +113,11 @@ class CommandTest {
     assertEquals("<s>hello world\n", remora("decode", "264", "259", "262", "263").out());
     assertEquals("hello\n", remora("decode", "--skip-special-tokens", "264,259").out());
     assertEquals("{\"text\":\"hello\"}\n", remora("decode", "--json", "259").out());
+    assertEquals("hello\n", remora("decode", "[259]").out());
+    assertEquals("<s>hellohello\n", remora("decode", "[264, 259,259 ]").out());
+    assertEquals("<s>hello\n", remora("decode", "[264,", "259]").out());
+    Run bracketed = Run.withInput("[264, 259]\r\n\n[]\n259", withWorker("decode"));
+    assertEquals("<s>hello\n\n\nhello\n", bracketed.out());
     Run lines = Run.withInput("[264,259]\n[]\n", withWorker("decode", "--jsonl"));
     assertEquals("\"<s>hello\"\n\"\"\n", lines.out());
   }
@@ -343,6 +348,17 @@ class CommandTest {
         "encode --engine= a",
         "encode a --jsonl",
         "decode x",
+        "decode [1",
+        "decode 1]",
+        "decode 1[2]",
+        "decode [1]2",
+        "decode [[1]]",
+        "decode 4294967296",
+        "count --tls-cert x a",
+        "count --tls-name x a",
+        "count --header x a",
+        "count --header ä:x a",
+        "drift --dir x",
         "nonsense",
         "serve --dialect bare --format files",
         "serve --format rar",
@@ -354,6 +370,8 @@ class CommandTest {
   void wrongUsage_isExitCode2(String line) {
     Run run = Run.of(line.split(" ", -1));
     assertEquals(2, run.exitCode(), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().endsWith(" --help tells more\n"), run.err());
   }
 
   @Test
@@ -654,9 +672,8 @@ class CommandTest {
   void fileOption_readsFiles_andAnArgumentNamingOneIsNoted(@TempDir Path folder)
       throws IOException {
     String file = Files.writeString(folder.resolve("a"), "hello world").toString();
-    assertEquals(new Run(0, "4\n4\n", ""), remora("count", "--file", file, "-f", file));
     assertEquals("264 259 262 263\n", remora("encode", "-f", file).out());
-    Run named = remora("count", file);
+    Run named = remora("encode", file);
     assertEquals(0, named.exitCode());
     assertTrue(named.err().startsWith("remora: note: '" + file + "' is taken as a text"));
     Run missing = remora("count", "-f", folder.resolve("b").toString());
@@ -668,9 +685,30 @@ class CommandTest {
   }
 
   @Test
+  void count_ofFiles_namesThem_andTellsATotal(@TempDir Path folder) throws IOException {
+    String one = Files.writeString(folder.resolve("a"), "hello world").toString();
+    String other = Files.writeString(folder.resolve("b"), "").toString();
+    assertEquals(new Run(0, "4 %s\n".formatted(one), ""), remora("count", one));
+    String both = "4 %s\n1 %s\n5 total\n".formatted(one, other);
+    assertEquals(new Run(0, both, ""), remora("count", one, other));
+    assertEquals(new Run(0, both, ""), remora("count", "-f", one, "-f", other));
+    assertEquals(
+        "4 %s\n2 -\n6 total\n".formatted(one),
+        Run.withInput("hello", withWorker("count", one, "-")).out());
+    String json = remora("count", "--json", one, other).out();
+    assertTrue(json.startsWith("{\"count\":4,\"file\":\""), json);
+    assertTrue(json.endsWith("\n{\"total\":5}\n"), json);
+    Run mixed = remora("count", one, "hello");
+    assertEquals(1, mixed.exitCode());
+    assertTrue(mixed.err().startsWith("remora: hello: there is no such file"), mixed.err());
+    Run text = remora("count", "--text", "--json", one);
+    assertFalse(text.out().contains("\"file\""), text.out());
+  }
+
+  @Test
   void dash_isStandardInput_once() {
     assertEquals("2\n3\n", Run.withInput("hello ", withWorker("count", "a", "-")).out());
-    assertEquals("2\n", Run.withInput("hello", withWorker("count", "-f", "-")).out());
+    assertEquals("2 -\n", Run.withInput("hello", withWorker("count", "-f", "-")).out());
     assertEquals(2, remora("count", "-", "-").exitCode());
     assertEquals(2, remora("count", "a", "-f", "-").exitCode());
   }

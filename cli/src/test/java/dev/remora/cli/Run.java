@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** One run of the command in this JVM: what it printed, and its exit code. */
 record Run(int exitCode, String out, String err) {
@@ -19,7 +20,7 @@ record Run(int exitCode, String out, String err) {
     System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
     try {
       int exitCode =
-          Remora.commandLine(new PrintWriter(out), new PrintWriter(err), arguments)
+          Remora.commandLine(new PrintWriter(out), new PrintWriter(err), Map.of(), arguments)
               .execute(arguments);
       return new Run(exitCode, out.toString(), err.toString());
     } finally {

@@ -3,6 +3,7 @@ package dev.remora.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,8 @@ final class RunningCommand implements AutoCloseable {
     PrintWriter toErr = new PrintWriter(err);
     thread =
         new Thread(
-            () -> Remora.commandLine(toOut, toErr, arguments).execute(arguments), arguments[0]);
+            () -> Remora.commandLine(toOut, toErr, Map.of(), arguments).execute(arguments),
+            arguments[0]);
     thread.setDaemon(true);
     thread.start();
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
@@ -170,7 +171,7 @@ class ScriptTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"count", "encode --jsonl", "decode"})
-  void inputBeyondTheHeap_isALimit(String verb) throws Exception {
+  void inputBeyondTheHeap_thatCannotBeCut_isALimit(String verb) throws Exception {
     Ended ended =
         shell(
             "head -c 3G /dev/zero | ./remora " + verb + " --json --dir tiny",
@@ -178,5 +179,37 @@ class ScriptTest {
     assertEquals(1, ended.exitCode(), ended.err());
     assertTrue(ended.out().startsWith("{\"error\":{\"kind\":\"limit\""), ended.out());
     assertTrue(ended.told().contains("of standard input"), ended.told());
+  }
+
+  @Test
+  void inputBeyondTheHeap_inWords_isCounted_andEncodedAndDecoded() throws Exception {
+    String text = "yes 'hello wor' | tr '\\n' ' ' | head -c 100000000";
+    Ended counted = shell(text + " | ./remora count --dir tiny", "JAVA_TOOL_OPTIONS=-Xmx64m");
+    assertEquals("30000001\n", counted.out(), counted.err()); // hello, _wor, _ and <s>
+    String part = text.replace("100000000", "20000000");
+    Ended back =
+        shell(
+            part
+                + " | ./remora encode --dir tiny"
+                + " | ./remora decode --skip-special-tokens --dir tiny | cksum; { "
+                + part
+                + "; echo; } | cksum",
+            "JAVA_TOOL_OPTIONS=-Xmx64m");
+    List<String> sums = back.out().lines().toList();
+    assertEquals(2, sums.size(), back.err());
+    assertEquals(sums.get(0), sums.get(1), back.err());
+  }
+
+  @Test
+  void environment_namesTheSource_unlessTheCommandLineDoes() throws Exception {
+    assertEquals("2\n", shell("./remora count hello", "REMORA_DIR=tiny").out());
+    assertEquals(
+        "2\n", shell("./remora count --dir tiny hello", "REMORA_WORKER=localhost:1").out());
+    Ended worker =
+        shell("./remora count hello", "REMORA_WORKER=localhost:1 localhost:2", "REMORA_TIMEOUT=2s");
+    assertTrue(worker.told().contains("localhost:2"), worker.told());
+    Ended wrong = shell("./remora count --dir tiny hello", "REMORA_TIMEOUT=soon");
+    assertEquals(2, wrong.exitCode());
+    assertTrue(wrong.told().contains("--timeout"), wrong.told());
   }
 }

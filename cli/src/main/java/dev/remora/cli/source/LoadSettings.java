@@ -6,6 +6,7 @@ import dev.remora.remote.LoadOptions;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -32,6 +33,13 @@ final class LoadSettings {
       names = "--insecure-skip-fingerprint",
       description = "Accept a worker that sends no fingerprint.")
   private boolean skipFingerprint;
+
+  @Mixin private Connection connection;
+
+  /** Channels as the connection was asked for. */
+  Channels channels(Verb verb) {
+    return new Channels(connection, verb);
+  }
 
   /** Whether a worker may send no fingerprint. */
   boolean skipFingerprint() {

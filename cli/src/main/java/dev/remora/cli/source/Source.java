@@ -12,11 +12,15 @@ import dev.remora.remote.TokenizerSource;
 import dev.remora.remote.Tokenizers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Where a verb gets its tokenizer: workers, else a directory, or the embedded worker. */
 public final class Source {
@@ -73,13 +77,26 @@ public final class Source {
     }
   }
 
+  /** The same, with what the tokenizer was built from; asked for only where it is needed. */
+  public <T> T use(Verb verb, BiFunction<Tokenizer, Supplier<TokenizerBundle>, T> use) {
+    try (Progress progress = Progress.onTerminal(verb.err())) {
+      return use(
+          verb,
+          progress,
+          tokenizer ->
+              use.apply(tokenizer, () -> progress.bundle().orElseGet(() -> directory(verb))));
+    }
+  }
+
+  private TokenizerBundle directory(Verb verb) {
+    return Tokenizers.readDirectory(
+        Objects.requireNonNull(folder), options(verb, new LoadListener() {}));
+  }
+
   /** Opens the tokenizer, tells the listener, and closes it after use. */
   public <T> T use(Verb verb, LoadListener listener, Function<Tokenizer, T> use) {
-    if (prover != null && folder == null) {
-      throw verb.wrongUsage("--prove-by is for --dir");
-    }
     LoadOptions options = options(verb, listener);
-    try (Opened opened = new Opened();
+    try (Opened opened = new Opened(verb);
         Tokenizer tokenizer = Tokenizers.load(opened.source, options)) {
       return use.apply(tokenizer);
     }
@@ -87,19 +104,31 @@ public final class Source {
 
   /** The bundle alone; no tokenizer is built of it. */
   public TokenizerBundle bundle(Verb verb) {
-    try (Progress progress = Progress.onTerminal(verb.err());
-        Opened opened = new Opened()) {
-      return RemoteTokenizerLoader.of(opened.source, options(verb, progress)).loadBundle();
+    try (Progress progress = Progress.onTerminal(verb.err())) {
+      LoadOptions options = options(verb, progress);
+      try (Opened opened = new Opened(verb)) {
+        return RemoteTokenizerLoader.of(opened.source, options).loadBundle();
+      }
     }
+  }
+
+  private void readEnvironment(Verb verb) {
+    ParseResult given = verb.spec().commandLine().getParseResult();
+    Environment environment = Environment.of(given);
+    List<String> named = environment.workers(given);
+    workers = named.isEmpty() ? workers : named;
+    folder = environment.directory(given).orElse(folder);
   }
 
   /** The source that was asked for, and the channels and the worker that are open for it. */
   private final class Opened implements AutoCloseable {
-    private final Channels channels = new Channels();
+    private final Channels channels;
+    private final Channels plain = new Channels();
     private @Nullable EmbeddedWorker embedded;
     private final TokenizerSource source;
 
-    Opened() {
+    Opened(Verb verb) {
+      channels = settings.channels(verb);
       try {
         source = open();
       } catch (CommandFailure e) {
@@ -120,7 +149,7 @@ public final class Source {
         return workers(workers);
       }
       embedded = EmbeddedWorker.start();
-      return workers(List.of(embedded.target()));
+      return TokenizerSource.workers(plain.to(embedded.target()));
     }
 
     private TokenizerSource workers(List<String> targets) {
@@ -130,6 +159,7 @@ public final class Source {
     @Override
     public void close() {
       channels.close();
+      plain.close();
       if (embedded != null) {
         embedded.close();
       }
@@ -137,6 +167,10 @@ public final class Source {
   }
 
   private LoadOptions options(Verb verb, LoadListener listener) {
+    readEnvironment(verb);
+    if (prover != null && folder == null) {
+      throw verb.wrongUsage("--prove-by is for --dir");
+    }
     if (expectedFingerprint != null && !SHA256.matcher(expectedFingerprint).matches()) {
       throw verb.wrongUsage("--expect-fingerprint takes 64 hex digits");
     }

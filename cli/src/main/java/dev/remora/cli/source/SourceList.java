@@ -4,12 +4,14 @@ import dev.remora.cli.verb.CommandFailure;
 import dev.remora.cli.verb.Verb;
 import dev.remora.remote.LoadOptions;
 import dev.remora.remote.TokenizerSource;
+import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Several workers and directories, each with a tokenizer of its own. */
 public final class SourceList {
@@ -30,34 +32,47 @@ public final class SourceList {
   /** A source and what the user called it. */
   public record Named(String name, TokenizerSource source) {}
 
-  /** How many were asked for. */
-  public int count() {
+  private void readEnvironment(Verb verb) {
+    ParseResult given = verb.spec().commandLine().getParseResult();
+    Environment environment = Environment.of(given);
+    List<String> named = environment.workers(given);
+    workers = named.isEmpty() ? workers : named;
+    directories = environment.directory(given).map(List::of).orElse(directories);
+  }
+
+  private int count() {
     return workers.size() + directories.size();
   }
 
-  /** Makes them ready to be read: workers first, each in the order that was given. */
+  /**
+   * Makes them ready to be read: workers first, each in the order that was given; the embedded
+   * worker if none was.
+   */
   public Opened open(Verb verb) {
     return new Opened(verb);
   }
 
   /** The sources, and the channels that are open for them. */
   public final class Opened implements AutoCloseable {
-    private final Channels channels = new Channels();
+    private final Channels channels;
+    private final Channels plain = new Channels();
     private final Progress progress;
     private final List<Named> all = new ArrayList<>();
     private final LoadOptions options;
     private @Nullable EmbeddedWorker embedded;
 
     private Opened(Verb verb) {
+      readEnvironment(verb);
+      channels = settings.channels(verb);
       progress = Progress.onTerminal(verb.err());
       try {
         options = LoadSettings.build(settings.builder(progress), verb);
         if (count() == 0) {
           embedded = EmbeddedWorker.start();
-          add(EmbeddedWorker.MODEL, embedded.target());
+          add(EmbeddedWorker.MODEL, plain.to(embedded.target()));
         }
         for (String worker : workers) {
-          add(worker, worker);
+          add(worker, channels.to(worker));
         }
       } catch (CommandFailure e) {
         close();
@@ -68,11 +83,11 @@ public final class SourceList {
       }
     }
 
-    private void add(String name, String worker) {
-      all.add(new Named(name, TokenizerSource.workers(channels.to(worker))));
+    private void add(String name, ManagedChannel worker) {
+      all.add(new Named(name, TokenizerSource.workers(worker)));
     }
 
-    /** The sources, in order; the embedded worker if none was asked for. */
+    /** The sources, in order. */
     public List<Named> all() {
       return List.copyOf(all);
     }
@@ -86,6 +101,7 @@ public final class SourceList {
     public void close() {
       progress.close();
       channels.close();
+      plain.close();
       if (embedded != null) {
         embedded.close();
       }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
 public final class TextInput implements AutoCloseable {
   /** A Java string may not hold more; and of the heap, an eighth leaves room for the ids. */
   private static final long MOST = Math.min(0x3FFF_FFFF, Runtime.getRuntime().maxMemory() / 8);
+
+  private static final int PART = 1 << 20; // bytes of a text that is read part by part
 
   private final InputStream in;
   private final String name;
@@ -67,6 +70,53 @@ public final class TextInput implements AutoCloseable {
   }
 
   /**
+   * Hands everything that is left on: as a whole, or in parts if it is long and can be cut.
+   *
+   * @throws CommandFailure if it cannot be read, or is not UTF-8
+   * @throws LimitException if it is too long, and cannot be cut
+   */
+  void take(Texts.Taker taker) {
+    take(PART, taker);
+  }
+
+  void take(int part, Texts.Taker taker) {
+    byte[] held = new byte[part];
+    Optional<EncodingCuts> cuts = Optional.empty();
+    long done = 0;
+    int length = 0;
+    try {
+      while (true) {
+        length += in.readNBytes(held, length, held.length - length);
+        if (length < held.length) {
+          String rest = utf8(Arrays.copyOf(held, length), name, done);
+          if (done == 0) {
+            taker.whole(rest);
+          } else {
+            taker.part(rest, false, true);
+          }
+          return;
+        }
+        if (done == 0 && cuts.isEmpty()) {
+          cuts = taker.cuts();
+        }
+        int cut = cuts.isPresent() ? cuts.get().last(held, length) : 0;
+        if (cut > 0) {
+          taker.part(utf8(Arrays.copyOf(held, cut), name, done), done == 0, false);
+          System.arraycopy(held, cut, held, 0, length - cut);
+          done += cut;
+          length -= cut;
+        } else if (length > most) {
+          throw new LimitException(null, "bytes of " + name, most, done + length);
+        } else {
+          held = Arrays.copyOf(held, (int) Math.min(2L * length, most + 1L));
+        }
+      }
+    } catch (IOException e) {
+      throw CommandFailure.of(name, e);
+    }
+  }
+
+  /**
    * Hands each line on, without its end; a {@link CommandFailure} names the line, from 1.
    *
    * @throws CommandFailure if a line cannot be read, is not UTF-8, or its use throws one
@@ -94,6 +144,47 @@ public final class TextInput implements AutoCloseable {
     }
   }
 
+  /** Takes lines of ids. */
+  public interface IdLines {
+    /** Takes the next id of a line. */
+    void id(int id);
+
+    /** Takes the end of a line. */
+    void end();
+  }
+
+  /**
+   * Hands the ids of each line on while they are read; a {@link CommandFailure} names the line,
+   * from 1.
+   *
+   * @throws CommandFailure if there is anything but ids
+   */
+  public void eachIdLine(IdLines lines) {
+    IdReader reader = new IdReader();
+    long number = 1;
+    boolean isBegun = false;
+    try {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        isBegun = next != '\n';
+        if (isBegun) {
+          reader.read(next, lines::id); // what is not ASCII is no id
+        } else {
+          reader.end(lines::id);
+          lines.end();
+          number++;
+        }
+      }
+      if (isBegun) {
+        reader.end(lines::id);
+        lines.end();
+      }
+    } catch (IOException e) {
+      throw CommandFailure.of(name, e);
+    } catch (CommandFailure e) {
+      throw new CommandFailure("line " + number + ": " + e.getMessage(), e);
+    }
+  }
+
   private static void use(ByteArrayOutputStream line, int number, Consumer<String> use) {
     try {
       String text = utf8(line.toByteArray(), "the line");
@@ -111,11 +202,15 @@ public final class TextInput implements AutoCloseable {
    * @throws CommandFailure if they are not UTF-8
    */
   public static String utf8(byte[] bytes, String name) {
+    return utf8(bytes, name, 0);
+  }
+
+  private static String utf8(byte[] bytes, String name, long before) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     if (text.indexOf('\uFFFD') >= 0) { // sent as such, or put in place of what is broken
       int broken = Arrays.mismatch(bytes, text.getBytes(StandardCharsets.UTF_8));
       if (broken >= 0) {
-        throw new CommandFailure(name + " is not UTF-8 at byte " + broken);
+        throw new CommandFailure(name + " is not UTF-8 at byte " + (before + broken));
       }
     }
     return text;
