@@ -7,10 +7,10 @@ import java.util.List;
  *
  * <p>For each seam of a text, without special tokens added: the ids of the text are those of its
  * beginning up to the end of the seam, and then those of the text from the start of the seam on,
- * without the seam's own, which come first among them. Every text with the same beginning up to the
- * end of a seam has that seam too, whatever follows. So what a cache knows of a beginning that ends
- * with a seam holds for all texts that begin so. From the start of a seam on, a text has the same
- * seams as alone.
+ * without the seam's own, which come first among them. Every text with the same beginning up to
+ * what a seam needs has that seam too, whatever follows. So what a cache knows of a beginning that
+ * goes as far holds for all texts that begin so. From the start of a seam on, a text has the same
+ * seams as alone. A seam may be an added token, or a place between two pre-tokens, which is empty.
  *
  * <p>The same holds for prompts whose characters are trusted alike, and for what is {@linkplain
  * Encoding#refused() refused} in them.
@@ -25,8 +25,9 @@ public interface EncodingSeams {
    * @param start the UTF-16 index where it begins
    * @param end the UTF-16 index after it
    * @param ids how many ids it has
+   * @param needed the UTF-16 index up to which a text must be the same to have it, at least the end
    */
-  record Seam(int start, int end, int ids) {}
+  record Seam(int start, int end, int ids, int needed) {}
 
   /** The seams of a text, in order, none touching the inside of another. */
   List<Seam> of(String text);

@@ -73,6 +73,11 @@ final class Prefixes {
             value -> tokenizer.encode(value).size(),
             value -> caching.encode(value).size());
     table.append(row("text", text, caching));
+    String lines = before.replace(special, "\n");
+    Conversation<String> plain =
+        new Conversation<>(
+            lines, number -> lines + number + turns.get(0), text.fresh(), text.cached());
+    table.append(row("text without added tokens", plain, caching));
     Conversation<Prompt> prompt =
         new Conversation<>(
             prompt(turns, special),

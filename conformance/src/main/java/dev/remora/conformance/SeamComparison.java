@@ -235,8 +235,8 @@ public final class SeamComparison {
     }
     int which = random.nextInt(all.size());
     Seam seam = all.get(which);
-    String before = text.substring(0, seam.end());
-    int[] left = ids(tokenizer, before);
+    String before = text.substring(0, seam.needed());
+    int[] left = ids(tokenizer, text.substring(0, seam.end()));
     int[] right = ids(tokenizer, text.substring(seam.start()));
     int[] joined =
         IntStream.concat(Arrays.stream(left), Arrays.stream(right).skip(seam.ids())).toArray();

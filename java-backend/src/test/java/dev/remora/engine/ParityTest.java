@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The own engine does what DJL does, whatever the text. */
 final class ParityTest {
-  private static final int TEXTS = Integer.getInteger("remora.parity.texts", 20_000);
+  private static final int TEXTS = Integer.getInteger("remora.parity.texts", 10_000);
   private static final boolean WHOLE = TEXTS > 50_000;
 
   private static void compare(TestVocabulary vocabulary, Consumer<EngineComparison> comparisons) {

@@ -116,6 +116,69 @@ final class SeamsTest {
     }
   }
 
+  /** What a line ends after and begins with, so that line ends are seams, and nearly are. */
+  private static final List<String> LINES =
+      List.of(
+          "\n",
+          "a\n",
+          "\nb",
+          ".\n",
+          "\n.",
+          " \n",
+          "\n ",
+          "1\n2",
+          "\u4E2D\n",
+          "\u3002\n\u4E2D",
+          "\r\n",
+          "'\n",
+          "\n's",
+          "/\n/",
+          "\n\n",
+          "\t\n\t",
+          "\u0438\n\u0306",
+          "e\u0301\n",
+          "\n\u0439");
+
+  @ParameterizedTest
+  @EnumSource
+  void linesAndTokens_areSeams_whereNothingCrossesThem(TestVocabulary vocabulary) {
+    TokenizerDefinition base = vocabulary.definition();
+    List<AddedToken> tokens = new ArrayList<>(base.addedTokens());
+    int id = 1 + tokens.stream().mapToInt(AddedToken::id).max().orElse(0);
+    id = Math.max(id, base.vocabulary().modelIdBound());
+    for (String content : List.of("<im_end>", "a<x>", "<n>\u00C9", "<y>1")) {
+      boolean isNormalized = content.startsWith("<n>");
+      tokens.add(new AddedToken(id++, content, false, false, false, isNormalized, false));
+    }
+    TokenizerDefinition definition = base.withAddedTokens(tokens);
+    List<String> texts = new ArrayList<>(LINES);
+    tokens.forEach(token -> texts.add(token.content()));
+    List<String> failures = new ArrayList<>();
+    try (Tokenizer tokenizer = open(definition)) {
+      if (tokenizer.seams().isEmpty()) {
+        return; // a test above says why
+      }
+      SeamComparison comparison = new SeamComparison(tokenizer, texts, 22, failures::add);
+      comparison.conversations(TEXTS);
+      comparison.prompts(TEXTS / 3);
+      assertEquals(List.of(), failures.subList(0, Math.min(3, failures.size())));
+    }
+  }
+
+  @Test
+  void seams_ofALongText_areLineEndsThatPreTokensEndAt() {
+    try (Tokenizer tokenizer = open(TestVocabulary.O200K.definition())) {
+      String line = "some words of a line, ".repeat(20);
+      String text =
+          line + "end\n" + line + "\n" + line + "end \nword\n" + line.repeat(3) + "\n\u4E2D";
+      List<String> around =
+          tokenizer.seams().orElseThrow().of(text).stream()
+              .map(seam -> text.substring(seam.start() - 2, seam.needed()))
+              .toList();
+      assertEquals(List.of(" \nw", " \n\u4E2D"), around);
+    }
+  }
+
   @Test
   void seams_ofAPrompt_areWhatIsTrusted() {
     try (Tokenizer tokenizer = open(adversarial(ContractBundle.BYTE_LEVEL.definition()))) {
@@ -128,7 +191,7 @@ final class SeamsTest {
               .template("<eot>")
               .build();
       EncodingSeams seams = tokenizer.seams().orElseThrow();
-      assertEquals(List.of(new Seam(1, 6, 1), new Seam(16, 21, 1)), seams.of(prompt));
+      assertEquals(List.of(new Seam(1, 6, 1, 6), new Seam(16, 21, 1, 21)), seams.of(prompt));
       Prompt cut = Prompt.builder().template("a").seam().template("b").build();
       assertThrows(IllegalArgumentException.class, () -> seams.of(cut));
     }
@@ -188,7 +251,8 @@ final class SeamsTest {
 
   @Test
   void tokenizerWithoutSeams_isNotCached_andSaysSo() {
-    TokenizerDefinition plain = ContractBundle.BYTE_LEVEL.definition().withAddedTokens(List.of());
+    TokenizerDefinition plain =
+        ContractBundle.BYTE_FALLBACK.definition().withAddedTokens(List.of());
     try (CachingTokenizer caching = CachingTokenizer.of(open(plain), 50_000)) {
       assertFalse(caching.isCaching());
       assertTrue(caching.encode("a".repeat(2_000)).size() > 0);

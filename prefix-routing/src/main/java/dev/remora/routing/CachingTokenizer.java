@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * the last {@linkplain EncodingSeams seam} that both have; a part of a text is known by all its
  * characters, and by a hash only to be found. A part of a prompt is known by what is trusted in it
  * too, by where it is cut, and by the ids that stand in place of text. Seams come from the
- * tokenizer's engine. Where it states none ({@code djl}, or a definition without an added token
- * that can be one), nothing is remembered: {@link #isCaching}.
+ * tokenizer's engine. Where it states none ({@code djl}, or a definition in which nothing can be
+ * one), nothing is remembered: {@link #isCaching}.
  *
  * <p>Encoding and counting one text or prompt use what is remembered; {@link #encodeAll} and plain
  * texts do not. Details of an encoding (tokens, offsets) are computed of the whole text when they
@@ -153,8 +153,19 @@ public final class CachingTokenizer implements Tokenizer {
     return new TokenDetails(encoding.tokens(), offsets, special);
   }
 
-  /** Where a part may end: with a seam, or with a cut, which is a seam of no units. */
-  private record Stop(int end, int seamUnits, int seamIds) {}
+  /**
+   * Where a part may end: with a seam, or with a cut, which is a seam of no units.
+   *
+   * @param end the end of the part: of what the seam needs
+   * @param idsEnd the end of the text whose ids are the part's
+   * @param next where the text begins that is encoded for the next part
+   * @param seamIds how many ids of that are of the part before
+   */
+  private record Stop(int end, int idsEnd, int next, int seamIds) {
+    static Stop cut(int place) {
+      return new Stop(place, place, place, 0);
+    }
+  }
 
   /** The ids of a part, and where it begins. */
   private record PlacedIds(int start, Ids ids) {}
@@ -163,7 +174,7 @@ public final class CachingTokenizer implements Tokenizer {
   private List<PlacedIds> parts(KeyedText text, EncodingSeams known) {
     List<Node> path = cache.follow(text);
     List<PlacedIds> placed = new ArrayList<>(path.size() + 2);
-    Stop last = place(path, placed, new Stop(0, 0, 0));
+    Stop last = place(path, placed, Stop.cut(0));
 
     List<Stop> stops = stops(text, last, known);
     List<TextPart> parts = new ArrayList<>(stops.size());
@@ -186,7 +197,7 @@ public final class CachingTokenizer implements Tokenizer {
       encoded += ids.ids().length;
       last = stop;
     }
-    Ids rest = encoded(text, last, new Stop(text.length(), 0, 0), text.length() + 1);
+    Ids rest = encoded(text, last, Stop.cut(text.length()), text.length() + 1);
     cache.use(text, path, parts.subList(found, parts.size()), more, encoded + rest.ids().length);
     placed.add(new PlacedIds(last.end(), rest));
     return placed;
@@ -198,7 +209,7 @@ public final class CachingTokenizer implements Tokenizer {
     for (Node node : nodes) {
       placed.add(new PlacedIds(last.end(), node.ids()));
       int end = last.end() + node.part().characters().length();
-      last = new Stop(end, node.ids().seamUnits(), node.ids().seamIds());
+      last = new Stop(end, end, end - node.ids().seamUnits(), node.ids().seamIds());
     }
     return last;
   }
@@ -207,19 +218,19 @@ public final class CachingTokenizer implements Tokenizer {
   private static List<Stop> stops(KeyedText text, Stop last, EncodingSeams known) {
     List<Stop> stops = new ArrayList<>();
     int from = last.end();
-    int start = last.end() - last.seamUnits();
+    int start = last.next();
     int at = last.end();
     while (at < text.length()) {
       int end = text.sectionEnd(at);
       for (Seam seam : text.isGiven(at) ? List.<Seam>of() : seams(text, start, end, known)) {
-        int seamEnd = start + seam.end();
-        if (seamEnd - from >= MIN_UNITS && !text.isCut(seamEnd)) {
-          stops.add(new Stop(seamEnd, seam.end() - seam.start(), seam.ids()));
-          from = seamEnd;
+        int partEnd = start + seam.needed();
+        if (partEnd - from >= MIN_UNITS && !text.isCut(partEnd)) {
+          stops.add(new Stop(partEnd, start + seam.end(), start + seam.start(), seam.ids()));
+          from = partEnd;
         }
       }
       if (end - from >= MIN_UNITS && text.isCut(end)) {
-        stops.add(new Stop(end, 0, 0));
+        stops.add(Stop.cut(end));
         from = end;
       }
       start = end;
@@ -240,19 +251,19 @@ public final class CachingTokenizer implements Tokenizer {
    * @param givenTo before which ids in place of text belong to it
    */
   private Ids encoded(KeyedText text, Stop last, Stop next, int givenTo) {
-    int start = last.end() - last.seamUnits();
+    int start = last.next();
     Encoding encoding =
         text.isGuarded()
-            ? tokenizer.encode(text.prompt(start, next.end(), last.end(), givenTo))
+            ? tokenizer.encode(text.prompt(start, next.idsEnd(), last.end(), givenTo))
             : tokenizer.encode(
-                text.text().substring(start, next.end()), EncodeOptions.NO_SPECIAL_TOKENS);
+                text.text().substring(start, next.idsEnd()), EncodeOptions.NO_SPECIAL_TOKENS);
     int[] ids = encoding.ids();
     List<RefusedToken> refused =
-        encoding.refused().stream().map(token -> moved(token, -last.seamUnits())).toList();
+        encoding.refused().stream().map(token -> moved(token, start - last.end())).toList();
     return new Ids(
         last.seamIds() == 0 ? ids : Arrays.copyOfRange(ids, last.seamIds(), ids.length),
         refused,
-        next.seamUnits(),
+        next.end() - next.next(),
         next.seamIds());
   }
 

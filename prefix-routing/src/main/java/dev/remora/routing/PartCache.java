@@ -51,7 +51,7 @@ final class PartCache {
    *
    * @param ids the ids
    * @param refused the added tokens that were not recognised in it
-   * @param seamUnits the UTF-16 units of the seam that ends it; 0 if it ends with a cut
+   * @param seamUnits the UTF-16 units from the start of the seam that ends it; 0 for a cut
    * @param seamIds how many ids the seam has
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared

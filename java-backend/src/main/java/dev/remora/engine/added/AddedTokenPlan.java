@@ -28,6 +28,20 @@ public record AddedTokenPlan(
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Sought(AddedToken token, byte[] utf8) {}
 
+  /** Whether no token holds a line end, takes white space or asks what stands beside it. */
+  public boolean keepsLinesApart() {
+    return raw.stream().allMatch(AddedTokenPlan::keepsLinesApart)
+        && normalized.stream().allMatch(AddedTokenPlan::keepsLinesApart);
+  }
+
+  private static boolean keepsLinesApart(Sought sought) {
+    AddedToken token = sought.token();
+    return !token.lstrip()
+        && !token.rstrip()
+        && !token.singleWord()
+        && token.content().indexOf('\n') < 0;
+  }
+
   /** Builds what finds the tokens of the raw text; null if there are none. */
   public @Nullable AddedTokenFinder rawFinder() {
     return finder(raw);

@@ -4,7 +4,6 @@ import dev.remora.core.vocabulary.AddedToken;
 import dev.remora.engine.added.AddedTokenPlan.Sought;
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The added tokens after which a text may be cut and its parts be encoded apart, whatever follows:
@@ -16,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class SeamTokens {
   private static final long MAX_STEPS = 1 << 20; // of comparing tokens; then none is known
 
+  /** None. */
+  public static final SeamTokens NONE = new SeamTokens(new BitSet());
+
   private final BitSet ids;
 
   private SeamTokens(BitSet ids) {
     this.ids = ids;
   }
 
-  /** Those of a plan, whose tokens a finder of its raw text finds; null if there are none. */
-  public static @Nullable SeamTokens of(AddedTokenPlan plan, AddedTokenFinder finder) {
+  /** Those of a plan, whose tokens a finder of its raw text finds. */
+  public static SeamTokens of(AddedTokenPlan plan, AddedTokenFinder finder) {
     List<Sought> tokens = plan.raw();
     BitSet inside = new BitSet(); // by index
     long steps = 0;
@@ -43,7 +45,7 @@ public final class SeamTokens {
         }
       }
       if (steps > MAX_STEPS) {
-        return null;
+        return NONE;
       }
     }
     BitSet ids = new BitSet();
@@ -52,7 +54,7 @@ public final class SeamTokens {
         ids.set(tokens.get(index).token().id());
       }
     }
-    return ids.isEmpty() ? null : new SeamTokens(ids);
+    return new SeamTokens(ids);
   }
 
   private static boolean stands(AddedToken token, boolean splitsSpecialTokens) {
@@ -60,6 +62,11 @@ public final class SeamTokens {
         && !token.rstrip()
         && !token.singleWord()
         && !(splitsSpecialTokens && token.special());
+  }
+
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return ids.isEmpty();
   }
 
   /** Whether a text may be cut after a token. */

@@ -8,24 +8,36 @@ import dev.remora.engine.added.AddedTokenFinder;
 import dev.remora.engine.added.SeamTokens;
 import dev.remora.engine.added.TextSegments;
 import dev.remora.engine.frame.SpecialTokenFrame;
+import dev.remora.engine.split.LineBorders;
 import dev.remora.engine.text.IdList;
 import dev.remora.engine.text.Utf8Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The seams of a session: added tokens whose end nothing moves. Thread-safe. */
+/**
+ * The seams of a session: added tokens whose end nothing moves and, where there are none for long,
+ * line ends beside which pre-tokens end. Thread-safe.
+ */
 final class JavaSeams implements EncodingSeams {
+  private static final int MIN_UNITS = 1 << 10; // UTF-16 units from a seam to a line end
+
   private final JavaSession session;
-  private final AddedTokenFinder finder;
+  private final @Nullable AddedTokenFinder finder;
   private final SeamTokens tokens;
+  private final LineBorders lines;
   private final SpecialTokenFrame frame;
 
   JavaSeams(
-      JavaSession session, AddedTokenFinder finder, SeamTokens tokens, SpecialTokenFrame frame) {
+      JavaSession session,
+      @Nullable AddedTokenFinder finder,
+      SeamTokens tokens,
+      LineBorders lines,
+      SpecialTokenFrame frame) {
     this.session = session;
     this.finder = finder;
     this.tokens = tokens;
+    this.lines = lines;
     this.frame = frame;
   }
 
@@ -50,15 +62,34 @@ final class JavaSeams implements EncodingSeams {
     if (guard != null) {
       guard.lookAt(text, text.length);
     }
+    if (finder == null) {
+      addLines(text, 0, text.length, place, seams);
+      return seams;
+    }
     while (finder.next(text.bytes, 0, text.length, segments, guard)) {
       for (int index = 0; index < segments.count(); index++) {
-        if (segments.id(index) != TextSegments.TEXT && tokens.contains(segments.id(index))) {
+        if (segments.id(index) == TextSegments.TEXT) {
+          addLines(text, segments.from(index), segments.to(index), place, seams);
+        } else if (tokens.contains(segments.id(index))) {
           int start = place.at(segments.from(index));
-          seams.add(new Seam(start, place.at(segments.to(index)), 1));
+          int end = place.at(segments.to(index));
+          seams.add(new Seam(start, end, 1, end));
         }
       }
     }
     return seams;
+  }
+
+  private void addLines(Utf8Text text, int from, int to, Units place, List<Seam> seams) {
+    int at = lines.next(text.bytes, from, to);
+    while (at < to) {
+      int start = place.at(at);
+      int last = seams.isEmpty() ? 0 : seams.get(seams.size() - 1).end();
+      if (start - last >= MIN_UNITS) {
+        seams.add(new Seam(start, start, 0, start + 1));
+      }
+      at = lines.next(text.bytes, at, to);
+    }
   }
 
   /** The UTF-16 units before a byte; asked for bytes one after the other. */

@@ -12,6 +12,7 @@ import dev.remora.engine.added.AddedTokenPlan;
 import dev.remora.engine.added.SeamTokens;
 import dev.remora.engine.frame.EncodingRecorder;
 import dev.remora.engine.frame.SpecialTokenFrame;
+import dev.remora.engine.split.LineBorders;
 import dev.remora.engine.word.WordModel;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class JavaSession implements EngineSession {
   private final Optional<WholeDecoder> decoder;
   private final AddedTokenPlan addedTokens;
   private final @Nullable AddedTokenFinder finder;
+  private final LineBorders lines;
   private final CallPool calls;
   private final @Nullable String cannotGuard; // why no text can be guarded; null if it can
   private volatile boolean closed;
@@ -42,6 +44,10 @@ final class JavaSession implements EngineSession {
     this.addedTokens = addedTokens;
     this.finder = pipeline.rawTokens();
     this.model = pipeline.model();
+    this.lines =
+        addedTokens.keepsLinesApart() && pipeline.normalization().keepsLinesApart()
+            ? pipeline.splitter().lineBorders()
+            : LineBorders.NONE;
     this.frame = frame;
     this.decoder = decoder;
     this.calls = new CallPool(() -> new EncodeCall(pipeline));
@@ -124,10 +130,10 @@ final class JavaSession implements EngineSession {
   @Override
   public Optional<EncodingSeams> seams() {
     checkOpen();
-    SeamTokens tokens = finder == null ? null : SeamTokens.of(addedTokens, finder);
-    return tokens == null || finder == null
+    SeamTokens tokens = finder == null ? SeamTokens.NONE : SeamTokens.of(addedTokens, finder);
+    return tokens.isEmpty() && lines == LineBorders.NONE
         ? Optional.empty()
-        : Optional.of(new JavaSeams(this, finder, tokens, frame));
+        : Optional.of(new JavaSeams(this, finder, tokens, lines, frame));
   }
 
   @Override

@@ -10,6 +10,10 @@ final class NormalFormStep implements NormalizationStep {
     this.form = form;
   }
 
+  boolean isNfc() {
+    return form == NormalForm.NFC;
+  }
+
   @Override
   public boolean changes(Utf8Text text, int from, int to) {
     return FormComposer.mayChange(form, text.bytes, from, to);

@@ -20,6 +20,11 @@ public final class NormalizationPipeline {
     return steps.isEmpty();
   }
 
+  /** Whether what is before a line end, and what is after it, is normalized as if it were alone. */
+  public boolean keepsLinesApart() {
+    return steps.stream().allMatch(step -> step instanceof NormalFormStep form && form.isNfc());
+  }
+
   /**
    * Normalizes a range.
    *

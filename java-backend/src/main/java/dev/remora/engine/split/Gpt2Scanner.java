@@ -19,6 +19,11 @@ final class Gpt2Scanner extends WindowScanner {
   }
 
   @Override
+  boolean endsWhiteSpaceWithLine() {
+    return false;
+  }
+
+  @Override
   int match(byte[] bytes, int from, int to) {
     int contraction = lowerContraction(bytes, from, to);
     if (contraction > from) {

@@ -25,6 +25,11 @@ abstract class RegexScanner extends Scanner {
     return sign >= 0 && sign < 'A' && sign != Signs.APOSTROPHE;
   }
 
+  /** Whether white space in which a line ends is a pre-token up to its last line end. */
+  boolean endsWhiteSpaceWithLine() {
+    return true;
+  }
+
   /** Where the match of the regex ends that begins at {@code from}. */
   abstract int match(byte[] bytes, int from, int to);
 }

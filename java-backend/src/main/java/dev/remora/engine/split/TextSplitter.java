@@ -56,6 +56,16 @@ public record TextSplitter(List<Stage> stages, List<Cutter> cutters, boolean isB
     return false;
   }
 
+  /** Beside which line ends a text can be cut and be split apart. */
+  public LineBorders lineBorders() {
+    if (!stages.isEmpty()
+        || cutters.size() != 1
+        || !(cutters.get(0) instanceof RegexScanner scanner)) {
+      return LineBorders.NONE;
+    }
+    return scanner.endsWhiteSpaceWithLine() ? LineBorders.BOTH : LineBorders.BEFORE;
+  }
+
   /** What splits texts, one after the other. */
   public SplitCall newCall() {
     return new SplitCall(this);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every pre-tokenizer, and sequences of them, cut texts where the reference cuts them. */
 final class PreTokenizerParityTest {
-  private static final int TEXTS = Integer.getInteger("remora.parity.texts", 20_000);
+  private static final int TEXTS = Integer.getInteger("remora.parity.texts", 10_000);
   private static final String SPELLING =
       ",{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"use_regex\":false}";
 
