@@ -13,6 +13,8 @@ import dev.remora.core.definition.SplitBehavior;
 import dev.remora.core.definition.StringPattern;
 import dev.remora.core.regex.KnownRegex;
 import dev.remora.engine.reading.Reading;
+import dev.remora.engine.text.Utf8Text;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,5 +131,42 @@ final class KnownSplittersTest {
     assertEquals(
         Optional.of("the pre-tokenizer Metaspace replaces by more than one character"),
         reason(metaspace("▁▁", null)));
+  }
+
+  private static List<String> pieces(String text, PreTokenizer... parts) {
+    SplitCall call = splitter(parts).newCall();
+    Utf8Text source = new Utf8Text();
+    source.set(text, true);
+    call.begin(source, 0, source.length);
+    PieceCursor cursor = call.cursor();
+    if (call.scanner() != null) {
+      cursor = call.scanner().newCursor();
+      cursor.begin(call.text().bytes, call.from(), call.to());
+    }
+    List<String> pieces = new ArrayList<>();
+    while (cursor.next()) {
+      int length = cursor.end() - cursor.start();
+      pieces.add(new String(call.text().bytes, cursor.start(), length, StandardCharsets.UTF_8));
+    }
+    return pieces;
+  }
+
+  /** Those of docs/java-engine.md. */
+  @Test
+  void workedExamples_areWhatTheDocumentationSays() {
+    assertEquals(
+        List.of("\u3069\u3053\u3067\u751F\u308C", "\u3002", "Yes"),
+        pieces("\u3069\u3053\u3067\u751F\u308C\u3002Yes", new PreTokenizer.UnicodeScripts()));
+    assertEquals(List.of("abc", "def", "gh"), pieces("abcdefgh", new PreTokenizer.FixedLength(3)));
+    assertEquals(
+        List.of("\u2581Hey", "\u2581friend"), pieces("Hey friend", metaspace("\u2581", null)));
+    Metaspace never = new Metaspace("\u2581", PrependScheme.NEVER, true, null);
+    assertEquals(
+        List.of("Hey", "\u2581friend"),
+        pieces("Hey friend", new PreTokenizer.MetaspaceSplit(never)));
+    assertEquals(List.of("Don", "'", "t", "go", "."), pieces("Don't go.", new PreTokenizer.Bert()));
+    assertEquals(
+        List.of("a1", "b2"),
+        pieces("a1b2", split("\\d", SplitBehavior.MERGED_WITH_PREVIOUS, false)));
   }
 }
