@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Speaks TLS in front of a plain worker, asks for a certificate, and keeps what calls bring. */
 final class SecureWorker implements AutoCloseable {
-  private static final String PASSWORD = "changeit";
-
   private final Server server;
   private final ManagedChannel plain;
   private final List<Metadata> headers = new CopyOnWriteArrayList<>();
@@ -58,35 +56,22 @@ final class SecureWorker implements AutoCloseable {
   /** Writes a fresh certificate of localhost and its key in PEM, by the JDK's own keytool. */
   static void certify(Path folder, Path certificate, Path key) throws Exception {
     Path store = folder.resolve("worker.p12");
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    Process made =
-        new ProcessBuilder(
-                keytool,
-                "-genkeypair",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD,
-                "-alias",
-                "worker",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=worker.test",
-                "-ext",
-                "san=dns:worker.test")
-            .redirectErrorStream(true)
-            .start();
+    String command =
+        Path.of(System.getProperty("java.home"), "bin", "keytool")
+            + " -genkeypair -alias worker -keyalg EC -dname CN=worker.test"
+            + " -ext san=dns:worker.test -storepass changeit -keystore "
+            + store;
+    Process made = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
     String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (made.waitFor() != 0) {
       throw new AssertionError(said);
     }
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
+      keys.load(in, "changeit".toCharArray());
     }
     Files.writeString(certificate, pem("CERTIFICATE", keys.getCertificate("worker").getEncoded()));
-    byte[] secret = keys.getKey("worker", PASSWORD.toCharArray()).getEncoded();
+    byte[] secret = keys.getKey("worker", "changeit".toCharArray()).getEncoded();
     Files.writeString(key, pem("PRIVATE KEY", secret));
   }
 
