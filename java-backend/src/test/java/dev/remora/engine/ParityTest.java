@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,24 +39,28 @@ final class ParityTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource
   void randomTexts_ofEveryKind_areEqual(TestVocabulary vocabulary) {
     compare(vocabulary, comparison -> comparison.randomTexts(20261123, TEXTS));
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource(names = {"O200K", "KIMI", "DEEPSEEK", "LLAMA3", "GPT2", "LLAMA2"})
   void everyCodePoint_inEightContexts_isEqual(TestVocabulary vocabulary) {
     compare(vocabulary, comparison -> comparison.everyCodePoint(WHOLE ? 1 : 64));
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource
   void addedTokens_inEveryPosition_areEqual(TestVocabulary vocabulary) {
     compare(vocabulary, EngineComparison::addedTokens);
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource
   void brokenCharacters_ofAnyBytes_decodeEqually(TestVocabulary vocabulary) {
     compare(vocabulary, EngineComparison::brokenCharacters);
@@ -103,6 +109,7 @@ final class ParityTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource(names = {"CL100K", "QWEN2", "GPT2", "LLAMA2"})
   void largeTexts_ofOneKind_areEqual(TestVocabulary vocabulary) {
     compare(vocabulary, comparison -> comparison.largeTexts(WHOLE ? 1_000_000 : 100_000));

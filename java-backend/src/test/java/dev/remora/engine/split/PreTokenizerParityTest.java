@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +56,7 @@ final class PreTokenizerParityTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(
       strings = {
         "'BertPreTokenizer'",
@@ -74,6 +77,7 @@ final class PreTokenizerParityTest {
 
   /** What becomes of a match, by every behavior, and of a match of nothing. */
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({
     "Removed,\\\\s,false",
     "Removed,\\\\w+,true",
@@ -98,6 +102,7 @@ final class PreTokenizerParityTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource(SplitBehavior.class)
   void ids_ofPunctuation_areThoseOfTheReference(SplitBehavior behavior) {
     compare("{\"type\":\"Punctuation\",\"behavior\":\"%s\"}".formatted(behavior.jsonName()));
@@ -107,6 +112,7 @@ final class PreTokenizerParityTest {
    * Each sees the pieces of the one before; one that puts a sign before a piece does so for each.
    */
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(
       strings = {
         "{\"type\":\"Digits\",\"individual_digits\":true},{\"type\":\"ByteLevel\","
