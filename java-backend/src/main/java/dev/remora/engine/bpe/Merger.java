@@ -19,7 +19,7 @@ import dev.remora.engine.text.IdList;
 final class Merger {
   private static final int MAX_SCANNED = 40; // symbols of the longest word that is scanned
   private static final int MAX_KEPT = 1 << 14; // larger arrays are not kept for the next word
-  private static final int WINDOW = 1 << 11; // symbols
+  private static final int WINDOW = 1 << 13; // symbols
 
   private final PairTable pairs;
   private final int windowLength;
