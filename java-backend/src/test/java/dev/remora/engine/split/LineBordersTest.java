@@ -7,7 +7,6 @@ import dev.remora.core.regex.KnownRegex;
 import dev.remora.core.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +38,9 @@ final class LineBordersTest {
       for (; at < utf8.length; at = borders.next(bytes, at, utf8.length)) {
         String before = new String(bytes, 0, at, StandardCharsets.UTF_8);
         String after = new String(bytes, at, utf8.length - at, StandardCharsets.UTF_8);
-        List<String> sides = words(scanner, before);
-        sides.addAll(words(scanner, after));
-        assertEquals(words(scanner, text), sides, text);
+        List<String> sides = ScannerTest.words(scanner, before);
+        sides.addAll(ScannerTest.words(scanner, after));
+        assertEquals(ScannerTest.words(scanner, text), sides, text);
         assertEquals(nfc(text), nfc(before) + nfc(after));
         found++;
       }
@@ -51,17 +50,5 @@ final class LineBordersTest {
 
   private static String nfc(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC);
-  }
-
-  private static List<String> words(Scanner scanner, String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    byte[] bytes = Arrays.copyOf(utf8, utf8.length + Utf8.PADDING);
-    List<String> words = new ArrayList<>();
-    for (int at = 0; at < utf8.length; ) {
-      int end = scanner.end(bytes, at, utf8.length);
-      words.add(new String(bytes, at, end - at, StandardCharsets.UTF_8));
-      at = end;
-    }
-    return words;
   }
 }
