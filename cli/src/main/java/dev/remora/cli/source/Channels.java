@@ -13,13 +13,15 @@ import io.grpc.stub.MetadataUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The channels that a verb opens; closed with it. */
+/** The channels that a verb opens, and the worker that it embeds; closed with it. */
 public final class Channels implements AutoCloseable {
   private final List<ManagedChannel> open = new ArrayList<>();
   private final ChannelCredentials credentials;
   private final Optional<String> name;
   private final Metadata headers;
+  private @Nullable EmbeddedWorker embedded;
 
   /** Plain ones. */
   public Channels() {
@@ -50,8 +52,18 @@ public final class Channels implements AutoCloseable {
     }
   }
 
+  /** A channel to a worker inside this process, plain whatever was asked for of others. */
+  ManagedChannel toEmbeddedWorker() {
+    EmbeddedWorker worker = embedded == null ? EmbeddedWorker.start() : embedded;
+    embedded = worker;
+    return worker.channel();
+  }
+
   @Override
   public void close() {
     open.forEach(ManagedChannel::shutdownNow);
+    if (embedded != null) {
+      embedded.close();
+    }
   }
 }

@@ -120,11 +120,9 @@ public final class Source {
     folder = environment.directory(given).orElse(folder);
   }
 
-  /** The source that was asked for, and the channels and the worker that are open for it. */
+  /** The source that was asked for, and the channels that are open for it. */
   private final class Opened implements AutoCloseable {
     private final Channels channels;
-    private final Channels plain = new Channels();
-    private @Nullable EmbeddedWorker embedded;
     private final TokenizerSource source;
 
     Opened(Verb verb) {
@@ -145,11 +143,9 @@ public final class Source {
                 : TokenizerSource.provenDirectory(folder, channels.to(prover));
         return workers.isEmpty() ? files : workers(workers).orElse(files);
       }
-      if (!workers.isEmpty()) {
-        return workers(workers);
-      }
-      embedded = EmbeddedWorker.start();
-      return TokenizerSource.workers(plain.to(embedded.target()));
+      return workers.isEmpty()
+          ? TokenizerSource.workers(channels.toEmbeddedWorker())
+          : workers(workers);
     }
 
     private TokenizerSource workers(List<String> targets) {
@@ -159,10 +155,6 @@ public final class Source {
     @Override
     public void close() {
       channels.close();
-      plain.close();
-      if (embedded != null) {
-        embedded.close();
-      }
     }
   }
 

@@ -8,7 +8,6 @@ import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -55,11 +54,9 @@ public final class SourceList {
   /** The sources, and the channels that are open for them. */
   public final class Opened implements AutoCloseable {
     private final Channels channels;
-    private final Channels plain = new Channels();
     private final Progress progress;
     private final List<Named> all = new ArrayList<>();
     private final LoadOptions options;
-    private @Nullable EmbeddedWorker embedded;
 
     private Opened(Verb verb) {
       readEnvironment(verb);
@@ -68,8 +65,7 @@ public final class SourceList {
       try {
         options = LoadSettings.build(settings.builder(progress), verb);
         if (count() == 0) {
-          embedded = EmbeddedWorker.start();
-          add(EmbeddedWorker.MODEL, plain.to(embedded.target()));
+          add(EmbeddedWorker.MODEL, channels.toEmbeddedWorker());
         }
         for (String worker : workers) {
           add(worker, channels.to(worker));
@@ -101,10 +97,6 @@ public final class SourceList {
     public void close() {
       progress.close();
       channels.close();
-      plain.close();
-      if (embedded != null) {
-        embedded.close();
-      }
     }
   }
 }

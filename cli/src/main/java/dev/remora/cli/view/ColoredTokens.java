@@ -16,13 +16,14 @@ public final class ColoredTokens {
     StringBuilder colored = new StringBuilder();
     int done = 0;
     int last = -1;
-    for (int token = 0; token < encoding.size(); token++) {
+    int[] ids = encoding.ids();
+    for (int token = 0; token < ids.length; token++) {
       int start = Math.max(done, encoding.start(token));
       int end = encoding.end(token);
       if (end <= start) {
         continue; // it shares its character with the token before, or has none
       }
-      int color = color(encoding.ids()[token], last);
+      int color = color(ids[token], last);
       colored.append(printable(text.substring(done, start)));
       colored.append(paint(printable(text.substring(start, end)), color, ansi));
       done = end;
