@@ -125,7 +125,15 @@ public final class BundleForms {
       }
     }
     TokenizerConfigs configs = TokenizerConfigs.of(bundle, guard);
-    byte[] file = bundle.content(form).orElseThrow();
+    return bundle.read(form, file -> define(form, file, bundle, configs, guard)).orElseThrow();
+  }
+
+  private static TokenizerDefinition define(
+      String form,
+      byte[] file,
+      TokenizerBundle bundle,
+      TokenizerConfigs configs,
+      BuildGuard guard) {
     if (form.equals(FileNames.TOKENIZER_JSON)) {
       FormParts parts = MistralRegex.fixed(TokenizerJsonForm.read(file, guard), configs);
       return definition(parts, configs, false, guard);

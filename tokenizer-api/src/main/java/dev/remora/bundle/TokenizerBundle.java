@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,19 @@ public final class TokenizerBundle {
   /** The content of a file that {@link #keeps} names, as a new array; empty if there is none. */
   public Optional<byte[]> content(String name) {
     return Optional.ofNullable(contents.get(name)).map(byte[]::clone);
+  }
+
+  /** Whether it has the content of a file. */
+  public boolean hasContent(String name) {
+    return contents.containsKey(name);
+  }
+
+  /**
+   * What a function makes of a file's content, which it gets as it is and not as a copy: it must
+   * neither change the array nor keep it. Empty if there is no such content.
+   */
+  public <T> Optional<T> read(String name, Function<byte[], T> reader) {
+    return Optional.ofNullable(contents.get(name)).map(reader);
   }
 
   /** The model, the number of files and the content digest. */

@@ -82,10 +82,10 @@ public final class KnownSplitters {
   /** Whether some parts split by a known regex; as that matches all, the rest may be removed. */
   private static boolean splitBy(List<PreTokenizer> parts, KnownRegex known) {
     for (int index = 0; index < parts.size(); index++) {
-      StringPattern wanted = new StringPattern.Regex(known.expressions().get(index));
       boolean splits =
           parts.get(index) instanceof PreTokenizer.Split split
-              && split.pattern().equals(wanted)
+              && split.pattern() instanceof StringPattern.Regex regex
+              && regex.expression().equals(known.expressions().get(index))
               && (split.invert()
                   ? split.behavior() == SplitBehavior.REMOVED && parts.size() == 1
                   : split.behavior() == SplitBehavior.ISOLATED);

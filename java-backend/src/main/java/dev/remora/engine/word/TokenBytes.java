@@ -13,7 +13,7 @@ import java.util.BitSet;
  */
 public final class TokenBytes {
   /** The bytes; readable after the last. */
-  public byte[] pool = new byte[1 << 12];
+  public final byte[] pool;
 
   /** Where those of each id begin; one more. */
   public final int[] starts;
@@ -31,6 +31,7 @@ public final class TokenBytes {
    */
   public TokenBytes(Vocabulary vocabulary, boolean byteLevel) {
     this.byteLevel = byteLevel;
+    this.pool = new byte[Math.addExact(vocabulary.modelBytes(), Utf8.PADDING)];
     this.starts = new int[vocabulary.modelIdBound() + 1];
     vocabulary.forEachModelToken(this::put);
     Arrays.fill(starts, next, starts.length, used);
@@ -39,10 +40,6 @@ public final class TokenBytes {
   private void put(byte[] utf8, int from, int to, int id) {
     while (next <= id) {
       starts[next++] = used;
-    }
-    int needed = used + to - from + Utf8.PADDING;
-    if (needed > pool.length) {
-      pool = Arrays.copyOf(pool, (int) Math.min(Integer.MAX_VALUE - 8, 2L * needed));
     }
     int end = byteLevel ? ByteAlphabet.decode(utf8, from, to, pool, used) : -1;
     if (end < 0) {

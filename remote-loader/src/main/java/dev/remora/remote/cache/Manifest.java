@@ -34,7 +34,7 @@ record Manifest(Optional<String> model, Optional<String> wire, List<Entry> entri
         bundle.modelIdentifier(),
         bundle.fingerprint().verifiedSha256(),
         bundle.files().stream()
-            .map(file -> new Entry(file, bundle.content(file.name()).isPresent()))
+            .map(file -> new Entry(file, bundle.hasContent(file.name())))
             .toList());
   }
 

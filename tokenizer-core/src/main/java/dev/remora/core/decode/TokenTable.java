@@ -45,7 +45,7 @@ final class TokenTable {
       Map<Integer, String> contents,
       DecoderPlan plan) {
     this.size = vocabulary.size();
-    Builder builder = new Builder(vocabulary.idBound(), plan);
+    Builder builder = new Builder(vocabulary, plan);
     builder.addAll(vocabulary, addedTokens, contents);
     this.pool = Arrays.copyOf(builder.pool.bytes(), builder.pool.length() + Utf8.PADDING);
     this.starts = builder.starts;
@@ -88,7 +88,7 @@ final class TokenTable {
     private final boolean copies; // whether tokens are taken as they are, or as they spell bytes
     private final int[] starts;
     private final byte[] kinds;
-    private final ByteText pool = new ByteText(1 << 12);
+    private final ByteText pool;
     private final ByteText token = new ByteText(1 << 6);
     private final Set<String> special = new HashSet<>();
     private final BitSet specialShapes = new BitSet();
@@ -96,8 +96,10 @@ final class TokenTable {
     private int nextAdded = NONE;
     private int next; // the id to come
 
-    Builder(int bound, DecoderPlan plan) {
+    Builder(Vocabulary vocabulary, DecoderPlan plan) {
+      int bound = vocabulary.idBound();
       this.plan = plan;
+      this.pool = new ByteText(Math.addExact(vocabulary.modelBytes(), 1 << 12));
       this.copies =
           !plan.byteFallback()
               && plan.before().changes().isEmpty()

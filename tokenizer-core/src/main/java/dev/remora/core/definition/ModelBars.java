@@ -66,27 +66,10 @@ public record ModelBars(BitSet ids, Optional<String> problem) {
 
   /** Merges cannot be barred; what is no merge's result comes only where no merge is needed. */
   private static ModelBars ofMerges(Model.Bpe bpe, Map<String, AddedToken> inModel, BitSet ids) {
-    int longest = inModel.keySet().stream().mapToInt(token -> utf8(token).length).max().orElse(0);
-    BitSet made = new BitSet();
-    inModel.values().stream()
-        .filter(token -> token.content().codePointCount(0, token.content().length()) == 1)
-        .forEach(token -> made.set(token.id()));
-    int prefix =
-        utf8(bpe.continuingSubwordPrefix() == null ? "" : bpe.continuingSubwordPrefix()).length;
-    bpe.merges()
-        .forEach(
-            (utf8, from, middle, to) -> {
-              int length = to - from;
-              if (length - prefix <= longest) {
-                AddedToken token = inModel.get(joined(utf8, from, middle, middle + prefix, to));
-                if (token == null) {
-                  token = inModel.get(joined(utf8, from, middle, middle, to));
-                }
-                if (token != null) {
-                  made.set(token.id());
-                }
-              }
-            });
+    String prefix = bpe.continuingSubwordPrefix();
+    Products products = new Products(inModel, prefix == null ? 0 : utf8(prefix).length);
+    bpe.merges().forEach(products::merge);
+    BitSet made = products.made;
     Optional<String> problem =
         inModel.values().stream()
             .filter(token -> token.special() && made.get(token.id()))
@@ -100,12 +83,52 @@ public record ModelBars(BitSet ids, Optional<String> problem) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static @Nullable String joined(byte[] utf8, int from, int leftTo, int rightFrom, int to) {
-    if (rightFrom > to) {
-      return null;
+  /** Finds which of some tokens merges make; one of a single character needs none. */
+  private static final class Products {
+    private final Map<String, AddedToken> tokens;
+    private final int prefix; // bytes that the right part of a merge may lose
+    private final BitSet lengths = new BitSet(); // of the tokens in UTF-8
+    private final BitSet ends = new BitSet(); // their first and last bytes
+    private final BitSet made = new BitSet();
+
+    private Products(Map<String, AddedToken> tokens, int prefix) {
+      this.tokens = tokens;
+      this.prefix = prefix;
+      for (AddedToken token : tokens.values()) {
+        String content = token.content();
+        byte[] utf8 = utf8(content);
+        lengths.set(utf8.length);
+        ends.set(ends(utf8));
+        made.set(token.id(), content.codePointCount(0, content.length()) == 1);
+      }
     }
-    byte[] joined = Arrays.copyOfRange(utf8, from, leftTo + to - rightFrom);
-    System.arraycopy(utf8, rightFrom, joined, leftTo - from, to - rightFrom);
-    return new String(joined, StandardCharsets.UTF_8);
+
+    private static int ends(byte[] utf8) {
+      return utf8.length == 0 ? 0 : (utf8[0] & 0xFF) << 8 | (utf8[utf8.length - 1] & 0xFF);
+    }
+
+    private void merge(byte[] utf8, int from, int middle, int to) {
+      make(utf8, from, middle, middle, to);
+      if (prefix > 0 && prefix <= to - middle) {
+        make(utf8, from, middle, middle + prefix, to);
+      }
+    }
+
+    /** Of hundreds of thousands of merges hardly one gets past the length and the ends. */
+    private void make(byte[] utf8, int from, int leftTo, int rightFrom, int to) {
+      int left = leftTo - from;
+      int length = left + to - rightFrom;
+      if (!lengths.get(length)) {
+        return;
+      }
+      byte[] joined = Arrays.copyOfRange(utf8, from, from + length);
+      System.arraycopy(utf8, rightFrom, joined, left, length - left);
+      if (ends.get(ends(joined))) {
+        AddedToken token = tokens.get(new String(joined, StandardCharsets.UTF_8));
+        if (token != null) {
+          made.set(token.id());
+        }
+      }
+    }
   }
 }

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The merges of a BPE model, in the order of their ranks, in one array: the two tokens of a merge
- * are next to each other, which is their product. Immutable and thread-safe.
+ * The merges of a BPE model, in the order of their ranks: the two tokens of a merge are next to
+ * each other, which is their product. Immutable and thread-safe.
  */
 public final class MergeList {
   /** No merges. */
@@ -13,14 +13,10 @@ public final class MergeList {
 
   private static final byte[] VERSION = "#version".getBytes(StandardCharsets.US_ASCII);
 
-  private final byte[] pool;
-  private final int[] bounds; // of each merge: where the left token ends, and where the right one
-  private final int count;
+  private final RecordLog merges; // numbers: how many bytes the left token has
 
-  private MergeList(Builder builder) {
-    this.pool = builder.pool;
-    this.bounds = builder.bounds;
-    this.count = builder.count;
+  private MergeList(RecordLog merges) {
+    this.merges = merges;
   }
 
   /**
@@ -35,42 +31,50 @@ public final class MergeList {
 
   /** How many merges there are. */
   public int count() {
-    return count;
+    return merges.count();
   }
 
-  /** The two tokens of a merge, with a space between. */
+  /** The two tokens of a merge, with a space between; takes as long as there are merges before. */
   public String text(int index) {
-    int from = index == 0 ? 0 : bounds[2 * index - 1];
-    int middle = bounds[2 * index];
-    return new String(pool, from, middle - from, StandardCharsets.UTF_8)
+    RecordLog.Reader merge = merges.reader();
+    for (int before = -1; before < index; before++) {
+      if (!merge.next()) {
+        throw new IndexOutOfBoundsException(index);
+      }
+    }
+    int middle = merge.from() + merge.number();
+    return text(merge.bytes(), merge.from(), middle)
         + ' '
-        + new String(pool, middle, bounds[2 * index + 1] - middle, StandardCharsets.UTF_8);
+        + text(merge.bytes(), middle, merge.to());
+  }
+
+  private static String text(byte[] utf8, int from, int to) {
+    return new String(utf8, from, to - from, StandardCharsets.UTF_8);
   }
 
   /** The first rank at which two lists have other merges; the shorter count if there is none. */
   public int mismatch(MergeList other) {
-    int both = Math.min(count, other.count);
-    int bound = Arrays.mismatch(bounds, 0, 2 * both, other.bounds, 0, 2 * both);
-    int alike = bound < 0 ? both : bound / 2; // merges of equal lengths
-    int end = alike == 0 ? 0 : bounds[2 * alike - 1];
-    int at = Arrays.mismatch(pool, 0, end, other.pool, 0, end);
-    if (at < 0) {
-      return alike;
+    RecordLog.Reader mine = merges.reader();
+    RecordLog.Reader others = other.merges.reader();
+    int rank = 0;
+    while (mine.next() && others.next() && areAlike(mine, others)) {
+      rank++;
     }
-    int merge = 0;
-    while (bounds[2 * merge + 1] <= at) {
-      merge++;
-    }
-    return merge;
+    return rank;
+  }
+
+  private static boolean areAlike(RecordLog.Reader one, RecordLog.Reader other) {
+    return one.number() == other.number()
+        && Arrays.equals(
+            one.bytes(), one.from(), one.to(), other.bytes(), other.from(), other.to());
   }
 
   /** Calls the visitor with each merge, in order of rank. */
   public void forEach(Visitor visitor) {
-    int from = 0;
-    for (int index = 0; index < count; index++) {
-      int to = bounds[2 * index + 1];
-      visitor.merge(pool, from, bounds[2 * index], to);
-      from = to;
+    RecordLog.Reader merge = merges.reader();
+    while (merge.next()) {
+      int from = merge.from();
+      visitor.merge(merge.bytes(), from, from + merge.number(), merge.to());
     }
   }
 
@@ -91,74 +95,50 @@ public final class MergeList {
 
   /** Builds a {@link MergeList}, once. Not thread-safe. */
   public static final class Builder {
-    private byte[] pool = {};
-    private int[] bounds = {};
-    private int used; // of the pool
-    private int count;
+    private final RecordLog merges = new RecordLog();
+    private byte[] left = new byte[64]; // that waits for its right one
+    private int leftLength;
 
     private Builder() {}
 
     /** Adds a merge of two tokens in UTF-8: each from {@code from} to {@code to} of an array. */
     public Builder merge(
         byte[] left, int leftFrom, int leftTo, byte[] right, int rightFrom, int rightTo) {
-      return left(left, leftFrom, leftTo).right(right, rightFrom, rightTo);
+      merges.add(leftTo - leftFrom, left, leftFrom, leftTo, right, rightFrom, rightTo);
+      return this;
     }
 
     /**
      * Adds a merge of two tokens in one array in UTF-8: from {@code from} to {@code leftTo}, and
-     * from {@code rightFrom} to {@code to}. In one step, as a list has hundreds of thousands.
+     * from {@code rightFrom} to {@code to}.
      */
     public Builder merge(byte[] utf8, int from, int leftTo, int rightFrom, int to) {
-      reserve(to - from);
-      int middle = used + leftTo - from;
-      System.arraycopy(utf8, from, pool, used, leftTo - from);
-      System.arraycopy(utf8, rightFrom, pool, middle, to - rightFrom);
-      used = middle + to - rightFrom;
-      bounds[2 * count] = middle;
-      bounds[2 * count + 1] = used;
-      count++;
-      return this;
+      return merge(utf8, from, leftTo, utf8, rightFrom, to);
     }
 
-    /** Adds the left token of a merge; {@link #right} must follow. */
+    /** Takes the left token of a merge, of an array that may change; {@link #right} must follow. */
     public Builder left(byte[] utf8, int from, int to) {
-      append(utf8, from, to);
-      bounds[2 * count] = used;
+      leftLength = to - from;
+      if (leftLength > left.length) {
+        left = new byte[2 * leftLength];
+      }
+      System.arraycopy(utf8, from, left, 0, leftLength);
       return this;
     }
 
-    /** Adds the right token of the merge whose left one was added last. */
+    /** Adds the merge whose left token was taken last. */
     public Builder right(byte[] utf8, int from, int to) {
-      append(utf8, from, to);
-      bounds[2 * count + 1] = used;
-      count++;
-      return this;
-    }
-
-    private void append(byte[] utf8, int from, int to) {
-      reserve(to - from);
-      System.arraycopy(utf8, from, pool, used, to - from);
-      used += to - from;
-    }
-
-    private void reserve(int more) {
-      if (pool.length - used < more) {
-        long wanted = 2L * used + 2L * more + 4096;
-        pool = Arrays.copyOf(pool, (int) Math.min(Integer.MAX_VALUE - 8, wanted));
-      }
-      if (2 * count == bounds.length) {
-        bounds = Arrays.copyOf(bounds, 4 * count + 512);
-      }
+      return merge(left, 0, leftLength, utf8, from, to);
     }
 
     /** How many bytes the tokens of all merges have so far. */
-    public int bytes() {
-      return used;
+    public long bytes() {
+      return merges.bytes();
     }
 
     /** The merges. */
     public MergeList build() {
-      return new MergeList(this);
+      return new MergeList(merges);
     }
   }
 }

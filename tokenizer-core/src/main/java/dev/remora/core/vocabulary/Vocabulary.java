@@ -38,19 +38,27 @@ public final class Vocabulary {
   private final int size;
 
   private Vocabulary(Builder builder) {
-    this.pool = Arrays.copyOf(builder.pool, builder.starts[builder.entries]);
-    this.starts = Arrays.copyOf(builder.starts, builder.entries + 1);
-    this.ids = Arrays.copyOf(builder.ids, builder.entries);
+    RecordLog entries = builder.entries;
+    this.pool = new byte[Math.toIntExact(entries.bytes())];
+    this.starts = new int[entries.count() + 1];
+    this.ids = new int[entries.count()];
     this.addedIds = Map.of();
     this.addedTokens = Map.of();
     this.table = new int[Integer.highestOneBit(Math.max(4, 2 * ids.length)) << 1];
     this.entryOfId = new int[builder.highestModelId + 1];
     int tokens = 0;
     int distinct = 0;
-    for (int entry = 0; entry < ids.length; entry++) {
+    RecordLog.Reader reader = entries.reader();
+    for (int entry = 0; reader.next(); entry++) {
+      int start = starts[entry];
+      int length = reader.to() - reader.from();
+      int id = reader.number();
+      System.arraycopy(reader.bytes(), reader.from(), pool, start, length);
+      starts[entry + 1] = start + length;
+      ids[entry] = id;
       tokens += index(entry) ? 1 : 0;
-      distinct += entryOfId[ids[entry]] == 0 ? 1 : 0;
-      entryOfId[ids[entry]] = entry + 1;
+      distinct += entryOfId[id] == 0 ? 1 : 0;
+      entryOfId[id] = entry + 1;
     }
     this.oneToOne = tokens == ids.length && distinct == ids.length;
     this.modelSize = distinct;
@@ -115,6 +123,11 @@ public final class Vocabulary {
   /** How many ids have a token. */
   public int size() {
     return size;
+  }
+
+  /** How many bytes of UTF-8 the tokens of the model's own vocabulary have together. */
+  public int modelBytes() {
+    return pool.length;
   }
 
   /** One more than the highest id of the model's vocabulary; 0 where it is empty. */
@@ -250,10 +263,7 @@ public final class Vocabulary {
     /** Far above any real vocabulary; an id costs four bytes, so this bounds them at 64 MiB. */
     private static final int MAX_ID = (1 << 24) - 1;
 
-    private byte[] pool = new byte[1 << 12];
-    private int[] starts = new int[1 << 9];
-    private int[] ids = new int[1 << 9];
-    private int entries;
+    private final RecordLog entries = new RecordLog(); // numbers: the ids
     private int highestModelId = -1;
 
     private Builder() {}
@@ -276,24 +286,13 @@ public final class Vocabulary {
      */
     public Builder token(byte[] utf8, int from, int to, long id) {
       int checked = checked(id);
-      if (entries == ENTRY) {
+      if (entries.count() == ENTRY) {
         throw new BundleException(
             Rule.C8,
             FileNames.TOKENIZER_JSON,
             String.format(Locale.ROOT, "more than %d tokens", ENTRY));
       }
-      int start = starts[entries];
-      int end = Math.addExact(start, to - from);
-      if (end > pool.length) {
-        pool = Arrays.copyOf(pool, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * end)));
-      }
-      if (entries + 1 == ids.length) {
-        ids = Arrays.copyOf(ids, 2 * ids.length);
-        starts = Arrays.copyOf(starts, 2 * starts.length);
-      }
-      System.arraycopy(utf8, from, pool, start, to - from);
-      ids[entries++] = checked;
-      starts[entries] = end;
+      entries.add(checked, utf8, from, to, utf8, to, to);
       highestModelId = Math.max(highestModelId, checked);
       return this;
     }
