@@ -4,6 +4,7 @@ import dev.remora.Tokenizer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,14 +13,17 @@ import java.util.Locale;
  * {@code java -jar benchmarks.jar quick [MODEL…]} takes about two and a half minutes for the
  * default models, o200k_base and cl100k_base, and prints a table of ratios; with {@code
  * -Dresults=FOLDER} it writes the raw numbers and a chart there. {@code java -jar benchmarks.jar
- * growth [MODEL…]} tells for texts aimed at each stage how much more a character costs in a long
- * one; {@code -Dengine=djl} takes the other engine. {@code java -jar benchmarks.jar huge
- * DIRECTORY…} tells the same of texts of 16 MB for the tokenizers in directories. {@code java -jar
- * benchmarks.jar loads [MODEL…]} compares the ways to load, round by round. {@code java -jar
- * benchmarks.jar replies [MODEL…]} tells what parsing a reply costs beside decoding it, {@code
- * prefixes [MODEL…]} what the next turn of a conversation costs from the cache and fresh, and the
- * look-up of a long prompt. {@code java -jar benchmarks.jar jmh [OPTIONS]} runs JMH. All but JMH
- * are to be run with {@code -Xms2g -Xmx2g -XX:+AlwaysPreTouch}.
+ * natural [MODEL…]} takes what people wrote instead, each text once, out of artifacts that {@code
+ * mvn -Pcorpora package} copies to {@code benchmarks/target/corpora}; {@code -Dcorpora=FOLDER}
+ * names another folder. {@code java -jar benchmarks.jar growth [MODEL…]} tells for texts aimed at
+ * each stage how much more a character costs in a long one; {@code -Dengine=djl} takes the other
+ * engine. {@code java -jar benchmarks.jar huge DIRECTORY…} tells the same of texts of 16 MB for the
+ * tokenizers in directories. {@code java -jar benchmarks.jar loads [MODEL…]} compares the ways to
+ * load, round by round. {@code java -jar benchmarks.jar replies [MODEL…]} tells what parsing a
+ * reply costs beside decoding it, {@code prefixes [MODEL…]} what the next turn of a conversation
+ * costs from the cache and fresh, and the look-up of a long prompt. {@code java -jar benchmarks.jar
+ * jmh [OPTIONS]} runs JMH. All but JMH are to be run with {@code -Xms2g -Xmx2g
+ * -XX:+AlwaysPreTouch}.
  */
 public final class Main {
   private static final int LOADS = 30; // rounds
@@ -41,14 +45,15 @@ public final class Main {
       case "quick" -> quick(List.of(rest));
       case "growth" -> growth(List.of(rest));
       case "huge" -> huge(List.of(rest));
+      case "natural" -> natural(List.of(rest));
       case "loads" -> loads(List.of(rest));
       case "replies" -> replies(List.of(rest));
       case "prefixes" -> prefixes(List.of(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> {
         System.err.println(
-            "usage: quick [MODEL…] | growth [MODEL…] | huge DIRECTORY… | loads [MODEL…]"
-                + " | replies [MODEL…] | prefixes [MODEL…] | jmh [OPTIONS]");
+            "usage: quick [MODEL…] | natural [MODEL…] | growth [MODEL…] | huge DIRECTORY…"
+                + " | loads [MODEL…] | replies [MODEL…] | prefixes [MODEL…] | jmh [OPTIONS]");
         System.exit(2);
       }
     }
@@ -70,6 +75,15 @@ public final class Main {
 
   private static List<String> orDefault(List<String> named) {
     return named.isEmpty() ? List.of("o200k_base", "cl100k_base") : named;
+  }
+
+  private static void natural(List<String> named) {
+    Path folder = Path.of(System.getProperty("corpora", "benchmarks/target/corpora"));
+    List<Natural.Row> rows = new ArrayList<>();
+    for (String name : orDefault(named)) {
+      rows.addAll(Natural.of(Model.of(name), folder));
+    }
+    System.out.print(Natural.table(rows));
   }
 
   private static void loads(List<String> named) throws IOException {

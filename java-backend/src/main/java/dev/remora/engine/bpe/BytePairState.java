@@ -106,7 +106,7 @@ final class BytePairState implements WordModel.State {
   private void merge(byte[] bytes, int from, int length, IdList ids) {
     if (!byteLevel) {
       mergeCharacters(bytes, from, length, ids);
-    } else if (isAscii(bytes, from, length)) {
+    } else if (EightBytes.areAscii(bytes, from, from + length)) {
       merger.merge(bytes, from, length, byteIds, bytePairs, ids);
     } else if (length <= WordKey.MAX_LENGTH) {
       mergeBytes(bytes, from, length, ids);
@@ -162,14 +162,5 @@ final class BytePairState implements WordModel.State {
       }
     }
     merger.merge(count, ids);
-  }
-
-  /** Whether a range is ASCII, and the few bytes after it; may read after the range. */
-  private static boolean isAscii(byte[] bytes, int from, int length) {
-    long all = 0;
-    for (int at = from; at < from + length; at += 8) {
-      all |= Utf8.longAt(bytes, at);
-    }
-    return (all & EightBytes.HIGHEST) == 0;
   }
 }

@@ -1,6 +1,7 @@
 package dev.remora.engine.bpe;
 
 import dev.remora.core.text.Utf8;
+import dev.remora.engine.text.EightBytes;
 import dev.remora.engine.word.TokenBytes;
 
 /**
@@ -15,39 +16,38 @@ import dev.remora.engine.word.TokenBytes;
  */
 final class Seams {
   private static final int PAIR_BITS = 19;
+  private static final int NO_CHARACTER = -1; // but a part of one
 
   private final long[] pairs = new long[1 << (PAIR_BITS - 6)]; // by hash of two characters
   private final long[] borders = new long[1 << 10]; // by the two bytes at a border
 
   Seams(TokenBytes tokens) {
     for (int id = 0; id < tokens.bound(); id++) {
-      note(tokens.pool, tokens.starts[id], tokens.starts[id + 1]);
-    }
-  }
-
-  private void note(byte[] pool, int from, int to) {
-    for (int at = from + 1; at < to; at++) {
-      if ((pool[at - 1] | pool[at]) < 0 && !Utf8.isContinuation(pool[at])) {
-        int left = lead(pool, from, at);
-        boolean areWhole =
-            !Utf8.isContinuation(pool[left])
-                && left + Utf8.lengthOf(pool[left]) == at
-                && at + Utf8.lengthOf(pool[at]) <= to;
-        if (areWhole) {
-          set(pairs, pair(Utf8.codePointAt(pool, left), Utf8.codePointAt(pool, at)));
-        } else {
-          set(borders, border(pool, at));
-        }
+      int from = tokens.starts[id];
+      int to = tokens.starts[id + 1];
+      if (!EightBytes.areAscii(tokens.pool, from, to)) {
+        note(tokens.pool, from, to);
       }
     }
   }
 
-  private static int lead(byte[] pool, int from, int end) {
-    int at = end - 1;
-    while (at > from && Utf8.isContinuation(pool[at])) {
-      at--;
+  private void note(byte[] pool, int from, int to) {
+    int left = NO_CHARACTER; // the one that ends here
+    for (int at = from; at < to; ) {
+      byte lead = pool[at];
+      int length = Utf8.isContinuation(lead) ? 1 : Utf8.lengthOf(lead);
+      boolean isWhole = !Utf8.isContinuation(lead) && at + length <= to;
+      int right = isWhole ? Utf8.codePointAt(pool, at) : NO_CHARACTER;
+      if (at > from && (pool[at - 1] | lead) < 0 && !Utf8.isContinuation(lead)) {
+        if (left >= 0 && right >= 0) {
+          set(pairs, pair(left, right));
+        } else {
+          set(borders, border(pool, at));
+        }
+      }
+      left = right;
+      at += length;
     }
-    return at;
   }
 
   private static int pair(int left, int right) {

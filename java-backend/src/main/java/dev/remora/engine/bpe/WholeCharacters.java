@@ -4,6 +4,7 @@ import dev.remora.core.text.Utf8;
 import dev.remora.engine.word.TokenBytes;
 import dev.remora.engine.word.VocabularyWords;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The characters of two or three bytes that a word may begin with as one symbol instead of as their
@@ -25,6 +26,8 @@ final class WholeCharacters {
   private final int[] ofToken; // of each id: the lowest rank of a merge that it is part of
   private final int[] ofBeginning; // after a byte that is not ASCII; what begins a character
   private final int[] ofEnding; // before a byte that begins a character; what ends one
+  private final BitSet parts =
+      new BitSet(); // ids of characters and of parts of them, which are few
   private final int[] symbols = new int[1 << 16]; // of each code point: id + 1; 0: not whole
 
   WholeCharacters(TokenBytes tokens, VocabularyWords words, PairTable pairs, int[] byteIds) {
@@ -34,6 +37,9 @@ final class WholeCharacters {
     this.ofToken = ranks();
     this.ofBeginning = ranks();
     this.ofEnding = ranks();
+    for (int id = 0; id < tokens.bound(); id++) {
+      parts.set(id, tokens.length(id) <= 3 && tokens.pool[tokens.starts[id]] < 0);
+    }
     pairs.forEach(this::note);
     for (int id = 0; id < tokens.bound(); id++) {
       int at = tokens.starts[id];
@@ -54,14 +60,19 @@ final class WholeCharacters {
     return ranks;
   }
 
+  /** Of other tokens nobody asks. */
   private void note(int left, int right, int rank) {
-    ofToken[left] = Math.min(ofToken[left], rank);
-    ofToken[right] = Math.min(ofToken[right], rank);
-    if (tokens.pool[tokens.starts[left + 1] - 1] < 0) {
-      ofBeginning[right] = Math.min(ofBeginning[right], rank);
+    if (parts.get(left)) {
+      ofToken[left] = Math.min(ofToken[left], rank);
+      if (!Utf8.isContinuation(tokens.pool[tokens.starts[right]])) {
+        ofEnding[left] = Math.min(ofEnding[left], rank);
+      }
     }
-    if (!Utf8.isContinuation(tokens.pool[tokens.starts[right]])) {
-      ofEnding[left] = Math.min(ofEnding[left], rank);
+    if (parts.get(right)) {
+      ofToken[right] = Math.min(ofToken[right], rank);
+      if (tokens.pool[tokens.starts[left + 1] - 1] < 0) {
+        ofBeginning[right] = Math.min(ofBeginning[right], rank);
+      }
     }
   }
 

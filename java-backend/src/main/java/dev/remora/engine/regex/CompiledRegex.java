@@ -63,6 +63,7 @@ public final class CompiledRegex {
   }
 
   private static CompiledRegex compile(RegexNode root) {
+    SkippedPlaces.refuse(root);
     Node start = GraphBuilder.build(root);
     List<Node> nodes = nodes(start);
     FoldedPairs.check(nodes);

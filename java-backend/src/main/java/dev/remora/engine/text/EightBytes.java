@@ -17,6 +17,15 @@ public final class EightBytes {
 
   private EightBytes() {}
 
+  /** Whether a range is ASCII, and the few bytes after it that are read with it. */
+  public static boolean areAscii(byte[] bytes, int from, int to) {
+    long all = 0;
+    for (int at = from; at < to; at += 8) {
+      all |= Utf8.longAt(bytes, at);
+    }
+    return (all & HIGHEST) == 0;
+  }
+
   /** Where a byte is next in a range; {@code to} if it is not there. */
   public static int find(byte sought, byte[] bytes, int from, int to) {
     long pattern = (sought & 0xFF) * EACH;

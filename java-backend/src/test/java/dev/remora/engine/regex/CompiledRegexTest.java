@@ -11,6 +11,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +114,9 @@ final class CompiledRegexTest {
         "(?i:st),ignores case of st",
         "(?:a|){3},counts what may be nothing: (?:(?:\\x{61}|(?:))){3;3}",
         "(?<=a*)b,looks behind for more than characters: (?<=(?:\\x{61}){0;})",
+        "\\B.*x,begins with a test and an unbounded .",
+        "(?:\\Z|(?=a))(.+x){2},begins with a test and an unbounded .",
+        "\\B.*x|(?>.*y),begins with a test and an unbounded .",
         "((a{99}){99}){99},has more than 2048 steps",
         "(?:[ab]*a[ab]{600}){2},has too many states"
       })
@@ -120,6 +124,23 @@ final class CompiledRegexTest {
     Reading<CompiledRegex> reading = CompiledRegex.of(expression);
     String why = Reading.firstReason(reading).orElseThrow().replace(',', ';');
     assertTrue(why.contains(reason), why);
+  }
+
+  /** A dot without bound that no test is before, or that the start of a line alone is before. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".*x",
+        "^.*x",
+        "\\A.+x",
+        "\\B.*?x",
+        "\\B.?.*x",
+        "\\B(?:.*|x)y",
+        "(?m)\\B.*x",
+        "\\B.{0,9}x"
+      })
+  void of_dotsWithoutATest_isKnown(String expression) {
+    assertEquals(Optional.empty(), Reading.firstReason(CompiledRegex.of(expression)));
   }
 
   /** The guided search knows a stretch of some thousand bytes at a time. */
