@@ -1,6 +1,5 @@
 package dev.remora.cli;
 
-import dev.remora.EncodeOptions;
 import dev.remora.cli.source.LongTexts;
 import dev.remora.cli.source.Source;
 import dev.remora.cli.text.AddedSpecialTokens;
@@ -35,11 +34,10 @@ final class CountCommand extends Verb {
 
   @Override
   public Integer call() {
-    EncodeOptions options = specialTokens.options();
     return source.use(
         this,
-        (tokenizer, bundle) -> {
-          LongTexts counter = new LongTexts(tokenizer, bundle, options);
+        tokenizer -> {
+          LongTexts counter = new LongTexts(tokenizer, specialTokens.areAdded());
           List<Texts.Text> sources = areTexts ? texts.sources(this) : texts.textsOrFiles(this);
           long total = 0;
           int files = 0;

@@ -38,7 +38,7 @@ final class EncodeCommand extends Verb {
     EncodeOptions options = specialTokens.options();
     return source.use(
         this,
-        (tokenizer, bundle) -> {
+        tokenizer -> {
           if (jsonLines) {
             TextInput.standard().eachLine(line -> out().println(ids(tokenizer, line, options)));
           } else if (json()) {
@@ -47,7 +47,7 @@ final class EncodeCommand extends Verb {
                 text ->
                     out().println(Json.write(EncodingFacts.of(tokenizer.encode(text, options)))));
           } else {
-            LongTexts encoder = new LongTexts(tokenizer, bundle, options);
+            LongTexts encoder = new LongTexts(tokenizer, specialTokens.areAdded());
             texts.sources(this).forEach(text -> print(encoder, text));
           }
           out().flush();

@@ -165,17 +165,74 @@ final class SeamsTest {
     }
   }
 
-  @Test
-  void seams_ofALongText_areLineEndsThatPreTokensEndAt() {
-    try (Tokenizer tokenizer = open(TestVocabulary.O200K.definition())) {
-      String line = "some words of a line, ".repeat(20);
+  private static final String BERT =
+      """
+      {"version":"1.0","truncation":null,"padding":null,"added_tokens":[
+      {"id":1,"content":"[SEP]","single_word":false,"lstrip":false,"rstrip":false,
+      "normalized":false,"special":true}],
+      "normalizer":{"type":"BertNormalizer","clean_text":true,"handle_chinese_chars":true,
+      "strip_accents":null,"lowercase":true},
+      "pre_tokenizer":{"type":"BertPreTokenizer"},"post_processor":null,
+      "decoder":{"type":"WordPiece","prefix":"##","cleanup":true},
+      "model":{"type":"WordPiece","unk_token":"[UNK]","continuing_subword_prefix":"##",
+      "max_input_chars_per_word":100,
+      "vocab":{"[UNK]":0,"[SEP]":1,"a":2,"b":3,"##a":4,"##b":5,"s":6,"##s":7,"e":8,"##e":9,
+      "и":10,"##и":11,"中":12,".":13,"/":14,"1":15,"2":16,"'":17}}}
+      """;
+
+  private static final String SIGNS = "-, ".repeat(400); // in which no place is one between words
+
+  private static List<String> aroundSeams(TokenizerDefinition definition) {
+    try (Tokenizer tokenizer = open(definition)) {
       String text =
-          line + "end\n" + line + "\n" + line + "end \nword\n" + line.repeat(3) + "\n\u4E2D";
-      List<String> around =
-          tokenizer.seams().orElseThrow().of(text).stream()
-              .map(seam -> text.substring(seam.start() - 2, seam.needed()))
-              .toList();
-      assertEquals(List.of(" \nw", " \n\u4E2D"), around);
+          SIGNS + "end of" + SIGNS + "\nword" + SIGNS + "\u4E2D\n" + SIGNS + "an other" + SIGNS;
+      return tokenizer.seams().orElseThrow().of(text).stream()
+          .map(seam -> text.substring(seam.start() - 2, seam.needed()))
+          .toList();
+    }
+  }
+
+  @Test
+  void seams_ofALongText_areBesideWhiteSpaceThatPreTokensEndAt() {
+    List<String> all = List.of("nd ", " \nw", " \u4E2D\n", "an ");
+    assertEquals(all, aroundSeams(TestVocabulary.O200K.definition()));
+  }
+
+  @Test
+  void seams_besideATokenThatHoldsASpace_areAtLineEnds() {
+    TokenizerDefinition base = TestVocabulary.O200K.definition();
+    assertEquals(
+        List.of(" \nw", " \u4E2D\n"),
+        aroundSeams(base.withAddedTokens(List.of(token("a b", false)))));
+    try (Tokenizer tokenizer = open(base.withAddedTokens(List.of(token("a\n", false))))) {
+      assertTrue(tokenizer.seams().orElseThrow().of(SIGNS + "end of" + SIGNS).isEmpty());
+    }
+  }
+
+  private static AddedToken token(String content, boolean isNormalized) {
+    return new AddedToken(300_000, content, false, false, false, isNormalized, false);
+  }
+
+  /** BERT's normalizer makes spaces of line ends, which a normalized token may hold. */
+  @Test
+  void seams_ofWordPieces_areBesideWhiteSpace() {
+    TokenizerDefinition bert = TestDefinitions.of(BERT);
+    assertEquals(List.of("nd ", " \nw", " \u4E2D\n", "an "), aroundSeams(bert));
+    List<String> failures = new ArrayList<>();
+    List<String> texts = new ArrayList<>(LINES);
+    texts.addAll(List.of("hello ", " wor", "\u0439 ", "\u4E2D ", "\u00E9\t", "\u00A0a", "a b"));
+    try (Tokenizer tokenizer = open(bert)) {
+      SeamComparison comparison = new SeamComparison(tokenizer, texts, 23, failures::add);
+      comparison.conversations(TEXTS);
+      assertEquals(List.of(), failures.subList(0, Math.min(3, failures.size())));
+    }
+    try (Tokenizer tokenizer = open(bert.withAddedTokens(List.of(token("a b", true))))) {
+      assertTrue(
+          tokenizer
+              .seams()
+              .map(seams -> seams.of(SIGNS + "end of" + SIGNS))
+              .orElse(List.of())
+              .isEmpty());
     }
   }
 

@@ -1,35 +1,41 @@
 package dev.remora.cli.source;
 
 import dev.remora.EncodeOptions;
+import dev.remora.EncodingSeams;
 import dev.remora.Tokenizer;
-import dev.remora.bundle.TokenizerBundle;
-import dev.remora.cli.text.EncodingCuts;
 import dev.remora.cli.text.Texts;
-import dev.remora.forms.BundleForms;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 
-/** Texts that need not fit into memory, where a tokenizer allows to encode them part by part. */
+/** Texts that need not fit into memory, where a tokenizer states seams. */
 public final class LongTexts {
-  private static final String PROBE = "a";
+  private static final int TEXT = -1; // in place of the ids of a text
 
   private final Tokenizer tokenizer;
-  private final Supplier<TokenizerBundle> bundle;
   private final EncodeOptions options;
-  private Optional<EncodingCuts> cuts = Optional.empty();
-  private boolean areKnown;
+  private final Optional<EncodingSeams> seams;
+  private final int[] before; // special tokens that are added before a text
+  private final int[] after;
 
   /**
    * The texts of a tokenizer.
    *
-   * @param bundle what it was built from; asked for only where a text is long
+   * @param addsSpecialTokens whether special tokens are added
    */
-  public LongTexts(Tokenizer tokenizer, Supplier<TokenizerBundle> bundle, EncodeOptions options) {
+  public LongTexts(Tokenizer tokenizer, boolean addsSpecialTokens) {
     this.tokenizer = tokenizer;
-    this.bundle = bundle;
-    this.options = options;
+    this.options = addsSpecialTokens ? EncodeOptions.DEFAULT : EncodeOptions.NO_SPECIAL_TOKENS;
+    this.seams = tokenizer.seams();
+    int[] text = {TEXT};
+    int[] framed =
+        addsSpecialTokens ? seams.map(all -> all.withSpecialTokens(text)).orElse(text) : text;
+    int at = 0;
+    while (framed[at] != TEXT) {
+      at++;
+    }
+    this.before = Arrays.copyOf(framed, at);
+    this.after = Arrays.copyOfRange(framed, at + 1, framed.length);
   }
 
   /** How many ids a text has. */
@@ -43,9 +49,9 @@ public final class LongTexts {
           }
 
           @Override
-          public void part(String part, boolean isFirst, boolean isLast) {
-            count[0] += isFirst ? around().length : 0;
-            count[0] += tokenizer.count(part, EncodeOptions.NO_SPECIAL_TOKENS);
+          public void part(String part, int known, boolean isFirst, boolean isLast) {
+            count[0] += isFirst ? before.length + after.length : 0;
+            count[0] += tokenizer.count(part, EncodeOptions.NO_SPECIAL_TOKENS) - known;
           }
         });
     return count[0];
@@ -61,13 +67,11 @@ public final class LongTexts {
           }
 
           @Override
-          public void part(String part, boolean isFirst, boolean isLast) {
-            int[] around = around();
-            int before = before(around);
-            Arrays.stream(around, 0, isFirst ? before : 0).forEach(use);
-            Arrays.stream(tokenizer.encode(part, EncodeOptions.NO_SPECIAL_TOKENS).ids())
-                .forEach(use);
-            Arrays.stream(around, isLast ? before : around.length, around.length).forEach(use);
+          public void part(String part, int known, boolean isFirst, boolean isLast) {
+            int[] ids = tokenizer.encode(part, EncodeOptions.NO_SPECIAL_TOKENS).ids();
+            Arrays.stream(before, 0, isFirst ? before.length : 0).forEach(use);
+            Arrays.stream(ids, known, ids.length).forEach(use);
+            Arrays.stream(after, 0, isLast ? after.length : 0).forEach(use);
           }
         });
   }
@@ -75,31 +79,8 @@ public final class LongTexts {
   /** Knows where the texts of this tokenizer may be cut. */
   private abstract class Taker implements Texts.Taker {
     @Override
-    public final Optional<EncodingCuts> cuts() {
-      if (!areKnown) {
-        areKnown = true;
-        TokenizerBundle read = bundle.get();
-        boolean isTheSame = read.digest().equals(tokenizer.bundle().digest()); // no file changed
-        cuts = isTheSame ? EncodingCuts.of(BundleForms.define(read)) : Optional.empty();
-      }
-      return cuts;
+    public final Optional<EncodingSeams> seams() {
+      return seams;
     }
-  }
-
-  /** The special tokens that are added to a text, those before it first. */
-  private int[] around() {
-    return tokenizer.encode("", options).ids();
-  }
-
-  /** How many of them stand before the text. */
-  private int before(int[] around) {
-    int[] plain = tokenizer.encode(PROBE, EncodeOptions.NO_SPECIAL_TOKENS).ids();
-    int[] framed = tokenizer.encode(PROBE, options).ids();
-    int before = 0;
-    while (before < around.length
-        && !Arrays.equals(plain, 0, plain.length, framed, before, before + plain.length)) {
-      before++;
-    }
-    return before;
   }
 }

@@ -4,13 +4,11 @@ import dev.remora.Attempt;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.BundleDialect;
 import dev.remora.bundle.BundleFormat;
-import dev.remora.bundle.TokenizerBundle;
 import dev.remora.remote.LoadListener;
 import dev.remora.remote.TokenizerSource;
 import dev.remora.text.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -27,7 +25,6 @@ final class Progress implements LoadListener, AutoCloseable {
   private final PrintWriter err;
   private final boolean terminal;
   private @Nullable ProgressBar bar;
-  private @Nullable TokenizerBundle bundle;
 
   private Progress(PrintWriter err, boolean terminal) {
     this.err = err;
@@ -73,16 +70,6 @@ final class Progress implements LoadListener, AutoCloseable {
   public void verified(
       BundleDialect dialect, BundleFormat format, long bytes, Duration fetching, Duration hashing) {
     close();
-  }
-
-  @Override
-  public void unpacked(TokenizerBundle unpacked, Duration elapsed) {
-    bundle = unpacked;
-  }
-
-  /** What a worker sent last; empty if all was read from directories. */
-  Optional<TokenizerBundle> bundle() {
-    return Optional.ofNullable(bundle);
   }
 
   @Override

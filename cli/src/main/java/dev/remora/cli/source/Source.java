@@ -12,10 +12,7 @@ import dev.remora.remote.TokenizerSource;
 import dev.remora.remote.Tokenizers;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -75,22 +72,6 @@ public final class Source {
     try (Progress progress = Progress.onTerminal(verb.err())) {
       return use(verb, progress, use);
     }
-  }
-
-  /** The same, with what the tokenizer was built from; asked for only where it is needed. */
-  public <T> T use(Verb verb, BiFunction<Tokenizer, Supplier<TokenizerBundle>, T> use) {
-    try (Progress progress = Progress.onTerminal(verb.err())) {
-      return use(
-          verb,
-          progress,
-          tokenizer ->
-              use.apply(tokenizer, () -> progress.bundle().orElseGet(() -> directory(verb))));
-    }
-  }
-
-  private TokenizerBundle directory(Verb verb) {
-    return Tokenizers.readDirectory(
-        Objects.requireNonNull(folder), options(verb, new LoadListener() {}));
   }
 
   /** Opens the tokenizer, tells the listener, and closes it after use. */

@@ -8,6 +8,11 @@ public final class AddedSpecialTokens {
   @Option(names = "--no-special-tokens", description = "Add no special tokens.")
   private boolean none;
 
+  /** Whether they are added. */
+  public boolean areAdded() {
+    return !none;
+  }
+
   /** What was asked for. */
   public EncodeOptions options() {
     return none ? EncodeOptions.NO_SPECIAL_TOKENS : EncodeOptions.DEFAULT;

@@ -1,5 +1,6 @@
 package dev.remora.cli.text;
 
+import dev.remora.EncodingSeams.Seam;
 import dev.remora.LimitException;
 import dev.remora.cli.verb.CommandFailure;
 import java.io.BufferedInputStream;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -81,8 +83,8 @@ public final class TextInput implements AutoCloseable {
 
   void take(int part, Texts.Taker taker) {
     byte[] held = new byte[part];
-    Optional<EncodingCuts> cuts = Optional.empty();
-    long done = 0;
+    long done = 0; // bytes before those that are held
+    int known = 0; // ids at their start
     int length = 0;
     try {
       while (true) {
@@ -92,19 +94,19 @@ public final class TextInput implements AutoCloseable {
           if (done == 0) {
             taker.whole(rest);
           } else {
-            taker.part(rest, false, true);
+            taker.part(rest, known, false, true);
           }
           return;
         }
-        if (done == 0 && cuts.isEmpty()) {
-          cuts = taker.cuts();
-        }
-        int cut = cuts.isPresent() ? cuts.get().last(held, length) : 0;
-        if (cut > 0) {
-          taker.part(utf8(Arrays.copyOf(held, cut), name, done), done == 0, false);
+        String text = utf8(Arrays.copyOf(held, wholeCharacters(held)), name, done);
+        Optional<Seam> seam = taker.seams().flatMap(seams -> last(seams.of(text)));
+        if (seam.isPresent()) {
+          taker.part(text.substring(0, seam.get().end()), known, done == 0, false);
+          int cut = utf8Length(text.substring(0, seam.get().start()));
           System.arraycopy(held, cut, held, 0, length - cut);
           done += cut;
           length -= cut;
+          known = seam.get().ids();
         } else if (length > most) {
           throw new LimitException(null, "bytes of " + name, most, done + length);
         } else {
@@ -114,6 +116,26 @@ public final class TextInput implements AutoCloseable {
     } catch (IOException e) {
       throw CommandFailure.of(name, e);
     }
+  }
+
+  /** The last seam that leaves less to be read again. */
+  private static Optional<Seam> last(List<Seam> seams) {
+    return seams.isEmpty()
+        ? Optional.empty()
+        : Optional.of(seams.get(seams.size() - 1)).filter(seam -> seam.start() > 0);
+  }
+
+  /** How many bytes there are up to the last character, if that is not sure to be whole. */
+  private static int wholeCharacters(byte[] utf8) {
+    int at = utf8.length - 1;
+    while (at > utf8.length - 4 && at > 0 && (utf8[at] & 0xC0) == 0x80) {
+      at--;
+    }
+    return utf8[at] >= 0 ? utf8.length : at;
+  }
+
+  private static int utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.remora.cli.text;
 
+import dev.remora.EncodingSeams;
 import dev.remora.cli.verb.CommandFailure;
 import dev.remora.cli.verb.Verb;
 import java.nio.file.Files;
@@ -42,14 +43,18 @@ public final class Texts {
 
   /** Takes a text: as a whole, or in parts. */
   public interface Taker {
-    /** Where it may be cut; asked for only where it is long, as it takes some time to find out. */
-    Optional<EncodingCuts> cuts();
+    /** Where it may be cut; empty for nowhere. */
+    Optional<EncodingSeams> seams();
 
     /** Takes all of it. */
     void whole(String text);
 
-    /** Takes the next part of it. */
-    void part(String part, boolean isFirst, boolean isLast);
+    /**
+     * Takes the next part of it.
+     *
+     * @param known how many ids it begins with that are those of the end of the part before
+     */
+    void part(String part, int known, boolean isFirst, boolean isLast);
   }
 
   private record Argument(String all) implements Text {

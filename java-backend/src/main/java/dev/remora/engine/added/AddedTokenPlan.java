@@ -1,7 +1,9 @@
 package dev.remora.engine.added;
 
 import dev.remora.core.vocabulary.AddedToken;
+import dev.remora.engine.split.WordBorders;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +30,35 @@ public record AddedTokenPlan(
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Sought(AddedToken token, byte[] utf8) {}
 
-  /** Whether no token holds a line end, takes white space or asks what stands beside it. */
-  public boolean keepsLinesApart() {
-    return raw.stream().allMatch(AddedTokenPlan::keepsLinesApart)
-        && normalized.stream().allMatch(AddedTokenPlan::keepsLinesApart);
+  /**
+   * What is left of some borders: none if a token takes white space, asks what stands beside it or
+   * holds a line end, and none at spaces if one holds a space.
+   */
+  public WordBorders leaves(WordBorders borders) {
+    List<AddedToken> tokens =
+        Stream.concat(raw.stream(), normalized.stream()).map(Sought::token).toList();
+    boolean isNear =
+        tokens.stream().anyMatch(token -> token.lstrip() || token.rstrip() || token.singleWord());
+    boolean holdsSpace = holds(tokens, ' ');
+    boolean mayCross = holdsSpace && borders.dropsWhiteSpace(); // line ends may become spaces
+    if (isNear || mayCross || holds(tokens, '\n')) {
+      return WordBorders.NONE;
+    }
+    return holdsSpace ? borders.atLinesOnly() : borders;
   }
 
-  private static boolean keepsLinesApart(Sought sought) {
-    AddedToken token = sought.token();
-    return !token.lstrip()
-        && !token.rstrip()
-        && !token.singleWord()
-        && token.content().indexOf('\n') < 0;
+  private boolean holds(List<AddedToken> tokens, char sign) {
+    return tokens.stream().anyMatch(token -> token.content().indexOf(sign) >= 0)
+        || normalized.stream().anyMatch(sought -> indexOf(sought.utf8(), sign) >= 0);
+  }
+
+  private static int indexOf(byte[] utf8, char sign) {
+    for (int at = 0; at < utf8.length; at++) {
+      if (utf8[at] == sign) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   /** Builds what finds the tokens of the raw text; null if there are none. */

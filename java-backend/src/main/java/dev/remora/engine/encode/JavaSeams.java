@@ -8,7 +8,7 @@ import dev.remora.engine.added.AddedTokenFinder;
 import dev.remora.engine.added.SeamTokens;
 import dev.remora.engine.added.TextSegments;
 import dev.remora.engine.frame.SpecialTokenFrame;
-import dev.remora.engine.split.LineBorders;
+import dev.remora.engine.split.WordBorders;
 import dev.remora.engine.text.IdList;
 import dev.remora.engine.text.Utf8Text;
 import java.util.ArrayList;
@@ -17,27 +17,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The seams of a session: added tokens whose end nothing moves and, where there are none for long,
- * line ends beside which pre-tokens end. Thread-safe.
+ * white space beside which pre-tokens end. Thread-safe.
  */
 final class JavaSeams implements EncodingSeams {
-  private static final int MIN_UNITS = 1 << 10; // UTF-16 units from a seam to a line end
+  private static final int MIN_UNITS = 1 << 10; // UTF-16 units from a seam to a place between words
 
   private final JavaSession session;
   private final @Nullable AddedTokenFinder finder;
   private final SeamTokens tokens;
-  private final LineBorders lines;
+  private final WordBorders borders;
   private final SpecialTokenFrame frame;
 
   JavaSeams(
       JavaSession session,
       @Nullable AddedTokenFinder finder,
       SeamTokens tokens,
-      LineBorders lines,
+      WordBorders borders,
       SpecialTokenFrame frame) {
     this.session = session;
     this.finder = finder;
     this.tokens = tokens;
-    this.lines = lines;
+    this.borders = borders;
     this.frame = frame;
   }
 
@@ -55,40 +55,62 @@ final class JavaSeams implements EncodingSeams {
   }
 
   private List<Seam> seams(Utf8Text text, int units, @Nullable TextGuard guard) {
-    List<Seam> seams = new ArrayList<>();
-    Units place = new Units(text, units);
+    Found found = new Found(text, units);
     TextSegments segments = new TextSegments();
     segments.begin(0);
     if (guard != null) {
       guard.lookAt(text, text.length);
     }
     if (finder == null) {
-      addLines(text, 0, text.length, place, seams);
-      return seams;
+      found.addBorders(borders, 0, text.length);
+      return found.seams;
     }
     while (finder.next(text.bytes, 0, text.length, segments, guard)) {
       for (int index = 0; index < segments.count(); index++) {
         if (segments.id(index) == TextSegments.TEXT) {
-          addLines(text, segments.from(index), segments.to(index), place, seams);
+          found.addBorders(borders, segments.from(index), segments.to(index));
         } else if (tokens.contains(segments.id(index))) {
-          int start = place.at(segments.from(index));
-          int end = place.at(segments.to(index));
-          seams.add(new Seam(start, end, 1, end));
+          found.addToken(segments.from(index), segments.to(index));
         }
       }
     }
-    return seams;
+    return found.seams;
   }
 
-  private void addLines(Utf8Text text, int from, int to, Units place, List<Seam> seams) {
-    int at = lines.next(text.bytes, from, to);
-    while (at < to) {
-      int start = place.at(at);
-      int last = seams.isEmpty() ? 0 : seams.get(seams.size() - 1).end();
-      if (start - last >= MIN_UNITS) {
-        seams.add(new Seam(start, start, 0, start + 1));
+  /** The seams of a text so far, and where the last ends. */
+  private static final class Found {
+    private final byte[] bytes;
+    private final Units place;
+    private final List<Seam> seams = new ArrayList<>();
+    private int endUnit;
+    private int endByte;
+
+    Found(Utf8Text text, int units) {
+      this.bytes = text.bytes;
+      this.place = new Units(text, units);
+    }
+
+    void addToken(int from, int to) {
+      add(place.at(from), place.at(to), 1, 0, to);
+    }
+
+    private void add(int start, int end, int ids, int more, int newEndByte) {
+      seams.add(new Seam(start, end, ids, end + more));
+      endUnit = end;
+      endByte = newEndByte;
+    }
+
+    /** A byte is no more than a unit. */
+    void addBorders(WordBorders borders, int from, int to) {
+      int at = borders.next(bytes, from, Math.max(from, endByte + MIN_UNITS), to);
+      while (at < to) {
+        int start = place.at(at);
+        boolean isFar = start - endUnit >= MIN_UNITS;
+        if (isFar) {
+          add(start, start, 0, 1, at);
+        }
+        at = borders.next(bytes, from, isFar ? at + MIN_UNITS : at + 1, to);
       }
-      at = lines.next(text.bytes, at, to);
     }
   }
 

@@ -12,7 +12,7 @@ import dev.remora.engine.added.AddedTokenPlan;
 import dev.remora.engine.added.SeamTokens;
 import dev.remora.engine.frame.EncodingRecorder;
 import dev.remora.engine.frame.SpecialTokenFrame;
-import dev.remora.engine.split.LineBorders;
+import dev.remora.engine.split.WordBorders;
 import dev.remora.engine.word.WordModel;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class JavaSession implements EngineSession {
   private final Optional<WholeDecoder> decoder;
   private final AddedTokenPlan addedTokens;
   private final @Nullable AddedTokenFinder finder;
-  private final LineBorders lines;
+  private final WordBorders borders;
   private final CallPool calls;
   private final @Nullable String cannotGuard; // why no text can be guarded; null if it can
   private volatile boolean closed;
@@ -44,13 +44,17 @@ final class JavaSession implements EngineSession {
     this.addedTokens = addedTokens;
     this.finder = pipeline.rawTokens();
     this.model = pipeline.model();
-    this.lines =
-        addedTokens.keepsLinesApart() && pipeline.normalization().keepsLinesApart()
-            ? pipeline.splitter().lineBorders()
-            : LineBorders.NONE;
+    this.borders = borders(addedTokens, pipeline);
     this.frame = frame;
     this.decoder = decoder;
     this.calls = new CallPool(() -> new EncodeCall(pipeline));
+  }
+
+  private static WordBorders borders(AddedTokenPlan addedTokens, EncodePipeline pipeline) {
+    WordBorders borders = pipeline.splitter().borders();
+    return pipeline.normalization().keepsWordsApart(borders.dropsWhiteSpace())
+        ? addedTokens.leaves(borders)
+        : WordBorders.NONE;
   }
 
   @Override
@@ -131,9 +135,9 @@ final class JavaSession implements EngineSession {
   public Optional<EncodingSeams> seams() {
     checkOpen();
     SeamTokens tokens = finder == null ? SeamTokens.NONE : SeamTokens.of(addedTokens, finder);
-    return tokens.isEmpty() && lines == LineBorders.NONE
+    return tokens.isEmpty() && !borders.areKnown()
         ? Optional.empty()
-        : Optional.of(new JavaSeams(this, finder, tokens, lines, frame));
+        : Optional.of(new JavaSeams(this, finder, tokens, borders, frame));
   }
 
   @Override

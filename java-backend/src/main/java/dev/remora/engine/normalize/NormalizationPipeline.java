@@ -20,9 +20,20 @@ public final class NormalizationPipeline {
     return steps.isEmpty();
   }
 
-  /** Whether what is before a line end, and what is after it, is normalized as if it were alone. */
-  public boolean keepsLinesApart() {
-    return steps.stream().allMatch(step -> step instanceof NormalFormStep form && form.isNfc());
+  /**
+   * Whether what is on each side of a place between words, white space beside it, is normalized as
+   * if it were alone, and the place is still one between words.
+   *
+   * @param dropsWhiteSpace whether white space is in no word; then words may get marks and spaces
+   */
+  public boolean keepsWordsApart(boolean dropsWhiteSpace) {
+    return steps.stream().allMatch(step -> keepsWordsApart(step, dropsWhiteSpace));
+  }
+
+  private static boolean keepsWordsApart(NormalizationStep step, boolean dropsWhiteSpace) {
+    return step instanceof NormalFormStep form
+        ? dropsWhiteSpace || form.isNfc()
+        : dropsWhiteSpace && (step instanceof BertStep || step instanceof LowercaseStep);
   }
 
   /**

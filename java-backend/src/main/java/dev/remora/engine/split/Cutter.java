@@ -4,4 +4,9 @@ package dev.remora.engine.split;
 interface Cutter {
   /** What cuts texts, one after the other. */
   PieceCursor newCursor();
+
+  /** Beside which white space it cuts a text, whatever else stands in it. */
+  default WordBorders borders() {
+    return WordBorders.NONE;
+  }
 }

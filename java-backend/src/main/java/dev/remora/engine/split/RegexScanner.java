@@ -30,6 +30,11 @@ abstract class RegexScanner extends Scanner {
     return true;
   }
 
+  @Override
+  public final WordBorders borders() {
+    return endsWhiteSpaceWithLine() ? WordBorders.BOTH : WordBorders.BEFORE;
+  }
+
   /** Where the match of the regex ends that begins at {@code from}. */
   abstract int match(byte[] bytes, int from, int to);
 }

@@ -35,6 +35,14 @@ final class RunCutter implements Cutter {
     return new Cursor();
   }
 
+  @Override
+  public WordBorders borders() {
+    byte[] white = {' ', '\n'};
+    return kinds.at(white, 0) == CharacterKinds.NONE && kinds.at(white, 1) == CharacterKinds.NONE
+        ? WordBorders.DROPPED
+        : WordBorders.NONE;
+  }
+
   private final class Cursor extends PieceCursor {
     private byte[] bytes = {};
     private int to;

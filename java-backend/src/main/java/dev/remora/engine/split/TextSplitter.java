@@ -56,14 +56,9 @@ public record TextSplitter(List<Stage> stages, List<Cutter> cutters, boolean isB
     return false;
   }
 
-  /** Beside which line ends a text can be cut and be split apart. */
-  public LineBorders lineBorders() {
-    if (!stages.isEmpty()
-        || cutters.size() != 1
-        || !(cutters.get(0) instanceof RegexScanner scanner)) {
-      return LineBorders.NONE;
-    }
-    return scanner.endsWhiteSpaceWithLine() ? LineBorders.BOTH : LineBorders.BEFORE;
+  /** Beside which white space a text can be cut and be split apart. */
+  public WordBorders borders() {
+    return stages.isEmpty() && cutters.size() == 1 ? cutters.get(0).borders() : WordBorders.NONE;
   }
 
   /** What splits texts, one after the other. */

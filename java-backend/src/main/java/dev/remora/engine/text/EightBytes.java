@@ -30,13 +30,31 @@ public final class EightBytes {
   public static int find(byte sought, byte[] bytes, int from, int to) {
     long pattern = (sought & 0xFF) * EACH;
     for (int at = from; at < to; at += 8) {
-      long others = Utf8.longAt(bytes, at) ^ pattern;
-      long found = (others - EACH) & ~others & HIGHEST; // the lowest bit that is set is right
+      long found = zeros(Utf8.longAt(bytes, at) ^ pattern);
       if (found != 0) {
         return Math.min(at + Long.numberOfTrailingZeros(found) / 8, to);
       }
     }
     return to;
+  }
+
+  /** Where one of two bytes is next in a range; {@code to} if none is there. */
+  public static int findEither(byte one, byte other, byte[] bytes, int from, int to) {
+    long first = (one & 0xFF) * EACH;
+    long second = (other & 0xFF) * EACH;
+    for (int at = from; at < to; at += 8) {
+      long eight = Utf8.longAt(bytes, at);
+      long found = zeros(eight ^ first) | zeros(eight ^ second);
+      if (found != 0) {
+        return Math.min(at + Long.numberOfTrailingZeros(found) / 8, to);
+      }
+    }
+    return to;
+  }
+
+  /** A bit for each byte that is 0; above the lowest of them, others too. */
+  private static long zeros(long bytes) {
+    return (bytes - EACH) & ~bytes & HIGHEST;
   }
 
   /** The end of {@code [a-z]*}. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is on each side of a border is split and normalized as if it were alone. */
-final class LineBordersTest {
+final class WordBordersTest {
   private static final List<String> KINDS =
       List.of(
           "a", "Z", "1", " ", "\n", "\r", "\t", ".", "/", "'", "s", "\u0301", "\u0439", "\u0306",
@@ -23,7 +23,7 @@ final class LineBordersTest {
   @EnumSource
   void sides_ofEveryBorder_areSplitAsAlone(KnownRegex regex) {
     Scanner scanner = KnownScanners.of(regex);
-    LineBorders borders = new TextSplitter(List.of(), List.of(scanner), true).lineBorders();
+    WordBorders borders = new TextSplitter(List.of(), List.of(scanner), true).borders();
     int all = (int) Math.pow(KINDS.size(), 4);
     int found = 0;
     for (int number = 0; number < all; number++) {
@@ -34,8 +34,8 @@ final class LineBordersTest {
       String text = letters.toString();
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       byte[] bytes = Arrays.copyOf(utf8, utf8.length + Utf8.PADDING);
-      int at = borders.next(bytes, 0, utf8.length);
-      for (; at < utf8.length; at = borders.next(bytes, at, utf8.length)) {
+      int at = borders.next(bytes, 0, 0, utf8.length);
+      for (; at < utf8.length; at = borders.next(bytes, 0, at + 1, utf8.length)) {
         String before = new String(bytes, 0, at, StandardCharsets.UTF_8);
         String after = new String(bytes, at, utf8.length - at, StandardCharsets.UTF_8);
         List<String> sides = ScannerTest.words(scanner, before);
