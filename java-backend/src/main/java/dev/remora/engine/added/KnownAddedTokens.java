@@ -81,9 +81,10 @@ public final class KnownAddedTokens {
         sought.stream().map(Sought::token).toList(), blank::contains);
   }
 
+  /** Most begin with a sign, for which no table is loaded. */
   private static boolean isWhiteSpace(byte[] utf8) {
     int at = 0;
-    while (at < utf8.length && CharacterClasses.isSpace(utf8, at)) {
+    while (at < utf8.length && utf8[at] <= ' ' && CharacterClasses.isSpace(utf8, at)) {
       at += Utf8.lengthOf(utf8[at]);
     }
     return at >= utf8.length;

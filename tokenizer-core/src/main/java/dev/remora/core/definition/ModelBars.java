@@ -35,7 +35,7 @@ public record ModelBars(BitSet ids, Optional<String> problem) {
     BitSet ids = new BitSet();
     inModel.values().forEach(token -> ids.set(token.id()));
     return model instanceof Model.Bpe bpe && !inModel.isEmpty()
-        ? ofMerges(bpe, inModel, ids)
+        ? ofMerges(bpe, vocabulary, inModel, ids)
         : new ModelBars(ids, Optional.empty());
   }
 
@@ -65,10 +65,13 @@ public record ModelBars(BitSet ids, Optional<String> problem) {
   }
 
   /** Merges cannot be barred; what is no merge's result comes only where no merge is needed. */
-  private static ModelBars ofMerges(Model.Bpe bpe, Map<String, AddedToken> inModel, BitSet ids) {
-    String prefix = bpe.continuingSubwordPrefix();
-    Products products = new Products(inModel, prefix == null ? 0 : utf8(prefix).length);
-    bpe.merges().forEach(products::merge);
+  private static ModelBars ofMerges(
+      Model.Bpe bpe, Vocabulary vocabulary, Map<String, AddedToken> inModel, BitSet ids) {
+    Products products = new Products(vocabulary, bpe.continuingSubwordPrefix());
+    inModel.values().forEach(products::add);
+    if (!products.tokens.isEmpty()) {
+      bpe.merges().forEach(products::merge);
+    }
     BitSet made = products.made;
     Optional<String> problem =
         inModel.values().stream()
@@ -85,22 +88,44 @@ public record ModelBars(BitSet ids, Optional<String> problem) {
 
   /** Finds which of some tokens merges make; one of a single character needs none. */
   private static final class Products {
-    private final Map<String, AddedToken> tokens;
-    private final int prefix; // bytes that the right part of a merge may lose
-    private final BitSet lengths = new BitSet(); // of the tokens in UTF-8
+    private final Vocabulary vocabulary;
+    private final byte[] prefix; // which the right part of a merge may lose
+    private final Map<String, AddedToken> tokens = new HashMap<>(); // that merges may make
+    private final BitSet lengths = new BitSet(); // of them in UTF-8
     private final BitSet ends = new BitSet(); // their first and last bytes
     private final BitSet made = new BitSet();
 
-    private Products(Map<String, AddedToken> tokens, int prefix) {
-      this.tokens = tokens;
-      this.prefix = prefix;
-      for (AddedToken token : tokens.values()) {
-        String content = token.content();
-        byte[] utf8 = utf8(content);
+    private Products(Vocabulary vocabulary, @Nullable String prefix) {
+      this.vocabulary = vocabulary;
+      this.prefix = utf8(prefix == null ? "" : prefix);
+    }
+
+    private void add(AddedToken token) {
+      String content = token.content();
+      byte[] utf8 = utf8(content);
+      if (content.codePointCount(0, content.length()) == 1) {
+        made.set(token.id());
+      } else if (mayBeMade(utf8)) {
+        tokens.put(content, token);
         lengths.set(utf8.length);
         ends.set(ends(utf8));
-        made.set(token.id(), content.codePointCount(0, content.length()) == 1);
       }
+    }
+
+    /** Whether it can be cut into two tokens; if not, no merge has to be looked at. */
+    private boolean mayBeMade(byte[] utf8) {
+      byte[] right = Arrays.copyOf(prefix, prefix.length + utf8.length);
+      for (int cut = 0; cut <= utf8.length; cut++) {
+        if (vocabulary.modelIdOf(utf8, 0, cut) >= 0) {
+          int end = prefix.length + utf8.length - cut;
+          System.arraycopy(utf8, cut, right, prefix.length, utf8.length - cut);
+          if (vocabulary.modelIdOf(right, 0, end) >= 0
+              || vocabulary.modelIdOf(utf8, cut, utf8.length) >= 0) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     private static int ends(byte[] utf8) {
@@ -109,8 +134,8 @@ public record ModelBars(BitSet ids, Optional<String> problem) {
 
     private void merge(byte[] utf8, int from, int middle, int to) {
       make(utf8, from, middle, middle, to);
-      if (prefix > 0 && prefix <= to - middle) {
-        make(utf8, from, middle, middle + prefix, to);
+      if (prefix.length > 0 && prefix.length <= to - middle) {
+        make(utf8, from, middle, middle + prefix.length, to);
       }
     }
 
