@@ -13,6 +13,7 @@ import dev.remora.Prompt;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.FileNames;
+import dev.remora.conformance.AdversarialTokens;
 import dev.remora.conformance.SeamComparison;
 import dev.remora.conformance.contract.ContractBundle;
 import dev.remora.core.definition.TokenizerDefinition;
@@ -30,46 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SeamsTest {
   private static final int TEXTS = Integer.getInteger("remora.seams.texts", 3_000);
 
-  /**
-   * Added tokens that are parts of each other, take white space, ask for borders, are normalized.
-   */
-  private static final List<String> ADVERSARIAL =
-      List.of(
-          "<im_end>",
-          "<im_end>s", // so the one above is none
-          "<eot>",
-          "x<cut>y", // so the next one is none
-          "<cut>",
-          "end<eos>", // and this one stays: it is the end
-          "<eos>",
-          "<l>",
-          "<r>",
-          "<w>",
-          "qzword",
-          "<n>\u00C9",
-          " <sp>",
-          "<a\u0301>",
-          "\u4E2D<zh>",
-          "\uD83D\uDE00\uD83D\uDE00\u200D");
-
-  private static TokenizerDefinition adversarial(TokenizerDefinition base) {
-    List<AddedToken> tokens = new ArrayList<>(base.addedTokens());
-    int id = 1 + tokens.stream().mapToInt(AddedToken::id).max().orElse(0);
-    id = Math.max(id, base.vocabulary().modelIdBound());
-    for (String content : ADVERSARIAL) {
-      tokens.add(
-          new AddedToken(
-              id++,
-              content,
-              content.contains("w"),
-              content.equals("<l>"),
-              content.equals("<r>"),
-              content.startsWith("<n>"),
-              id % 2 == 0));
-    }
-    return base.withAddedTokens(tokens);
-  }
-
   private static Tokenizer open(TokenizerDefinition definition) {
     ContractBundle any = ContractBundle.BYTE_LEVEL;
     BundleInfo info =
@@ -80,7 +41,7 @@ final class SeamsTest {
   @ParameterizedTest
   @EnumSource
   void conversations_haveTheIdsOfFreshTexts(TestVocabulary vocabulary) {
-    TokenizerDefinition definition = adversarial(vocabulary.definition());
+    TokenizerDefinition definition = AdversarialTokens.in(vocabulary.definition());
     List<String> failures = new ArrayList<>();
     List<String> added = definition.addedTokens().stream().map(AddedToken::content).toList();
     try (Tokenizer tokenizer = open(definition)) {
@@ -100,7 +61,7 @@ final class SeamsTest {
   @ParameterizedTest
   @EnumSource
   void conversations_asPrompts_haveTheIdsAndRefusalsOfFreshPrompts(TestVocabulary vocabulary) {
-    TokenizerDefinition definition = adversarial(vocabulary.definition());
+    TokenizerDefinition definition = AdversarialTokens.in(vocabulary.definition());
     List<String> failures = new ArrayList<>();
     List<String> added = definition.addedTokens().stream().map(AddedToken::content).toList();
     try (Tokenizer tokenizer = open(definition)) {
@@ -238,7 +199,7 @@ final class SeamsTest {
 
   @Test
   void seams_ofAPrompt_areWhatIsTrusted() {
-    try (Tokenizer tokenizer = open(adversarial(ContractBundle.BYTE_LEVEL.definition()))) {
+    try (Tokenizer tokenizer = open(AdversarialTokens.in(ContractBundle.BYTE_LEVEL.definition()))) {
       Prompt prompt =
           Prompt.builder()
               .template("\u00E9<eot>")
@@ -256,7 +217,7 @@ final class SeamsTest {
 
   @Test
   void seams_areTokensWhoseEndNothingMoves() {
-    try (Tokenizer tokenizer = open(adversarial(ContractBundle.BYTE_LEVEL.definition()))) {
+    try (Tokenizer tokenizer = open(AdversarialTokens.in(ContractBundle.BYTE_LEVEL.definition()))) {
       String text =
           "a<eot>\u00E9<im_end><cut><l> <r> <w> <eos>\uD83D\uDE00\uD83D\uDE00\u200D<eot>end<eos>";
       List<Seam> seams = tokenizer.seams().orElseThrow().of(text);
@@ -269,7 +230,8 @@ final class SeamsTest {
   @Test
   void nextTurn_isAllThatIsEncoded_andMemoryIsBounded() {
     try (CachingTokenizer caching =
-        CachingTokenizer.of(open(adversarial(ContractBundle.BYTE_LEVEL.definition())), 500_000)) {
+        CachingTokenizer.of(
+            open(AdversarialTokens.in(ContractBundle.BYTE_LEVEL.definition())), 500_000)) {
       assertTrue(caching.isCaching());
       String turn = "some words of a turn, ".repeat(20) + "<eot>";
       StringBuilder text = new StringBuilder();
@@ -291,7 +253,7 @@ final class SeamsTest {
 
   @Test
   void encodingOfKnownText_hasTheDetailsOfTheWhole() {
-    try (Tokenizer tokenizer = open(adversarial(ContractBundle.BYTE_LEVEL.definition()));
+    try (Tokenizer tokenizer = open(AdversarialTokens.in(ContractBundle.BYTE_LEVEL.definition()));
         CachingTokenizer caching = CachingTokenizer.of(tokenizer, 50_000)) {
       String text = "words ".repeat(60) + "<eot>and more";
       caching.encode(text);

@@ -2,13 +2,17 @@ package dev.remora.cli.conformance;
 
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
+import dev.remora.bundle.BundleInfo;
 import dev.remora.bundle.TokenizerBundle;
+import dev.remora.conformance.AdversarialTokens;
 import dev.remora.conformance.ConformanceResult;
 import dev.remora.conformance.SeamComparison;
+import dev.remora.core.definition.TokenizerDefinition;
+import dev.remora.core.engine.EngineChoice;
+import dev.remora.core.engine.Engines;
 import dev.remora.core.vocabulary.AddedToken;
 import dev.remora.forms.BundleForms;
 import dev.remora.remote.LoadOptions;
-import dev.remora.remote.TokenizerSource;
 import dev.remora.remote.Tokenizers;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +23,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "seams",
     mixinStandardHelpOptions = true,
-    description = "Compare remembered ids with fresh ones on each tokenizer directory.")
+    description =
+        "Compare remembered ids with fresh ones on each tokenizer directory, as it is and with added"
+            + " tokens made to do harm.")
 final class SeamsConformance extends DirectoriesConformance {
   private static final ConformanceResult NONE = new ConformanceResult(0, 0);
 
@@ -27,18 +33,23 @@ final class SeamsConformance extends DirectoriesConformance {
   ConformanceResult compare(Path path, String name) {
     try {
       TokenizerBundle bundle = Tokenizers.readDirectory(path, LoadOptions.DEFAULT);
-      TokenizerSource source = TokenizerSource.bundle(bundle);
-      try (Tokenizer tokenizer = Tokenizers.load(source, LoadOptions.DEFAULT)) {
-        return compare(tokenizer, added(bundle), name);
-      }
+      TokenizerDefinition own = BundleForms.define(bundle);
+      ConformanceResult result = compare(bundle, own, name);
+      TokenizerDefinition adversarial = AdversarialTokens.in(own);
+      return result.plus(compare(bundle, adversarial, name + " with adversarial tokens"));
     } catch (TokenizerException e) {
       out().println(name + ": not compared: " + e.getMessage());
       return NONE;
     }
   }
 
-  private static List<String> added(TokenizerBundle bundle) {
-    return BundleForms.define(bundle).addedTokens().stream().map(AddedToken::content).toList();
+  private ConformanceResult compare(
+      TokenizerBundle bundle, TokenizerDefinition definition, String name) {
+    BundleInfo info = BundleForms.describe(bundle, definition);
+    List<String> added = definition.addedTokens().stream().map(AddedToken::content).toList();
+    try (Tokenizer tokenizer = Engines.open(definition, info, EngineChoice.named("java"))) {
+      return compare(tokenizer, added, name);
+    }
   }
 
   private ConformanceResult compare(Tokenizer tokenizer, List<String> added, String name) {

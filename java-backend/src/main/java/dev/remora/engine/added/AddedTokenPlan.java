@@ -2,6 +2,7 @@ package dev.remora.engine.added;
 
 import dev.remora.core.vocabulary.AddedToken;
 import dev.remora.engine.split.WordBorders;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +50,9 @@ public record AddedTokenPlan(
 
   private boolean holds(List<AddedToken> tokens, char sign) {
     return tokens.stream().anyMatch(token -> token.content().indexOf(sign) >= 0)
-        || normalized.stream().anyMatch(sought -> indexOf(sought.utf8(), sign) >= 0);
-  }
-
-  private static int indexOf(byte[] utf8, char sign) {
-    for (int at = 0; at < utf8.length; at++) {
-      if (utf8[at] == sign) {
-        return at;
-      }
-    }
-    return -1;
+        || normalized.stream()
+            .map(sought -> new String(sought.utf8(), StandardCharsets.UTF_8))
+            .anyMatch(text -> text.indexOf(sign) >= 0);
   }
 
   /** Builds what finds the tokens of the raw text; null if there are none. */

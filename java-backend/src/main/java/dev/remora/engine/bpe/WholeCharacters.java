@@ -26,8 +26,7 @@ final class WholeCharacters {
   private final int[] ofToken; // of each id: the lowest rank of a merge that it is part of
   private final int[] ofBeginning; // after a byte that is not ASCII; what begins a character
   private final int[] ofEnding; // before a byte that begins a character; what ends one
-  private final BitSet parts =
-      new BitSet(); // ids of characters and of parts of them, which are few
+  private final BitSet parts = new BitSet(); // ids of characters, whole or not, which are few
   private final int[] symbols = new int[1 << 16]; // of each code point: id + 1; 0: not whole
 
   WholeCharacters(TokenBytes tokens, VocabularyWords words, PairTable pairs, int[] byteIds) {

@@ -100,7 +100,7 @@ final class JavaSeams implements EncodingSeams {
       endByte = newEndByte;
     }
 
-    /** A byte is no more than a unit. */
+    /** So many units have as many bytes at least: none of those is looked at. */
     void addBorders(WordBorders borders, int from, int to) {
       int at = borders.next(bytes, from, Math.max(from, endByte + MIN_UNITS), to);
       while (at < to) {
