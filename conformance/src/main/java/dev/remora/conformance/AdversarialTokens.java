@@ -31,14 +31,18 @@ public final class AdversarialTokens {
 
   private AdversarialTokens() {}
 
-  /** A definition with these tokens beside its own. */
+  /** A definition with those of these tokens beside its own that it does not have. */
   public static TokenizerDefinition in(TokenizerDefinition base) {
     List<AddedToken> tokens = new ArrayList<>(base.addedTokens());
-    int id = base.vocabulary().idBound();
+    int next = base.vocabulary().idBound();
     for (String content : CONTENTS) {
+      if (base.vocabulary().idOf(content).isPresent()) {
+        continue;
+      }
+      int id = next++;
       tokens.add(
           new AddedToken(
-              id++,
+              id,
               content,
               content.contains("w"),
               content.equals("<l>"),

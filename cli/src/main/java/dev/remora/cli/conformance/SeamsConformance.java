@@ -1,5 +1,6 @@
 package dev.remora.cli.conformance;
 
+import dev.remora.EngineException;
 import dev.remora.Tokenizer;
 import dev.remora.TokenizerException;
 import dev.remora.bundle.BundleInfo;
@@ -31,16 +32,22 @@ final class SeamsConformance extends DirectoriesConformance {
 
   @Override
   ConformanceResult compare(Path path, String name) {
+    TokenizerBundle bundle;
+    TokenizerDefinition own;
     try {
-      TokenizerBundle bundle = Tokenizers.readDirectory(path, LoadOptions.DEFAULT);
-      TokenizerDefinition own = BundleForms.define(bundle);
-      ConformanceResult result = compare(bundle, own, name);
-      TokenizerDefinition adversarial = AdversarialTokens.in(own);
-      return result.plus(compare(bundle, adversarial, name + " with adversarial tokens"));
+      bundle = Tokenizers.readDirectory(path, LoadOptions.DEFAULT);
+      own = BundleForms.define(bundle);
     } catch (TokenizerException e) {
-      out().println(name + ": not compared: " + e.getMessage());
-      return NONE;
+      return notCompared(name, e);
     }
+    TokenizerDefinition adversarial = AdversarialTokens.in(own);
+    return compare(bundle, own, name)
+        .plus(compare(bundle, adversarial, name + " with adversarial tokens"));
+  }
+
+  private ConformanceResult notCompared(String name, TokenizerException why) {
+    out().println(name + ": not compared: " + why.getMessage());
+    return NONE;
   }
 
   private ConformanceResult compare(
@@ -49,6 +56,8 @@ final class SeamsConformance extends DirectoriesConformance {
     List<String> added = definition.addedTokens().stream().map(AddedToken::content).toList();
     try (Tokenizer tokenizer = Engines.open(definition, info, EngineChoice.named("java"))) {
       return compare(tokenizer, added, name);
+    } catch (EngineException e) {
+      return notCompared(name, e);
     }
   }
 
