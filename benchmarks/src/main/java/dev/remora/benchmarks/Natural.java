@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Encoding of natural texts that are met for the first time: each contender is opened anew for each
@@ -104,17 +105,15 @@ final class Natural {
     for (int round = 0; round < ROUNDS; round++) {
       Collections.shuffle(order, random);
       for (Contender contender : order) {
-        contender
-            .open(model)
-            .ifPresent(
-                subject -> {
-                  try (subject) {
-                    clock.nanos(() -> ids(subject, FIRST_TEXTS));
-                    nanos
-                        .computeIfAbsent(contender, any -> new ArrayList<>())
-                        .add(clock.nanos(() -> ids(subject, texts)));
-                  }
-                });
+        use(
+            contender,
+            model,
+            subject -> {
+              clock.nanos(() -> ids(subject, FIRST_TEXTS));
+              nanos
+                  .computeIfAbsent(contender, any -> new ArrayList<>())
+                  .add(clock.nanos(() -> ids(subject, texts)));
+            });
       }
     }
     long bytes =
@@ -125,19 +124,24 @@ final class Natural {
   private static void checkIds(Model model, NaturalCorpus corpus, List<String> texts) {
     Set<Integer> hashes = new HashSet<>();
     for (Contender contender : CONTENDERS) {
-      contender
-          .open(model)
-          .ifPresent(
-              subject -> {
-                try (subject) {
-                  hashes.add(hash(subject, texts));
-                }
-              });
+      use(contender, model, subject -> hashes.add(hash(subject, texts)));
     }
     if (hashes.size() != 1) {
       throw new IllegalStateException(
           String.format(Locale.ROOT, "%s of %s: ids differ", corpus, model.name()));
     }
+  }
+
+  /** Opens a contender, where it has the model, and closes it after use. */
+  private static void use(Contender contender, Model model, Consumer<Subject> use) {
+    contender
+        .open(model)
+        .ifPresent(
+            subject -> {
+              try (subject) {
+                use.accept(subject);
+              }
+            });
   }
 
   private static int hash(Subject subject, List<String> texts) {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -79,7 +79,7 @@ enum NaturalCorpus {
       this.shortest = shortest;
     }
 
-    /** Calls of this add the lines of a file. */
+    /** Adds the lines of a file. */
     void take(String file, Set<String> seen, StringBuilder text) {
       if (this == AS_THEY_ARE) {
         text.append(file);
@@ -103,7 +103,7 @@ enum NaturalCorpus {
    */
   List<String> texts(Path folder) {
     StringBuilder all = new StringBuilder();
-    Set<String> seen = new LinkedHashSet<>();
+    Set<String> seen = new HashSet<>();
     try {
       for (Source source : sources) {
         Path jar = folder.resolve(source.jar());

@@ -82,10 +82,7 @@ record TokenizerConfigs(
   private static Optional<Map<String, @Nullable Object>> read(
       TokenizerBundle bundle, String file, BuildGuard guard) {
     guard.check();
-    Optional<byte[]> content = bundle.content(file);
-    return content.isEmpty()
-        ? Optional.empty()
-        : Optional.of(LenientJson.object(file, content.get()));
+    return bundle.read(file, content -> LenientJson.object(file, content));
   }
 
   /** The class of the tokenizer that tokenizer_config.json names, without the ending Fast. */

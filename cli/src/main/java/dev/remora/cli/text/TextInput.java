@@ -1,8 +1,10 @@
 package dev.remora.cli.text;
 
+import dev.remora.EncodingSeams;
 import dev.remora.EncodingSeams.Seam;
 import dev.remora.LimitException;
 import dev.remora.cli.verb.CommandFailure;
+import dev.remora.core.text.LossyUtf8;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,6 +84,7 @@ public final class TextInput implements AutoCloseable {
   }
 
   void take(int part, Texts.Taker taker) {
+    Optional<EncodingSeams> seams = taker.seams();
     byte[] held = new byte[part];
     long done = 0; // bytes before those that are held
     int known = 0; // ids at their start
@@ -98,20 +101,24 @@ public final class TextInput implements AutoCloseable {
           }
           return;
         }
-        String text = utf8(Arrays.copyOf(held, wholeCharacters(held)), name, done);
-        Optional<Seam> seam = taker.seams().flatMap(seams -> last(seams.of(text)));
-        if (seam.isPresent()) {
-          taker.part(text.substring(0, seam.get().end()), known, done == 0, false);
-          int cut = utf8Length(text.substring(0, seam.get().start()));
-          System.arraycopy(held, cut, held, 0, length - cut);
-          done += cut;
-          length -= cut;
-          known = seam.get().ids();
-        } else if (length > most) {
-          throw new LimitException(null, "bytes of " + name, most, done + length);
-        } else {
-          held = Arrays.copyOf(held, (int) Math.min(2L * length, most + 1L));
+        if (seams.isPresent()) {
+          int whole = LossyUtf8.settledEnd(held, 0, length);
+          String text = utf8(Arrays.copyOf(held, whole), name, done);
+          Optional<Seam> seam = last(seams.get().of(text));
+          if (seam.isPresent()) {
+            taker.part(text.substring(0, seam.get().end()), known, done == 0, false);
+            known = seam.get().ids();
+            int cut = utf8Length(text.substring(0, seam.get().start()));
+            System.arraycopy(held, cut, held, 0, length - cut);
+            done += cut;
+            length -= cut;
+            continue;
+          }
         }
+        if (length > most) {
+          throw new LimitException(null, "bytes of " + name, most, done + length);
+        }
+        held = Arrays.copyOf(held, (int) Math.min(2L * length, most + 1L));
       }
     } catch (IOException e) {
       throw CommandFailure.of(name, e);
@@ -123,15 +130,6 @@ public final class TextInput implements AutoCloseable {
     return seams.isEmpty()
         ? Optional.empty()
         : Optional.of(seams.get(seams.size() - 1)).filter(seam -> seam.start() > 0);
-  }
-
-  /** How many bytes there are up to the last character, if that is not sure to be whole. */
-  private static int wholeCharacters(byte[] utf8) {
-    int at = utf8.length - 1;
-    while (at > utf8.length - 4 && at > 0 && (utf8[at] & 0xC0) == 0x80) {
-      at--;
-    }
-    return utf8[at] >= 0 ? utf8.length : at;
   }
 
   private static int utf8Length(String text) {

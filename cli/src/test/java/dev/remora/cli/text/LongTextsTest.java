@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 import dev.remora.EncodeOptions;
 import dev.remora.EncodingSeams;
+import dev.remora.EncodingSeams.Seam;
 import dev.remora.Tokenizer;
 import dev.remora.bundle.TokenizerBundle;
 import dev.remora.cli.source.LongTexts;
@@ -23,9 +24,11 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A text that is read in parts has the ids that it has as a whole. */
 class LongTextsTest {
@@ -46,6 +49,10 @@ class LongTextsTest {
             Arguments.of("byte-level", tiny),
             Arguments.of(
                 "NFC", tiny.replace("\"normalizer\":null", "\"normalizer\":{\"type\":\"NFC\"}")),
+            Arguments.of(
+                "NFKD", tiny.replace("\"normalizer\":null", "\"normalizer\":{\"type\":\"NFKD\"}")),
+            Arguments.of(
+                "prefix", tiny.replaceFirst("add_prefix_space\":false", "add_prefix_space\":true")),
             Arguments.of("WordPiece", text(TinyTokenizers.wordPiece()))),
         split);
   }
@@ -83,7 +90,7 @@ class LongTextsTest {
         Tokenizers.load(TokenizerSource.bundle(bundle), LoadOptions.DEFAULT)) {
       LongTexts texts = new LongTexts(tokenizer, true);
       LongTexts plain = new LongTexts(tokenizer, false);
-      for (int round = 0; round < 60; round++) {
+      for (int round = 0; round < 90; round++) {
         String text =
             IntStream.range(0, random.nextInt(2000))
                 .mapToObj(
@@ -102,7 +109,7 @@ class LongTextsTest {
         assertEquals(withoutSpecialTokens, plain.count(source), text);
       }
     }
-    assertTrue(parts > 200, name + " was cut into " + parts);
+    assertTrue(parts > 300, name + " was cut into " + parts);
   }
 
   /** A text that is read in parts of so many bytes at first. */
@@ -151,5 +158,59 @@ class LongTextsTest {
             });
       }
     }
+  }
+
+  private static final String WORDS_ALONE = "wor hello\n".repeat(400);
+
+  /** The seams of a long text without added tokens. */
+  private static List<Seam> seams(String definition) {
+    try (Tokenizer tokenizer =
+        Tokenizers.load(TokenizerSource.bundle(bundle(definition)), LoadOptions.DEFAULT)) {
+      return tokenizer.seams().map(seams -> seams.of(WORDS_ALONE)).orElse(List.of());
+    }
+  }
+
+  private static String withToken(String token) {
+    return text(TinyTokenizers.byteLevel())
+        .replaceFirst(
+            "\"content\":\"</s>\"[^}]*", token.replace("\\", "\\\\") + ",\"special\":true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"content\":\"x\",\"rstrip\":true",
+        "\"content\":\"x\",\"lstrip\":true",
+        "\"content\":\"x\",\"single_word\":true",
+        "\"content\":\"a\\nb\""
+      })
+  void addedTokenThatLooksAround_leavesNoSeamsBetweenWords(String token) {
+    assertEquals(List.of(), seams(withToken(token)));
+  }
+
+  @Test
+  void addedTokenThatHoldsASpace_leavesThoseAtLineEnds() {
+    List<Seam> seams = seams(withToken("\"content\":\"a b\""));
+    assertEquals(3, seams.size());
+    assertTrue(seams.stream().allMatch(seam -> isAtLineEnd(seam.start())), seams.toString());
+  }
+
+  private static boolean isAtLineEnd(int place) {
+    return WORDS_ALONE.charAt(place) == '\n' || WORDS_ALONE.charAt(place - 1) == '\n';
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"Prepend\",\"prepend\":\"_\"}",
+        "{\"type\":\"Replace\",\"pattern\":{\"String\":\" \"},\"content\":\"_\"}",
+        "{\"type\":\"Strip\",\"strip_left\":true,\"strip_right\":true}"
+      })
+  void normalizerThatLooksAtSpaces_leavesNoSeamsBetweenWords(String normalizer) {
+    assertEquals(
+        List.of(),
+        seams(
+            text(TinyTokenizers.byteLevel())
+                .replace("\"normalizer\":null", "\"normalizer\":" + normalizer)));
   }
 }

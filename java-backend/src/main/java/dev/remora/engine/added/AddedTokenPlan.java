@@ -29,30 +29,28 @@ public record AddedTokenPlan(
    * @param utf8 its content, or what the content is normalized to; not to be changed
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Sought(AddedToken token, byte[] utf8) {}
+  record Sought(AddedToken token, byte[] utf8) {
+    private boolean holds(char sign) {
+      return new String(utf8, StandardCharsets.UTF_8).indexOf(sign) >= 0;
+    }
+
+    private boolean looksAround() {
+      return token.lstrip() || token.rstrip() || token.singleWord();
+    }
+  }
 
   /**
    * What is left of some borders: none if a token takes white space, asks what stands beside it or
    * holds a line end, and none at spaces if one holds a space.
    */
   public WordBorders leaves(WordBorders borders) {
-    List<AddedToken> tokens =
-        Stream.concat(raw.stream(), normalized.stream()).map(Sought::token).toList();
-    boolean isNear =
-        tokens.stream().anyMatch(token -> token.lstrip() || token.rstrip() || token.singleWord());
-    boolean holdsSpace = holds(tokens, ' ');
+    List<Sought> all = Stream.concat(raw.stream(), normalized.stream()).toList();
+    boolean holdsSpace = all.stream().anyMatch(sought -> sought.holds(' '));
     boolean mayCross = holdsSpace && borders.dropsWhiteSpace(); // line ends may become spaces
-    if (isNear || mayCross || holds(tokens, '\n')) {
+    if (mayCross || all.stream().anyMatch(sought -> sought.looksAround() || sought.holds('\n'))) {
       return WordBorders.NONE;
     }
     return holdsSpace ? borders.atLinesOnly() : borders;
-  }
-
-  private boolean holds(List<AddedToken> tokens, char sign) {
-    return tokens.stream().anyMatch(token -> token.content().indexOf(sign) >= 0)
-        || normalized.stream()
-            .map(sought -> new String(sought.utf8(), StandardCharsets.UTF_8))
-            .anyMatch(text -> text.indexOf(sign) >= 0);
   }
 
   /** Builds what finds the tokens of the raw text; null if there are none. */

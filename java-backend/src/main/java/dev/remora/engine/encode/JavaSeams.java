@@ -82,7 +82,7 @@ final class JavaSeams implements EncodingSeams {
     private final byte[] bytes;
     private final Units place;
     private final List<Seam> seams = new ArrayList<>();
-    private int endUnit;
+    private int endUnit; // of the last
     private int endByte;
 
     Found(Utf8Text text, int units) {
@@ -91,26 +91,32 @@ final class JavaSeams implements EncodingSeams {
     }
 
     void addToken(int from, int to) {
-      add(place.at(from), place.at(to), 1, 0, to);
+      int start = place.at(from);
+      int end = place.at(to);
+      add(new Seam(start, end, 1, end), to);
     }
 
-    private void add(int start, int end, int ids, int more, int newEndByte) {
-      seams.add(new Seam(start, end, ids, end + more));
-      endUnit = end;
-      endByte = newEndByte;
-    }
-
-    /** So many units have as many bytes at least: none of those is looked at. */
     void addBorders(WordBorders borders, int from, int to) {
-      int at = borders.next(bytes, from, Math.max(from, endByte + MIN_UNITS), to);
+      int at = borders.next(bytes, from, firstFar(from, to), to);
       while (at < to) {
         int start = place.at(at);
         boolean isFar = start - endUnit >= MIN_UNITS;
         if (isFar) {
-          add(start, start, 0, 1, at);
+          add(new Seam(start, start, 0, start + 1), at);
         }
-        at = borders.next(bytes, from, isFar ? at + MIN_UNITS : at + 1, to);
+        at = borders.next(bytes, from, isFar ? firstFar(at, to) : at + 1, to);
       }
+    }
+
+    private void add(Seam seam, int end) {
+      seams.add(seam);
+      endUnit = seam.end();
+      endByte = end;
+    }
+
+    /** The first byte that may be far enough from the last seam: units have no fewer bytes. */
+    private int firstFar(int from, int to) {
+      return (int) Math.max(from, Math.min(to, (long) endByte + MIN_UNITS));
     }
   }
 

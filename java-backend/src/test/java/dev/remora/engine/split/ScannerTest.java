@@ -150,8 +150,7 @@ final class ScannerTest {
     return found;
   }
 
-  /** The pre-tokens of a text, one by one. */
-  static List<String> words(Scanner scanner, String text) {
+  private static List<String> words(Scanner scanner, String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = Arrays.copyOf(utf8, utf8.length + Utf8.PADDING);
     List<String> words = new ArrayList<>();
